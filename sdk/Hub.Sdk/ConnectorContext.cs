@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Hub.Sdk;
+
+/// <summary>What a connector is handed for one run.</summary>
+public abstract class ConnectorContext : RunContext
+{
+    /// <summary>The last cursor that was committed for this source, or null the first time.</summary>
+    public abstract string? Cursor { get; }
+
+    /// <summary>
+    /// Hands one record over. The hub validates it against its type, derives its identity and stores it; a record that does not
+    /// fit is set aside with its reason and the run goes on. Waits when the hub is busy.
+    /// </summary>
+    /// <param name="type">The record type, for instance <c>energy.consumption</c>. The manifest must ask to write it.</param>
+    /// <param name="data">Writes the members of the record's <c>data</c>; the surrounding object is written for you.</param>
+    /// <param name="origin">Where in the file or reply the record stands, and whom it is about.</param>
+    public abstract ValueTask SaveAsync(string type, Action<Utf8JsonWriter> data, Origin origin = default);
+
+    /// <summary>Reports an item that cannot be read and is therefore not guessed: it is counted as rejected and shown with its reason.</summary>
+    /// <param name="type">The record type it would have been.</param>
+    /// <param name="reason">What is wrong and what was expected, without quoting more than the field at fault.</param>
+    /// <param name="origin">Where it stands in the file or reply.</param>
+    public abstract ValueTask RejectAsync(string type, Text reason, Origin origin = default);
+
+    /// <summary>Declares that everything saved so far need not be fetched again. Committed with the batch that holds the last record before it.</summary>
+    /// <param name="cursor">Opaque to the hub, at most 64 kB.</param>
+    public abstract ValueTask SetCursorAsync(string cursor);
+
+    /// <summary>
+    /// Asks the person something that the file or the settings do not say. When there is no answer yet, this ends the process with a
+    /// <see cref="QuestionException"/>; the run waits and starts again from its beginning when the person has answered, and what was
+    /// stored before is skipped. So ask before anything that depends on the answer.
+    /// </summary>
+    /// <param name="key">Names the question within the run.</param>
+    /// <param name="question">What the person reads.</param>
+    /// <returns>The person's answer.</returns>
+    public abstract ValueTask<string> AskAsync(string key, Text question);
+}
+
+/// <summary>Where a record stands in what was read, and whom it is about.</summary>
+/// <param name="At">For instance <c>line 12</c> or <c>/entry/3</c>; shown beside the reason when the record is set aside.</param>
+/// <param name="Subject">Whom the record is about within the vault; null is the vault's owner (<c>me</c>).</param>
+public readonly record struct Origin(string? At, string? Subject = null);
