@@ -1,0 +1,61 @@
+using Hub.Sdk;
+
+namespace Hub.Core.Runs;
+
+public enum Actor
+{
+    Nobody,
+    Person,
+    Publisher,
+    Admin,
+}
+
+/// <summary>What the person reads about an outcome, who must act, and when it is worth trying again by itself (null: not before somebody acted).</summary>
+public sealed record OutcomeRule(RunState State, Text Sentence, Actor WhoActs, TimeSpan? RetryAfter);
+
+/// <summary>The one table of outcomes.</summary>
+public static class Outcomes
+{
+    private static readonly Dictionary<Outcome, OutcomeRule> Rules = new()
+    {
+        [Outcome.Done] = new(RunState.Succeeded, new("Everything was read.", "Tout a été lu."), Actor.Nobody, null),
+        [Outcome.Truncated] = new(RunState.Partial, new(
+            "The file breaks off before its end. What it holds was kept. Download it again from the holder and add it once more: nothing will be doubled.",
+            "Le fichier s'interrompt avant la fin. Ce qu'il contient a été gardé. Téléchargez-le de nouveau chez le détenteur et ajoutez-le encore une fois : rien ne sera compté deux fois."), Actor.Person, null),
+        [Outcome.NotMyFile] = new(RunState.Failed, new(
+            "This file is not of the kind that was chosen to read it. Let the hub recognise it, or choose another holder.",
+            "Ce fichier n'est pas du type choisi pour le lire. Laissez le hub le reconnaître, ou choisissez un autre détenteur."), Actor.Person, null),
+        [Outcome.NotUnderstood] = new(RunState.Partial, new(
+            "No connector here reads this file yet. It was kept in your vault as a document, and can be read later when a connector for it is there.",
+            "Aucun connecteur ne sait encore lire ce fichier. Il a été gardé dans votre coffre comme document, et pourra être lu plus tard quand un connecteur existera."), Actor.Nobody, null),
+        [Outcome.FormatChanged] = new(RunState.Partial, new(
+            "The holder changed the way it writes this data. What could be read was kept. The connector's publisher has to mend it.",
+            "Le détenteur a changé sa façon d'écrire ces données. Ce qui pouvait être lu a été gardé. L'éditeur du connecteur doit le réparer."), Actor.Publisher, null),
+        [Outcome.CredentialsRefused] = new(RunState.Failed, new(
+            "The holder refused the name or password. Nothing will be tried again until you have entered them anew.",
+            "Le détenteur a refusé l'identifiant ou le mot de passe. Rien ne sera retenté tant que vous ne les aurez pas saisis de nouveau."), Actor.Person, null),
+        [Outcome.CodeNeeded] = new(RunState.Waiting, new(
+            "A question is waiting for your answer.",
+            "Une question attend votre réponse."), Actor.Person, null),
+        [Outcome.ConsentExpired] = new(RunState.Failed, new(
+            "The consent that you gave at the holder has run out. Give it again there.",
+            "L'accord que vous aviez donné chez le détenteur a expiré. Renouvelez-le chez lui."), Actor.Person, null),
+        [Outcome.ActionNeededAtHolder] = new(RunState.Failed, new(
+            "The holder answered with a message instead of your data. Sign in on its site, do what it asks, then fetch the file again.",
+            "Le détenteur a répondu par un message au lieu de vos données. Connectez-vous sur son site, faites ce qu'il demande, puis récupérez de nouveau le fichier."), Actor.Person, null),
+        [Outcome.HolderUnavailable] = new(RunState.Failed, new(
+            "The holder cannot be reached at the moment. It will be tried again by itself.",
+            "Le détenteur est injoignable pour le moment. Un nouvel essai aura lieu tout seul."), Actor.Nobody, TimeSpan.FromHours(1)),
+        [Outcome.RateLimited] = new(RunState.Partial, new(
+            "The holder asks to slow down. What was read was kept; the rest follows later.",
+            "Le détenteur demande de ralentir. Ce qui a été lu a été gardé ; le reste suivra plus tard."), Actor.Nobody, TimeSpan.FromHours(6)),
+        [Outcome.LimitExceeded] = new(RunState.Partial, new(
+            "A limit of this hub was reached: size, time or memory. What was read before was kept. The admin of the hub can raise the limit.",
+            "Une limite de ce hub a été atteinte : taille, durée ou mémoire. Ce qui a été lu avant a été gardé. L'administrateur du hub peut relever la limite."), Actor.Admin, null),
+        [Outcome.PluginFault] = new(RunState.Partial, new(
+            "The plug-in failed. What was read before was kept, and your other data is not touched. Its publisher has to mend it.",
+            "Le module a échoué. Ce qui a été lu avant a été gardé, et vos autres données ne sont pas touchées. Son éditeur doit le réparer."), Actor.Publisher, null),
+    };
+
+    public static OutcomeRule Of(Outcome outcome) => Rules[outcome];
+}

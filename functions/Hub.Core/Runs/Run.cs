@@ -1,0 +1,105 @@
+using System.Text.Json.Serialization;
+using Hub.Sdk;
+
+namespace Hub.Core.Runs;
+
+public enum RunState
+{
+    Queued,
+    Running,
+    Waiting,
+    Succeeded,
+    Partial,
+    Failed,
+    Cancelled,
+    Interrupted,
+}
+
+public enum RunKind
+{
+    Import,
+    Sync,
+    Compute,
+    Export,
+    Restore,
+}
+
+/// <summary>One execution, as it is kept in the vault and shown by the API.</summary>
+public sealed record Run
+{
+    public required string Id { get; init; }
+
+    public required RunKind Kind { get; init; }
+
+    /// <summary>The plug-in at work, once it is known.</summary>
+    public string? Plugin { get; init; }
+
+    public string? Version { get; init; }
+
+    /// <summary>The source that the records belong to.</summary>
+    public string? Source { get; init; }
+
+    public RunState State { get; init; } = RunState.Queued;
+
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>What the plug-in or the hub says about this case; the sentence of the outcome stands in <see cref="Outcomes"/>.</summary>
+    public Text? Detail { get; init; }
+
+    public RunCounts Counts { get; init; } = new();
+
+    /// <summary>Items before this ordinal are committed; a resumed run skips them.</summary>
+    public long Committed { get; init; }
+
+    public string? Cursor { get; init; }
+
+    public RunProgress? Progress { get; init; }
+
+    public RunQuestion? Question { get; init; }
+
+    /// <summary>Answers that the person gave, by the question's key.</summary>
+    public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The file that it reads or made: its hash, and the name it came with.</summary>
+    public string? File { get; init; }
+
+    public string? FileName { get; init; }
+
+    /// <summary>For the run of an archive or of several files: the runs of its parts.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
+    /// <summary>Set when nothing is to be written: the counts say what would happen.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>What a dry run saw: types with their counts, spans and accounts.</summary>
+    public RunPreview? Preview { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public DateTimeOffset? Started { get; init; }
+
+    public DateTimeOffset? Ended { get; init; }
+
+    [JsonIgnore]
+    public bool IsOver => State is RunState.Succeeded or RunState.Partial or RunState.Failed or RunState.Cancelled;
+}
+
+/// <summary>created + updated + unchanged + withheld + rejected = read, always. <see cref="Owned"/> says how many of the withheld belong to another source.</summary>
+public sealed record RunCounts(long Read = 0, long Created = 0, long Updated = 0, long Unchanged = 0, long Withheld = 0, long Rejected = 0, long Owned = 0)
+{
+    public static RunCounts operator +(RunCounts left, RunCounts right) => new(
+        left.Read + right.Read, left.Created + right.Created, left.Updated + right.Updated, left.Unchanged + right.Unchanged,
+        left.Withheld + right.Withheld, left.Rejected + right.Rejected, left.Owned + right.Owned);
+}
+
+public sealed record RunProgress(long Done, long? Total);
+
+public sealed record RunQuestion(string Key, Text Question);
+
+public sealed record RunPreview(IReadOnlyList<PreviewedType> Types);
+
+/// <summary>What a file holds of a type.</summary>
+/// <param name="Accounts">What the records belong to (account, meter), at most ten.</param>
+public sealed record PreviewedType(string Type, long Count, string? First, string? Last, IReadOnlyList<string> Accounts);

@@ -1,0 +1,99 @@
+using Hub.Core.Files;
+using Hub.Core.Journal;
+using Hub.Core.Records;
+
+namespace Hub.Core.Vaults;
+
+/// <summary>
+/// One person's store. It is opened for one vault and cannot name another. Everything here must be implementable on a folder
+/// and on blobs and tables alike: one suite of tests runs on each implementation.
+/// </summary>
+public interface IVaultStore : IDocumentStore, IAsyncDisposable
+{
+    string VaultId { get; }
+
+    /// <summary>Writes records, rejects, documents and the journal line as one: all of it or nothing.</summary>
+    ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default);
+
+    /// <summary>The record, also when it is a tombstone.</summary>
+    ValueTask<StoredRecord?> FindAsync(RecordType type, RecordId id);
+
+    /// <summary>A page in order of time, then id.</summary>
+    ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Shows every live record of a type within the bounds to the visitor, without keeping it.</summary>
+    ValueTask ScanAsync(string type, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken = default);
+
+    /// <summary>The times that changes after <paramref name="since"/> touched: a new record's, and for a moved or deleted one also its earlier one.</summary>
+    ValueTask<TouchedTimes> TouchedSinceAsync(string type, long since, CancellationToken cancellationToken = default);
+
+    /// <summary>Each record's latest change after <paramref name="since"/>, in order of sequence number.</summary>
+    ValueTask<IReadOnlyList<Change>> ChangesAsync(long since, int limit, Func<string, bool> visible);
+
+    /// <summary>The number of the last change.</summary>
+    ValueTask<long> SequenceAsync();
+
+    /// <summary>How many live records of each type each source wrote, and the span of their times.</summary>
+    ValueTask<IReadOnlyList<Coverage>> CoverageAsync();
+
+    ValueTask<IReadOnlyList<RejectedRecord>> RejectsAsync(string run, long after, int limit);
+
+    ValueTask AppendJournalAsync(IReadOnlyList<JournalEntry> entries);
+
+    ValueTask<IReadOnlyList<JournalEntry>> JournalAsync(JournalQuery query);
+
+    /// <summary>Keeps content under its SHA-256; the same content again is kept once.</summary>
+    ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    ValueTask<KeptFile?> FindFileAsync(string hash);
+
+    /// <summary>The content from its beginning, forward only.</summary>
+    ValueTask<Stream> OpenFileAsync(string hash);
+
+    ValueTask<IReadOnlyList<KeptFile>> FilesAsync();
+
+    /// <summary>Takes the right to do something alone, or null when another has it. Given back when disposed, and when the process dies.</summary>
+    ValueTask<IAsyncDisposable?> TryLeaseAsync(string name);
+
+    /// <summary>The whole vault as it stands now; later changes do not show in it.</summary>
+    ValueTask<IVaultSnapshot> SnapshotAsync();
+
+    /// <summary>Compares records, indexes, files, hashes and sequence; with <paramref name="repair"/> rebuilds what can be derived.</summary>
+    ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A vault at one sequence number.</summary>
+public interface IVaultSnapshot : IAsyncDisposable
+{
+    long Sequence { get; }
+
+    /// <summary>Names of the types that have records or tombstones, in order.</summary>
+    IReadOnlyList<string> Types { get; }
+
+    /// <summary>Records and tombstones of a type, in order of their sequence numbers.</summary>
+    IEnumerable<StoredRecord> Records(string type);
+
+    IEnumerable<JournalEntry> Journal();
+
+    IReadOnlyList<KeptFile> Files { get; }
+
+    IReadOnlyList<StoredDocument> Documents(string kind);
+}
+
+/// <summary>Opens the vaults of a hub by their id.</summary>
+public interface IVaultStores
+{
+    bool Exists(string vaultId);
+
+    IReadOnlyList<string> List();
+
+    /// <summary>Opens a vault, making it when <paramref name="create"/> says so.</summary>
+    /// <exception cref="VaultException">There is none, or its format is newer than this hub.</exception>
+    ValueTask<IVaultStore> OpenAsync(string vaultId, bool create = false);
+
+    /// <summary>Removes all of a vault. It must not be open.</summary>
+    ValueTask EraseAsync(string vaultId);
+}
+
+/// <summary>A vault cannot be opened or written; the message says what to do.</summary>
+public sealed class VaultException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,60 @@
+using Hub.Core.Records;
+
+namespace Hub.Core.Vaults;
+
+/// <summary>What one commit writes.</summary>
+public sealed class RecordBatch
+{
+    public required Writer Writer { get; init; }
+
+    public List<RecordWrite> Writes { get; } = [];
+
+    public List<RejectedRecord> Rejects { get; } = [];
+
+    /// <summary>Documents that stand or fall with the records, made once the counts are known.</summary>
+    public Func<BatchCounts, IEnumerable<DocumentWrite>>? Documents { get; init; }
+}
+
+/// <summary>On whose behalf a batch is written, for provenance, ownership and journal.</summary>
+/// <param name="Source">Records belong to the source that created them.</param>
+/// <param name="Actor">Who does it: <c>account:NAME</c> or <c>plugin:ID</c>.</param>
+/// <param name="Purpose">Why, as the journal shows it.</param>
+public sealed record Writer(string Source, string Actor, string Purpose);
+
+public enum WriteKind
+{
+    /// <summary>Creates or updates; a tombstone withholds it, another source's record is left alone.</summary>
+    Put,
+
+    /// <summary>Creates; whatever exists under the id wins. For restores.</summary>
+    Add,
+
+    /// <summary>Leaves a tombstone, also where there was nothing.</summary>
+    Delete,
+
+    /// <summary>Takes a tombstone back.</summary>
+    Restore,
+}
+
+/// <summary>One change to one record. <see cref="Record"/> is null for <see cref="WriteKind.Restore"/> and for a delete of an existing record.</summary>
+public readonly record struct RecordWrite(WriteKind Kind, RecordType Type, RecordId Id, PreparedRecord? Record, Provenance? Provenance);
+
+/// <summary>Where a record comes from.</summary>
+public sealed record Provenance(string Source, string? Run, string? Plugin, string? Version, DateTimeOffset FetchedAt, string? Raw);
+
+public readonly record struct DocumentWrite(string Kind, string Id, ReadOnlyMemory<byte> Body);
+
+/// <summary>What became of the items of a batch.</summary>
+/// <param name="Withheld">Held back by a tombstone.</param>
+/// <param name="Owned">Held back because another source owns the record.</param>
+public readonly record struct BatchCounts(int Created, int Updated, int Unchanged, int Withheld, int Owned, int Rejected, int Deleted, long Sequence)
+{
+    public int Changed => Created + Updated + Deleted;
+}
+
+/// <summary>An item that was set aside.</summary>
+/// <param name="Ordinal">Its number within the run.</param>
+/// <param name="At">Where it stands in the file.</param>
+/// <param name="Errors">JSON: <c>[{ path, message: { en, fr } }]</c>.</param>
+/// <param name="Data">What the plug-in handed over, if it was a record.</param>
+public sealed record RejectedRecord(string Run, long Ordinal, string Type, string? At, byte[] Errors, byte[]? Data);

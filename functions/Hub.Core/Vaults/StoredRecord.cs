@@ -1,0 +1,51 @@
+using Hub.Core.Records;
+
+namespace Hub.Core.Vaults;
+
+public sealed class StoredRecord
+{
+    public required long Sequence { get; init; }
+
+    public required string Type { get; init; }
+
+    public required RecordId Id { get; init; }
+
+    public required RecordTime Time { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>Canonical JSON; a tombstone keeps it, so that the person can take the record back.</summary>
+    public required ReadOnlyMemory<byte> Data { get; init; }
+
+    public required Provenance Provenance { get; init; }
+
+    /// <summary>The same as ready-made JSON, shared by all records of one run and file.</summary>
+    public required byte[] ProvenanceJson { get; init; }
+
+    public bool Deleted { get; init; }
+}
+
+/// <summary>A page of records; <see cref="Next"/> is the place after its last one, or null at the end.</summary>
+public sealed record RecordPage(IReadOnlyList<StoredRecord> Items, PagePlace? Next);
+
+/// <summary>A place in the order of time and id. It stays right while records arrive, because neither changes by arriving.</summary>
+public readonly record struct PagePlace(long Time, RecordId Id);
+
+/// <summary>The latest change of one record.</summary>
+public readonly record struct Change(long Sequence, bool Deleted, string Type, RecordId Id);
+
+/// <summary>What a source brought of a type.</summary>
+public sealed record Coverage(string Type, string Source, long Count, RecordTime First, RecordTime Last);
+
+/// <summary>Times touched by changes, in Unix milliseconds with their precision, without order; <see cref="Sequence"/> is the last change seen.</summary>
+public sealed record TouchedTimes(long Sequence, IReadOnlyCollection<RecordTime> Times);
+
+/// <summary>One record as a scan shows it: valid during the call only.</summary>
+public readonly ref struct ScannedRecord(RecordTime time, ReadOnlySpan<byte> data)
+{
+    public RecordTime Time { get; } = time;
+
+    public ReadOnlySpan<byte> Data { get; } = data;
+}
+
+public delegate void RecordVisitor(ScannedRecord record);
