@@ -1,0 +1,4 @@
+using Hub.Front;
+
+var app = HubServer.Build(new HubOptions());
+app.Run();
