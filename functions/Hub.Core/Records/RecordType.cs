@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Hub.Sdk;
+
+namespace Hub.Core.Records;
+
+/// <summary>One record type: its schema compiled, its annotations read. Thread-safe.</summary>
+public sealed class RecordType
+{
+    private readonly SchemaValidator _validator;
+    private readonly RecordIdentity _identity;
+    private readonly int _timeProperty;
+
+    internal RecordType(string name, ReadOnlyMemory<byte> schema, SchemaValidator validator, TimeRule? time, IdentityRule identity)
+    {
+        Name = name;
+        Schema = schema;
+        Time = time;
+        Identity = identity;
+        _validator = validator;
+        _identity = new(name, identity, validator.Root, time);
+        _timeProperty = time is null ? -1 : RecordIdentity.PropertyIndex(validator.Root, time.Field);
+    }
+
+    public string Name { get; }
+
+    public required string Version { get; init; }
+
+    /// <summary>The schema as its file has it.</summary>
+    public ReadOnlyMemory<byte> Schema { get; }
+
+    public required Text Label { get; init; }
+
+    public required Text Help { get; init; }
+
+    public required string Domain { get; init; }
+
+    public required string Family { get; init; }
+
+    public required string Sensitivity { get; init; }
+
+    public required string Origin { get; init; }
+
+    public string? Health { get; init; }
+
+    public string? TitleField { get; init; }
+
+    /// <summary>Top-level fields: the annotated columns in their order, then the rest.</summary>
+    public required IReadOnlyList<RecordField> Fields { get; init; }
+
+    /// <summary>The annotated columns: the first of <see cref="Fields"/>.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    public TimeRule? Time { get; }
+
+    public IdentityRule Identity { get; }
+
+    public ChartRule? Chart { get; init; }
+
+    public SeriesRule? Series { get; init; }
+
+    public string? DirectionField { get; init; }
+
+    /// <summary>
+    /// Makes raw JSON a record: validated, canonical, with its id, time and hash. Null, with the reasons, when it has to be set aside. The explicit time counts where the data has none.
+    /// </summary>
+    public PreparedRecord? Prepare(ReadOnlySpan<byte> data, ReadOnlySpan<byte> explicitTime, string subject, RecordErrors errors, Scratch scratch)
+    {
+        if (scratch.Read(data, errors) is not { } tape)
+            return null;
+        if (tape.Tokens[0].Kind != JsonKind.Object)
+        {
+            errors.Add("", RecordMessages.NotAnObject);
+            return null;
+        }
+
+        if (!_validator.Validate(tape, errors, scratch) || !TryTime(tape, explicitTime, errors, scratch, out var time))
+            return null;
+        var id = _identity.Derive(tape, scratch, subject, time);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(tape.Written, hash);
+        return new(id, time, scratch.Keep(tape.Written), Hash128.FromBytes(hash), subject);
+    }
+
+    /// <summary>A field by JSON pointer: "/energy", or "/items/*/amount" (an index or a star) inside a list. Null when the type has no such field.</summary>
+    public RecordField? FindField(string pointer)
+    {
+        if (!pointer.StartsWith('/'))
+            return null;
+        RecordField? field = null;
+        foreach (var part in pointer[1..].Split('/'))
+        {
+            if (field?.Item is not null && (part == "*" || int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            {
+                field = field.Item;
+                continue;
+            }
+
+            var name = part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            field = (field is null ? Fields : field.Item is null ? field.Children : []).FirstOrDefault(child => child.Name == name);
+            if (field is null)
+                return null;
+        }
+
+        return field;
+    }
+
+    private bool TryTime(Tape tape, ReadOnlySpan<byte> explicitTime, RecordErrors errors, Scratch scratch, out RecordTime time)
+    {
+        time = RecordTime.None;
+        var token = _timeProperty < 0 ? 0 : scratch.RootMembers[_timeProperty];
+        if (token != 0 && tape.Tokens[token].Kind != JsonKind.Null)
+        {
+            if (tape.Tokens[token].Kind == JsonKind.String && RecordTime.TryParse(tape.Value(token), out time))
+                return true;
+            errors.Add(tape.PathOf(token), RecordMessages.Time);
+            return false;
+        }
+
+        if (explicitTime.IsEmpty || RecordTime.TryParse(explicitTime, out time))
+            return true;
+        errors.Add("/time", RecordMessages.Time);
+        return false;
+    }
+}
