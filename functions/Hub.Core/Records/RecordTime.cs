@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Hub.Core.Records;
@@ -14,6 +15,9 @@ public readonly record struct RecordTime(long UnixMilliseconds, short Precision)
     public const short Date = 10003;
     public const int MaxTextLength = 30;
 
+    // From strangers' queries: no need to look at a longer text.
+    private const int LongestRead = 64;
+
     public static readonly RecordTime None = new(0, NoTime);
 
     public bool IsNone => Precision == NoTime;
@@ -25,6 +29,12 @@ public readonly record struct RecordTime(long UnixMilliseconds, short Precision)
 
     /// <summary>Milliseconds since the beginning of year 1, UTC.</summary>
     internal long MillisecondsSinceYearOne => UnixMilliseconds + (TimeText.UnixEpochInSeconds * 1000);
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out RecordTime time)
+    {
+        time = None;
+        return text is { Length: <= LongestRead } && TryParse(Encoding.UTF8.GetBytes(text), out time);
+    }
 
     /// <summary>A date-time with offset, a date, a month or a year; leap seconds count as the next one.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out RecordTime time)
