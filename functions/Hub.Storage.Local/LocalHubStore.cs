@@ -25,11 +25,11 @@ public sealed class LocalHubStore : IHubStore, IDisposable
 
     public ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body)
     {
-        Do(() =>
+        lock (_turn)
         {
             DocumentTable.Put(_database, kind, id, body.Span);
-            return true;
-        });
+        }
+
         return ValueTask.CompletedTask;
     }
 

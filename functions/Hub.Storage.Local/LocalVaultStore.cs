@@ -46,15 +46,11 @@ internal sealed class LocalVaultStore : IVaultStore
     public ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default) =>
         Read(reader => reader.Records.Query(query, cancellationToken));
 
-    public ValueTask ScanAsync(string type, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken = default)
+    public async ValueTask ScanAsync(string type, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken = default) => await Read(reader =>
     {
-        Read(reader =>
-        {
-            reader.Records.Scan(type, bounds, visitor, cancellationToken);
-            return true;
-        });
-        return ValueTask.CompletedTask;
-    }
+        reader.Records.Scan(type, bounds, visitor, cancellationToken);
+        return true;
+    });
 
     public ValueTask<TouchedTimes?> TouchedSinceAsync(string type, long since, CancellationToken cancellationToken = default) =>
         Read(reader => reader.Records.Touched(type, since));

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using Hub.Core.Records;
 using Hub.Core.Vaults;
 
 namespace Hub.Core.Aggregates;
@@ -30,7 +29,7 @@ internal sealed class CellScan
             request.Group,
             request.Value is { } value && type.FindField(value)?.CurrencyField is { } currency ? Sibling(value, currency) : null,
             type.DirectionField is { } direction ? "/" + direction : null,
-            type.Series is { } series ? "/" + series.StepField : null,
+            type.Series is { } series ? "/" + series.Step : null,
             .. of.Select(field => "/" + field),
         ]);
     }

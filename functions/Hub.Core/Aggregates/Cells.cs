@@ -1,5 +1,3 @@
-using Hub.Core.Records;
-
 namespace Hub.Core.Aggregates;
 
 /// <summary>What one row is made of.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Hub.Core.Records;
 
 namespace Hub.Core.Plugins;
 

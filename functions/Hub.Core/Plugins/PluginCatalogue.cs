@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hub.Core.Records;
-using Hub.Core.Records.Schemas;
 
 namespace Hub.Core.Plugins;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Hub.Core.Records;
-using Hub.Core.Vaults;
 
 namespace Hub.Storage.Local.Sqlite;
 

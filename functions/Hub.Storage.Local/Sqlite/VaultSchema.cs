@@ -64,5 +64,5 @@ internal static class VaultSchema
         });
     }
 
-    private static long Found(Database database) => database.Scalar("pragma user_version");
+    private static int Found(Database database) => (int)database.Scalar("pragma user_version");
 }
