@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Hub.Sdk;
 
 namespace Hub.Core.Records;
 
