@@ -1,0 +1,207 @@
+using Hub.Sdk;
+using Hub.Wire;
+
+namespace Hub.Core.Plugins.Running;
+
+/// <summary>Takes what one runner says, frame by frame, counts it, and hands it to the handler.</summary>
+internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler, RunnerLimits limits, TimeProvider clock) : IDisposable
+{
+    private const int TextLength = 2000;
+    private static readonly TimeSpan IdleAfter = TimeSpan.FromMilliseconds(250);
+    private readonly FrameReader _frames = new(output);
+    private readonly FrameBuffer _replies = new();
+    private readonly OpenFiles _files = new(handler.OpenFile);
+    private readonly List<string> _types = [];
+    private bool _greeted;
+    private bool _idle = true;
+    private long _records;
+    private long _bytes;
+    private int _logLines;
+
+    /// <summary>The runner's last word, or null when it has not come.</summary>
+    public DoneMessage? Done { get; private set; }
+
+    public bool Asked { get; private set; }
+
+    public void Dispose() => _files.Dispose();
+
+    public async Task StartAsync(StartMessage start)
+    {
+        start.WriteTo(_replies);
+        await SendAsync();
+    }
+
+    /// <summary>Until the runner is done or its pipe ends.</summary>
+    /// <exception cref="RunnerFaultException">The runner broke a rule.</exception>
+    public async Task RunAsync()
+    {
+        do
+        {
+            while (_frames.TryNext())
+            {
+                await TakeAsync(_frames.Kind, _frames.Payload);
+                if (Done is not null)
+                {
+                    return;
+                }
+            }
+        }
+        while (await FillAsync());
+    }
+
+    private async ValueTask<bool> FillAsync()
+    {
+        var filled = _frames.FillAsync();
+        if (_idle || filled.IsCompleted)
+        {
+            return await filled;
+        }
+
+        var waiting = filled.AsTask();
+        using var stop = new CancellationTokenSource();
+        if (await Task.WhenAny(waiting, Task.Delay(IdleAfter, clock, stop.Token)) != waiting)
+        {
+            _idle = true;
+            await handler.IdleAsync();
+        }
+
+        await stop.CancelAsync();
+        return await waiting;
+    }
+
+    private ValueTask TakeAsync(FrameKind kind, ReadOnlyMemory<byte> payload)
+    {
+        _idle = false;
+        Count(payload.Length);
+        var reader = new PayloadReader(payload);
+        if (!_greeted)
+        {
+            Greet(kind, ref reader);
+            return default;
+        }
+
+        switch (kind)
+        {
+            case FrameKind.Record:
+                CountRecord();
+                var (type, at, subject) = (Type(reader.ReadInt()), reader.ReadOptional(), reader.ReadOptional());
+                return handler.RecordAsync(type, reader.Rest, at, subject);
+            case FrameKind.Reject:
+                CountRecord();
+                (type, at, subject) = (Type(reader.ReadInt()), reader.ReadOptional(), reader.ReadOptional());
+                return handler.RejectAsync(type, ReadText(ref reader), at, subject);
+            case FrameKind.Type:
+                Add(reader.ReadString());
+                return default;
+            case FrameKind.Cursor:
+                return handler.CursorAsync(reader.ReadString());
+            case FrameKind.Progress:
+                var (done, total) = (reader.ReadLong(), reader.ReadLong());
+                return handler.ProgressAsync(done, total < 0 ? null : total);
+            case FrameKind.Log:
+                return _logLines++ < limits.MaxLogLines ? handler.LogAsync(Short(reader.ReadString())) : default;
+            case FrameKind.Question:
+                Asked = true;
+                return handler.QuestionAsync(Short(reader.ReadString()), ReadText(ref reader));
+            case FrameKind.Insight:
+                return handler.InsightAsync(reader.ReadBytes());
+            case FrameKind.Done:
+                Done = DoneMessage.Read(payload);
+                return default;
+            default:
+                return AnswerAsync(kind, payload);
+        }
+    }
+
+    private async ValueTask AnswerAsync(FrameKind kind, ReadOnlyMemory<byte> payload)
+    {
+        var reader = new PayloadReader(payload);
+        switch (kind)
+        {
+            case FrameKind.Open:
+                _files.Open(reader.ReadInt());
+                break;
+            case FrameKind.Close:
+                _files.Close(reader.ReadInt());
+                break;
+            case FrameKind.Read:
+                await ReplyAsync(reader.ReadInt(), _files.ReadAsync(reader.ReadInt()));
+                break;
+            case FrameKind.ReadRecords:
+                await ReplyAsync(reader.ReadInt(), handler.ReadRecordsAsync(reader.ReadString(), reader.ReadOptional(), reader.ReadOptional(), reader.ReadOptional()));
+                break;
+            case FrameKind.Aggregate:
+                await ReplyAsync(reader.ReadInt(), handler.AggregateAsync(reader.ReadString(), reader.ReadBytes()));
+                break;
+            default:
+                throw new WireException("A frame of an unknown kind.");
+        }
+    }
+
+    private async ValueTask ReplyAsync(int id, ValueTask<ReadOnlyMemory<byte>> answer)
+    {
+        var bytes = await answer;
+        _replies.Begin(FrameKind.Reply);
+        _replies.Write(id);
+        bytes.Span.CopyTo(_replies.GetSpan(bytes.Length));
+        _replies.Advance(bytes.Length);
+        _replies.End();
+        await SendAsync();
+    }
+
+    private async ValueTask SendAsync()
+    {
+        try
+        {
+            await input.WriteAsync(_replies.Written);
+        }
+        catch (IOException)
+        {
+            // The runner has ended. What it said before lies in the other pipe, and how it ended is seen there.
+        }
+
+        _replies.Clear();
+    }
+
+    private void Greet(FrameKind kind, ref PayloadReader reader)
+    {
+        if (kind != FrameKind.Hello || reader.ReadInt() != Protocol.Version)
+        {
+            throw new RunnerFaultException(RunFault.OtherProtocol);
+        }
+
+        _greeted = true;
+    }
+
+    private void Count(int bytes)
+    {
+        if ((_bytes += bytes) > limits.MaxOutputBytes)
+        {
+            throw new RunnerFaultException(RunFault.TooMuchOutput);
+        }
+    }
+
+    private void CountRecord()
+    {
+        if (++_records > limits.MaxRecords)
+        {
+            throw new RunnerFaultException(RunFault.TooManyRecords);
+        }
+    }
+
+    private void Add(string type)
+    {
+        if (_types.Count == Protocol.MaxTypes)
+        {
+            throw new WireException("Too many record types.");
+        }
+
+        _types.Add(Short(type));
+    }
+
+    private string Type(int number) => (uint)number < (uint)_types.Count ? _types[number] : throw new WireException("A record of a type that was not announced.");
+
+    private static Text ReadText(ref PayloadReader reader) => new(Short(reader.ReadString()), Short(reader.ReadString()));
+
+    private static string Short(string text) => text.Length > TextLength ? text[..TextLength] : text;
+}

@@ -1,0 +1,38 @@
+using Hub.Sdk;
+
+namespace Hub.Core.Plugins.Running;
+
+/// <summary>
+/// What the hub does with what a plug-in says. Called one frame at a time and in order; while a call is awaited, the plug-in waits.
+/// Memory that is passed in is valid only until the call's task completes. A <see cref="RunException"/> ends the run with its outcome (a type
+/// that was not granted, say); any other exception is the hub's own trouble: it ends the process and comes out of <see cref="RunnerProcess.RunAsync"/>.
+/// </summary>
+public interface IRunHandler
+{
+    ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject);
+
+    ValueTask RejectAsync(string type, Text reason, string? at, string? subject);
+
+    ValueTask CursorAsync(string cursor);
+
+    ValueTask ProgressAsync(long done, long? total);
+
+    ValueTask LogAsync(string message);
+
+    ValueTask QuestionAsync(string key, Text question);
+
+    /// <summary>The import's file from its beginning; disposed by the caller.</summary>
+    Stream OpenFile();
+
+    /// <summary>One page <c>{items:[{id,time,subject,data}],next}</c> of granted records, at most 4 MB.</summary>
+    ValueTask<ReadOnlyMemory<byte>> ReadRecordsAsync(string type, string? from, string? to, string? cursor);
+
+    /// <summary>The rows of an aggregate as a JSON array; the query is <see cref="AggregateQuery"/> in camel case.</summary>
+    ValueTask<ReadOnlyMemory<byte>> AggregateAsync(string type, ReadOnlyMemory<byte> queryJson);
+
+    /// <summary>An <see cref="Insight"/> in camel case.</summary>
+    ValueTask InsightAsync(ReadOnlyMemory<byte> insightJson);
+
+    /// <summary>Nothing came for 250 ms after something did: what waits for a batch to fill can be committed.</summary>
+    ValueTask IdleAsync();
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Hub.Core.Plugins.Running;
+
+/// <summary>Knows where the runner lies and how it is started: with an emptied environment, in no folder of anybody's.</summary>
+public sealed class RunnerLauncher
+{
+    private static readonly string? Muxer = FindMuxer();
+    private readonly string _folder;
+
+    /// <param name="folder">Where the runner lies; null for <c>runner/</c> beside the hub.</param>
+    public RunnerLauncher(string? folder = null)
+    {
+        _folder = Path.GetFullPath(folder ?? Path.Join(AppContext.BaseDirectory, "runner"));
+        if (!File.Exists(Path.Join(_folder, "Hub.Runner.dll")))
+        {
+            throw new FileNotFoundException("The runner is missing from the hub's folder, so no plug-in can run. Install the hub again.", "Hub.Runner.dll");
+        }
+    }
+
+    internal Process Start(RunnerLimits limits)
+    {
+        var start = new ProcessStartInfo
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            WorkingDirectory = Path.GetPathRoot(_folder)!,
+        };
+        SetProgram(start);
+        SetEnvironment(start.Environment, limits);
+        return Process.Start(start)!;
+    }
+
+    private void SetProgram(ProcessStartInfo start)
+    {
+        if (Muxer is null)
+        {
+            // A self-contained hub brings a self-contained runner.
+            start.FileName = Path.Join(_folder, OperatingSystem.IsWindows() ? "Hub.Runner.exe" : "Hub.Runner");
+            return;
+        }
+
+        start.FileName = Muxer;
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(Path.Join(_folder, "Hub.Runner.dll"));
+    }
+
+    private static void SetEnvironment(IDictionary<string, string?> environment, RunnerLimits limits)
+    {
+        var kept = new[] { "TZDIR", "SystemRoot" }.Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name))).ToList();
+        environment.Clear();
+        foreach (var (name, value) in kept.Where(pair => pair.Value is not null))
+        {
+            environment[name] = value;
+        }
+
+        environment["DOTNET_GCHeapHardLimit"] = "0x" + limits.ManagedHeap.ToString("x", CultureInfo.InvariantCulture);
+        environment["DOTNET_EnableDiagnostics"] = "0";
+        environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
+        environment["DOTNET_gcServer"] = "0";
+        environment["DOTNET_gcConcurrent"] = "0";
+        environment["DOTNET_TieredPGO"] = "0";
+        environment["TZ"] = "UTC"; // a plug-in that reads local times takes the zone from its context
+    }
+
+    // The runtime that runs the hub lies in ROOT/shared/Microsoft.NETCore.App/VERSION, unless the hub brings its own.
+    private static string? FindMuxer()
+    {
+        var path = Path.GetFullPath(Path.Join(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(path) ? path : null;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Hub.Sdk;
+using Hub.Wire;
+
+namespace Hub.Runner;
+
+/// <summary>A connector's context: each call becomes a frame. All of them are over when they return, so nothing is allocated for waiting.</summary>
+internal sealed class PipedConnectorContext(StartMessage start, HubLink link) : ConnectorContext
+{
+    private readonly PipedRun _run = new(start, link);
+    private readonly RecordWriter _records = new(link);
+
+    public override JsonElement Settings => _run.Settings;
+
+    public override TimeProvider Clock => _run.Clock;
+
+    public override TimeZoneInfo Zone => _run.Zone;
+
+    public override string? Cursor => start.Cursor;
+
+    public override ValueTask SaveAsync(string type, Action<Utf8JsonWriter> data, Origin origin = default)
+    {
+        _records.Save(type, data, origin);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask RejectAsync(string type, Text reason, Origin origin = default)
+    {
+        _records.Reject(type, reason, origin);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask SetCursorAsync(string cursor)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(cursor.Length, Protocol.MaxCursor, nameof(cursor));
+        link.Send(FrameKind.Cursor, static (frames, it) => frames.Write(it), cursor);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<string> AskAsync(string key, Text question)
+    {
+        if (start.Answers.TryGetValue(key, out var answer))
+        {
+            return ValueTask.FromResult(answer);
+        }
+
+        var asked = new QuestionException(key, question);
+        link.Question(asked);
+        throw asked;
+    }
+
+    public override ValueTask ProgressAsync(long done, long? total) => _run.ProgressAsync(done, total);
+
+    public override ValueTask LogAsync(string message) => _run.LogAsync(message);
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Hub.Wire;
+
+namespace Hub.Runner;
+
+/// <summary>What connectors and applications are both handed.</summary>
+internal sealed class PipedRun(StartMessage start, HubLink link)
+{
+    private const int LogLength = 1000;
+    private readonly Lazy<JsonElement> _settings = new(() => JsonElement.Parse(start.Settings.Span));
+    private readonly Lazy<TimeZoneInfo> _zone = new(() => TimeZoneInfo.FindSystemTimeZoneById(start.Zone));
+
+    public JsonElement Settings => _settings.Value;
+
+    public TimeZoneInfo Zone => _zone.Value;
+
+    public TimeProvider Clock { get; } = new RunClock(start.Now);
+
+    public ValueTask ProgressAsync(long done, long? total)
+    {
+        link.Progress(done, total);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask LogAsync(string message)
+    {
+        link.Send(FrameKind.Log, static (frames, it) => frames.Write(it), message.Length > LogLength ? message[..LogLength] : message);
+        return ValueTask.CompletedTask;
+    }
+}

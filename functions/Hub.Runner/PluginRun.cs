@@ -1,0 +1,46 @@
+using Hub.Sdk;
+using Hub.Wire;
+
+namespace Hub.Runner;
+
+/// <summary>Loads the plug-in and runs it, on the main thread: it has the deepest stack, and no pool needs to start.</summary>
+internal static class PluginRun
+{
+    public static DoneMessage Run(StartMessage start, HubLink link)
+    {
+        try
+        {
+            Exception? forgotten = null;
+            TaskScheduler.UnobservedTaskException += (_, e) => forgotten ??= e.Exception;
+            Begin(start, link).GetAwaiter().GetResult();
+
+            // A task that failed and was never awaited may have taken records with it; only the collector finds it.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return forgotten is null ? new DoneMessage(Outcome.Done) : Faults.Of(forgotten);
+        }
+        catch (QuestionException e)
+        {
+            link.Question(e);
+            return new DoneMessage(e.Outcome, e.Detail);
+        }
+#pragma warning disable CA1031 // whatever escapes is the run's outcome
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Faults.Of(e);
+        }
+    }
+
+    // No token ever fires: a run that is stopped loses its process.
+    private static Task Begin(StartMessage start, HubLink link) => start.Mode switch
+    {
+        RunMode.Import => PluginEntry.Create<IConnector>(start.Folder, start.Entry)
+            .ImportAsync(new PipedConnectorContext(start, link), new PipedFile(start, link), CancellationToken.None),
+        RunMode.Sync => PluginEntry.Create<IConnector>(start.Folder, start.Entry)
+            .SyncAsync(new PipedConnectorContext(start, link), CancellationToken.None),
+        RunMode.Compute => PluginEntry.Create<IApplication>(start.Folder, start.Entry)
+            .ComputeAsync(new PipedApplicationContext(start, link), CancellationToken.None),
+        _ => throw new PluginException(RunFault.ModeMissing),
+    };
+}

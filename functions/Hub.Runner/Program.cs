@@ -1,0 +1,11 @@
+using Hub.Runner;
+
+// One process, one plug-in, one run. The hub ends the process when it has read Done.
+var pipes = Pipes.Take();
+using var link = new HubLink(pipes.Input, pipes.Output);
+var start = link.Begin();
+
+AppDomain.CurrentDomain.UnhandledException += (_, e) => link.Finish(Faults.Of(e.ExceptionObject as Exception));
+AppDomain.CurrentDomain.ProcessExit += (_, _) => link.Flush(); // Environment.Exit in a plug-in: what it saved before is kept
+
+link.Finish(PluginRun.Run(start, link));

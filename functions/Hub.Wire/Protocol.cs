@@ -1,0 +1,22 @@
+namespace Hub.Wire;
+
+/// <summary>What hub and runner must agree on. A frame is four bytes of length (of what follows, little endian), one byte of kind, the payload.</summary>
+public static class Protocol
+{
+    /// <summary>Changes with every frame that changes. Both sides say theirs first and refuse the other's when it differs.</summary>
+    public const int Version = 1;
+
+    public const int MaxFrame = 4 * 1024 * 1024;
+
+    /// <summary>The most of a file that one reply carries.</summary>
+    public const int ChunkSize = 256 * 1024;
+
+    /// <summary>The runner hands its output on when this much has gathered.</summary>
+    public const int FlushSize = 64 * 1024;
+
+    public const int MaxCursor = 64 * 1024;
+
+    public const int MaxOpenFiles = 16;
+
+    public const int MaxTypes = 1000;
+}

@@ -1,0 +1,31 @@
+using Hub.Core.Plugins.Running;
+
+namespace Runner.Tests;
+
+/// <summary>Where the runner and the test plug-ins were built.</summary>
+internal static class Place
+{
+    private static readonly string Root = FindRoot();
+
+    public static RunnerLauncher Launcher { get; } = new(Path.Join(Root, "functions", "Hub.Runner", Output("bin")));
+
+    public static string Plugin(string name) => Path.Join(Root, "tests", "Runner.Tests", "Plugins", name, "bin");
+
+    // bin/Debug/net10.0, of this assembly as of the runner.
+    private static string Output(string bin)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Join(bin, framework.Parent!.Name, framework.Name);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Join(folder.FullName, "Hub.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("Hub.sln is in none of the folders above.");
+        }
+
+        return folder.FullName;
+    }
+}

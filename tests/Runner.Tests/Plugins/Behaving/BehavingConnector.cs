@@ -1,0 +1,30 @@
+using System.Globalization;
+using Hub.Sdk;
+
+namespace Behaving;
+
+/// <summary>Saves three records, then does what the first line of its file names; the second word of the line is a number.</summary>
+public sealed class BehavingConnector : IConnector
+{
+    public async Task ImportAsync(ConnectorContext context, ImportFile file, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(file.Open());
+        var words = (await reader.ReadLineAsync(cancellationToken))!.Split(' ');
+        for (var i = 0; i < 3; i++)
+        {
+            await SaveAsync(context, i);
+        }
+
+        // Waiting for the hub's answer means that the hub has what was saved before.
+        file.Open().Dispose();
+        var run = new Run(context, file, words.Length > 1 ? long.Parse(words[1], CultureInfo.InvariantCulture) : 0);
+        await (Crashes.Find(words[0]) ?? Floods.Find(words[0]) ?? Disturbances.Find(words[0]) ?? Calls.Find(words[0])
+            ?? throw new InvalidOperationException("No such behaviour."))(run);
+    }
+
+    public static ValueTask SaveAsync(ConnectorContext context, long number) =>
+        context.SaveAsync("test.item", data => data.WriteNumber("n", number), new Origin("line " + number.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>What a behaviour works with.</summary>
+public sealed record Run(ConnectorContext Context, ImportFile File, long Number);

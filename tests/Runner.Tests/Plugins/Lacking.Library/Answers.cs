@@ -1,0 +1,6 @@
+namespace Lacking.Library;
+
+public static class Answers
+{
+    public static string Give() => "there";
+}

@@ -1,0 +1,7 @@
+using Hub.Sdk;
+
+namespace Several;
+
+public sealed class FirstConnector : IConnector;
+
+public sealed class SecondConnector : IConnector;

@@ -1,0 +1,84 @@
+using System.Text;
+using Hub.Core.Plugins.Running;
+using Hub.Sdk;
+
+namespace Runner.Tests;
+
+/// <summary>A hub that keeps what it is told.</summary>
+internal sealed class RecordingHandler(byte[] file) : IRunHandler
+{
+    public List<(string Type, string Data, string? At, string? Subject)> Records { get; } = [];
+
+    public List<(string Type, Text Reason, string? At, string? Subject)> Rejects { get; } = [];
+
+    public List<string> Cursors { get; } = [];
+
+    public List<(long Done, long? Total)> Progress { get; } = [];
+
+    public List<string> Log { get; } = [];
+
+    public List<(string Key, Text Question)> Questions { get; } = [];
+
+    public List<string> Insights { get; } = [];
+
+    public List<string> Requests { get; } = [];
+
+    public Queue<string> Replies { get; } = [];
+
+    public int Idle { get; private set; }
+
+    public int Opened { get; private set; }
+
+    /// <summary>Called for each record before it is kept.</summary>
+    public Func<long, ValueTask> OnRecord { get; set; } = _ => ValueTask.CompletedTask;
+
+    public Func<ValueTask> OnIdle { get; set; } = () => ValueTask.CompletedTask;
+
+    public async ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject)
+    {
+        await OnRecord(Records.Count);
+        Records.Add((type, Encoding.UTF8.GetString(data.Span), at, subject));
+    }
+
+    public ValueTask RejectAsync(string type, Text reason, string? at, string? subject) => Keep(Rejects, (type, reason, at, subject));
+
+    public ValueTask CursorAsync(string cursor) => Keep(Cursors, cursor);
+
+    public ValueTask ProgressAsync(long done, long? total) => Keep(Progress, (done, total));
+
+    public ValueTask LogAsync(string message) => Keep(Log, message);
+
+    public ValueTask QuestionAsync(string key, Text question) => Keep(Questions, (key, question));
+
+    public Stream OpenFile()
+    {
+        Opened++;
+        return new MemoryStream(file, writable: false);
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadRecordsAsync(string type, string? from, string? to, string? cursor) =>
+        Reply($"{type} {from} {to} {cursor}");
+
+    public ValueTask<ReadOnlyMemory<byte>> AggregateAsync(string type, ReadOnlyMemory<byte> queryJson) =>
+        Reply($"{type} {Encoding.UTF8.GetString(queryJson.Span)}");
+
+    public ValueTask InsightAsync(ReadOnlyMemory<byte> insightJson) => Keep(Insights, Encoding.UTF8.GetString(insightJson.Span));
+
+    public ValueTask IdleAsync()
+    {
+        Idle++;
+        return OnIdle();
+    }
+
+    private static ValueTask Keep<T>(List<T> list, T item)
+    {
+        list.Add(item);
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask<ReadOnlyMemory<byte>> Reply(string request)
+    {
+        Requests.Add(request);
+        return ValueTask.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(Replies.Dequeue()));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using Hub.Core.Plugins.Running;
+using Hub.Sdk;
+using Hub.Wire;
+
+namespace Runner.Tests;
+
+/// <summary>Runs a test plug-in and looks at what is true of every run.</summary>
+internal static class Runs
+{
+    public static RunnerRequest Request(string plugin, long length = 0) => new(
+        Place.Plugin(plugin), plugin + ".dll", SdkVersion.Major, RunMode.Import, default, Cursor: null, "Europe/Paris",
+        new DateTimeOffset(2026, 1, 15, 9, 0, 0, TimeSpan.Zero), new Dictionary<string, string>(StringComparer.Ordinal), "a file.txt", length);
+
+    public static RecordingHandler Handler(string behaviour) => new(Encoding.UTF8.GetBytes(behaviour + "\nsecond line\n"));
+
+    public static async Task<(RunnerResult Result, RecordingHandler Told)> BehaveAsync(string behaviour, RunnerLimits? limits = null, TimeProvider? clock = null)
+    {
+        var handler = Handler(behaviour);
+        return (await RunAsync(Request("Behaving"), handler, limits, clock), handler);
+    }
+
+    public static async Task<RunnerResult> RunAsync(RunnerRequest request, RecordingHandler handler, RunnerLimits? limits = null, TimeProvider? clock = null)
+    {
+        var result = await new RunnerProcess(Place.Launcher, limits ?? new RunnerLimits(), clock ?? TimeProvider.System)
+            .RunAsync(request, handler, TestContext.Current.CancellationToken);
+        if (result.Detail is { } detail)
+        {
+            Assert.NotEmpty(detail.En);
+            Assert.NotEmpty(detail.Fr);
+            Assert.NotEqual(detail.En, detail.Fr);
+            Assert.DoesNotContain("MARKER", detail.En + detail.Fr, StringComparison.Ordinal);
+            Assert.DoesNotContain("{", detail.En + detail.Fr, StringComparison.Ordinal);
+        }
+
+        return result;
+    }
+}
