@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Accounts;
 
 namespace Hub.Front;
 
@@ -10,12 +11,12 @@ public static class HealthApi
         ["status"] = "ok",
         ["version"] = typeof(HealthApi).Assembly.GetName().Version!.ToString(3),
         ["store"] = "local",
-    });
+    }).Needs(Access.Open);
 
-    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/api/health", context =>
+    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/api/health", static context =>
     {
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = Body.Length;
         return context.Response.Body.WriteAsync(Body).AsTask();
-    });
+    }).Needs(Access.Open);
 }

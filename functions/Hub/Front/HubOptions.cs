@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Hub.Front;
 
 /// <summary>How this hub is set up: from the command line first, then from the environment.</summary>
@@ -5,10 +7,31 @@ public sealed record HubOptions
 {
     public const string DefaultUrl = "http://localhost:7071";
 
-    public string Data { get; init; } = Environment.GetEnvironmentVariable("HUB_DATA") is { Length: > 0 } data ? data : "data";
+    public string Data { get; init; } = Setting("HUB_DATA") ?? "data";
 
     public string Urls { get; init; } = DefaultUrl;
 
-    /// <summary>The address that people type, when it is not the one listened on: behind a reverse proxy, or with a name of its own.</summary>
-    public string? PublicUrl { get; init; } = Environment.GetEnvironmentVariable("HUB_PUBLIC_URL") is { Length: > 0 } url ? url : null;
+    /// <summary>The address that people type, when it is not the one listened on: behind a reverse proxy, or with a name of its own. Its path is the base path.</summary>
+    public string? PublicUrl { get; init; } = Setting("HUB_PUBLIC_URL");
+
+    /// <summary>Reverse proxies whose word about the caller's address is taken: addresses or networks (10.0.0.0/8), separated by commas.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = ParseNetworks(Setting("HUB_TRUSTED_PROXIES"));
+
+    /// <summary>Where plug-ins are, when not beside the hub or in the checkout.</summary>
+    public string? Plugins { get; init; } = Setting("HUB_PLUGINS");
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static IReadOnlyList<IPNetwork> ParseNetworks(string? text) =>
+        [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseNetwork)];
+
+    private static IPNetwork ParseNetwork(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : throw new HubSetupException($"HUB_TRUSTED_PROXIES names \"{text}\", which is neither an address nor a network. Write for instance 127.0.0.1 or 10.0.0.0/8.");
 }
+
+/// <summary>The hub cannot run as it is set up; the message says what to do.</summary>
+public sealed class HubSetupException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,15 +1,51 @@
+using Hub.Accounts;
+using Microsoft.AspNetCore.HttpOverrides;
+
 namespace Hub.Front;
 
 /// <summary>Puts the web server together. The empty builder reads no configuration files: that is half of a cold start.</summary>
 public static class HubServer
 {
+    // Larger things come in chunks.
+    private const long LargestBody = 32 * 1024 * 1024;
+
     public static WebApplication Build(HubOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Logging.AddProvider(new ConsoleLog()).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRoutingCore();
+        builder.Services.AddHub(options);
         var app = builder.Build();
-        app.MapHealth();
+        if (options.TrustedProxies.Count > 0)
+        {
+            app.UseForwardedHeaders(Forwarded(options));
+        }
+
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ProblemAnswers>();
+        app.UseMiddleware<HostCheck>();
+        app.UseRouting();
+        app.UseMiddleware<Gate>();
+        app.MapHub();
         return app;
+    }
+
+    private static ForwardedHeadersOptions Forwarded(HubOptions options)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in options.TrustedProxies)
+        {
+            forwarded.KnownIPNetworks.Add(network);
+        }
+
+        return forwarded;
     }
 }

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace Hub.Core.Accounts;
+
+/// <summary>Someone who signs in. An account is not a vault: it opens the vaults it was given.</summary>
+public sealed record Account
+{
+    /// <summary>The name as it is compared.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The passphrase's hash; null until the person has chosen one.</summary>
+    public string? Passphrase { get; init; }
+
+    /// <summary>Hashes of the recovery codes that were not used yet.</summary>
+    public IReadOnlyList<string> RecoveryCodes { get; init; } = [];
+
+    /// <summary>Ids of the vaults that it opens; the first is the person's own.</summary>
+    public required IReadOnlyList<string> Vaults { get; init; }
+
+    public bool Admin { get; init; }
+
+    /// <summary><c>en</c> or <c>fr</c>; null follows the browser.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>IANA time zone of the pages.</summary>
+    public string Zone { get; init; } = "Europe/Paris";
+
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Closed accounts open nothing; the vault stays until it is erased.</summary>
+    public DateTimeOffset? Closed { get; init; }
+
+    /// <summary>How the journal names the person.</summary>
+    [JsonIgnore]
+    public string Actor => "account:" + Id;
+}

@@ -1,0 +1,65 @@
+using Hub.Core.Accounts;
+using Hub.Front;
+
+namespace Hub.Accounts;
+
+/// <summary>Lets a person in and out: for the API and for the pages' forms alike.</summary>
+public sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, AccountBook accounts, PublicAddress address)
+{
+    public async ValueTask<Account> SignInAsync(HttpContext context, string? name, string? passphrase, string? recoveryCode)
+    {
+        var from = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        var (outcome, account) = string.IsNullOrEmpty(recoveryCode)
+            ? await signIn.WithPassphraseAsync(name, passphrase, from, context.RequestAborted)
+            : await signIn.WithRecoveryCodeAsync(name, recoveryCode, from, context.RequestAborted);
+        if (account is null)
+        {
+            throw new ProblemException(outcome == SignInOutcome.SlowDown ? Problems.SlowDown : Problems.SignInRefused);
+        }
+
+        await EnterAsync(context, account);
+        return account;
+    }
+
+    /// <summary>Takes a one-time link, and signs in when it was good.</summary>
+    public async ValueTask<Welcomed> WelcomeAsync(HttpContext context, string? code, string? name, string? passphrase)
+    {
+        var welcomed = await welcome.AcceptAsync(code, name, passphrase, Languages.Of(context));
+        if (welcomed.Account is { } account)
+        {
+            await EnterAsync(context, account);
+        }
+
+        return welcomed;
+    }
+
+    public async ValueTask SignOutAsync(HttpContext context)
+    {
+        if (context.FindVisit()?.Session is { } session)
+        {
+            await sessions.EndAsync(session);
+        }
+
+        SessionCookie.Clear(context, address);
+    }
+
+    /// <summary>Changes the passphrase and ends the account's other sessions.</summary>
+    public async ValueTask ChangePassphraseAsync(HttpContext context, string passphrase)
+    {
+        var visit = context.GetVisit();
+        await signIn.SetPassphraseAsync(visit.Account.Id, passphrase);
+        await sessions.EndAllAsync(visit.Account.Id);
+        await EnterAsync(context, (await accounts.FindAsync(visit.Account.Id))!);
+    }
+
+    /// <summary>Starts a new session; the old one of this browser, if any, ends: who fixed it beforehand gains nothing.</summary>
+    private async ValueTask EnterAsync(HttpContext context, Account account)
+    {
+        if (context.FindVisit()?.Session is { } before)
+        {
+            await sessions.EndAsync(before);
+        }
+
+        SessionCookie.Set(context, address, await sessions.StartAsync(account));
+    }
+}

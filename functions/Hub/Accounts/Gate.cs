@@ -1,0 +1,101 @@
+using Hub.Front;
+
+namespace Hub.Accounts;
+
+/// <summary>Stands before every route: finds out who calls, and lets in only what the route's <see cref="AccessRule"/> allows.</summary>
+public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress address, TimeProvider clock)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        // No route, or a route of another method: the framework's 404 and 405 say nothing that needs guarding.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            return next(context);
+        }
+
+        var access = endpoint.Metadata.GetMetadata<AccessRule>()?.Access ?? throw new InvalidOperationException($"The route {endpoint.RoutePattern.RawText} does not say who may call it.");
+        if (SecretOf(context.Request) is not { } secret)
+        {
+            return AdmitAsync(context, access, null);
+        }
+
+        var finding = visits.FindAsync(secret);
+        return finding.IsCompletedSuccessfully ? AdmitAsync(context, access, finding.Result) : FindAndAdmitAsync(context, access, finding);
+    }
+
+    private static string? SecretOf(HttpRequest request)
+    {
+        var authorization = request.Headers.Authorization.ToString();
+        if (authorization.Length > 0)
+        {
+            // A header that is not ours must not fall back to a cookie: the caller means to be somebody else.
+            return authorization.StartsWith("Bearer hub_", StringComparison.OrdinalIgnoreCase) ? authorization["Bearer ".Length..] : "";
+        }
+
+        return SessionCookie.Read(request);
+    }
+
+    private async Task FindAndAdmitAsync(HttpContext context, Access access, ValueTask<Visit?> finding) => await AdmitAsync(context, access, await finding);
+
+    private Task AdmitAsync(HttpContext context, Access access, Visit? visit)
+    {
+        if (visit is not null)
+        {
+            context.Features.Set(visit);
+        }
+
+        if (access != Access.Open)
+        {
+            if (visit is null)
+            {
+                return RefuseAsync(context);
+            }
+
+            if (FindRefusal(context, access, visit) is { } problem)
+            {
+                throw new ProblemException(problem);
+            }
+        }
+
+        return Antiforgery.IsSafe(context.Request.Method) || visit is { IsSession: false } ? next(context) : AdmitFormAsync(context, visit);
+    }
+
+    private async Task AdmitFormAsync(HttpContext context, Visit? visit)
+    {
+        if (!Antiforgery.IsOwnSite(context.Request, address) || (visit?.Antiforgery is { } expected && !await Antiforgery.CarriesTokenAsync(context.Request, expected)))
+        {
+            throw new ProblemException(Problems.ForgedForm);
+        }
+
+        await next(context);
+    }
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = $"{request.PathBase}/sign-in{QueryString.Create("to", request.Path.Value ?? "/")}";
+            return Task.CompletedTask;
+        }
+
+        throw new ProblemException(Problems.SignInNeeded);
+    }
+
+    private Problem? FindRefusal(HttpContext context, Access access, Visit visit)
+    {
+        var type = context.Request.RouteValues["type"] as string;
+        return access switch
+        {
+            Access.Read => (type is null ? visit.Scopes.ReadsAny : visit.Scopes.MayRead(type)) ? null : Problems.ScopeNeeded("read:" + (type ?? "*")),
+            Access.Write => visit.Scopes.MayWrite(type!) ? null : Problems.ScopeNeeded("write:" + type),
+            Access.Import => visit.Scopes.Import ? null : Problems.ScopeNeeded("import"),
+            Access.Export => visit.Scopes.Export ? null : Problems.ScopeNeeded("export"),
+            Access.Session => visit.IsSession ? null : Problems.SessionNeeded,
+            Access.FreshSession => !visit.IsSession ? Problems.SessionNeeded : visit.IsFresh(clock) ? null : Problems.FreshSignInNeeded,
+            Access.AdminSession => !visit.IsSession ? Problems.SessionNeeded : visit.Account.Admin ? null : Problems.AdminNeeded,
+            _ => null,
+        };
+    }
+}
