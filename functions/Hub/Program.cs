@@ -1,4 +1,3 @@
 using Hub.Front;
 
-var app = HubServer.Build(new HubOptions());
-app.Run();
+return await Serve.RunAsync(new HubOptions());

@@ -73,7 +73,7 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
     private static Task RefuseAsync(HttpContext context)
     {
         var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        if (HttpMethods.IsGet(request.Method) && !request.IsApi() && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.Response.Headers.Location = $"{request.PathBase}/sign-in{QueryString.Create("to", request.Path.Value ?? "/")}";

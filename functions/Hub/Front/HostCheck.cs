@@ -15,7 +15,7 @@ public sealed class HostCheck(RequestDelegate next, PublicAddress address)
         {
             // Some proxies cut the base path off and some leave it: links need it either way.
             context.Request.PathBase = address.BasePath;
-            if (context.Request.Path.StartsWithSegments(address.BasePath, out var rest))
+            if (context.Request.Path.StartsWithSegments(address.BasePath, StringComparison.Ordinal, out var rest))
             {
                 context.Request.Path = rest;
             }

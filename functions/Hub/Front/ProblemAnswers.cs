@@ -69,7 +69,7 @@ public sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers>
         }
 
         context.Response.Headers.Allow = allow;
-        if (page is not null && !context.Request.Path.StartsWithSegments("/api") && Accepts(context, "text/html"))
+        if (page is not null && !context.Request.IsApi() && Accepts(context, "text/html"))
         {
             await page(context, problem);
             return;

@@ -11,7 +11,7 @@ public static class Problems
 
     public static Problem SignInNeeded { get; } = new(401, "sign-in-needed", new("Sign in first", "Connectez-vous d'abord"), new(
         "Nobody is signed in, or the token is not valid any more. Sign in, or send a valid token as \"Authorization: Bearer TOKEN\".",
-        "Personne n'est connecté, ou le jeton n'est plus valable. Connectez-vous, ou envoyez un jeton valable dans « Authorization: Bearer JETON »."));
+        "Personne n'est connecté, ou le jeton n'est plus valable. Connectez-vous, ou envoyez un jeton valable dans «\u00a0Authorization: Bearer JETON\u00a0»."));
 
     public static Problem SignInRefused { get; } = new(401, "sign-in-refused", new("Name or passphrase is wrong", "Le nom ou la phrase secrète est inexact"), new(
         "Check the name and the passphrase, and try again. A recovery code opens the account too.",
@@ -19,11 +19,11 @@ public static class Problems
 
     public static Problem SessionNeeded { get; } = new(403, "session-needed", new("A token cannot do this", "Un jeton ne peut pas faire cela"), new(
         "Only the person themself may do this: sign in with the passphrase.",
-        "Seule la personne elle-même peut le faire : connectez-vous avec la phrase secrète."));
+        "Seule la personne elle-même peut le faire\u00a0: connectez-vous avec la phrase secrète."));
 
     public static Problem FreshSignInNeeded { get; } = new(403, "fresh-sign-in-needed", new("Give the passphrase again", "Redonnez la phrase secrète"), new(
         "This cannot be undone, so it needs a sign-in of the last quarter of an hour. Sign in again, then repeat it.",
-        "Cela ne peut pas être annulé : il faut s'être connecté depuis moins d'un quart d'heure. Connectez-vous de nouveau, puis recommencez."));
+        "Cela ne peut pas être annulé\u00a0: il faut s'être connecté depuis moins d'un quart d'heure. Connectez-vous de nouveau, puis recommencez."));
 
     public static Problem AdminNeeded { get; } = new(403, "admin-needed", new("For the administrator", "Réservé à l'administrateur"), new(
         "Ask the administrator of this hub to do it.",
@@ -35,7 +35,7 @@ public static class Problems
 
     public static Problem NotFound { get; } = new(404, "not-found", new("There is nothing here", "Il n'y a rien ici"), new(
         "Check the address: what it names is not there, or is not yours.",
-        "Vérifiez l'adresse : ce qu'elle désigne n'existe pas, ou ne vous appartient pas."));
+        "Vérifiez l'adresse\u00a0: ce qu'elle désigne n'existe pas, ou ne vous appartient pas."));
 
     public static Problem NoSuchVault { get; } = new(404, "no-such-vault", new("No such vault", "Coffre inconnu"), new(
         "This account does not open that vault. GET /api/vaults says which it opens.",
@@ -55,11 +55,11 @@ public static class Problems
 
     public static Problem TooLarge { get; } = new(413, "too-large", new("This is too large to send at once", "C'est trop gros pour un seul envoi"), new(
         "Send it in parts: POST /api/uploads, then PATCH with chunks of at most 8 MB; records by at most 8 MB a request.",
-        "Envoyez-le en morceaux : POST /api/uploads, puis PATCH par morceaux de 8 Mo au plus ; les données par 8 Mo au plus à chaque demande."));
+        "Envoyez-le en morceaux\u00a0: POST /api/uploads, puis PATCH par morceaux de 8 Mo au plus\u00a0; les données par 8 Mo au plus à chaque demande."));
 
     public static Problem UnsupportedMediaType { get; } = new(415, "unsupported-media-type", new("This kind of content is not taken here", "Ce type de contenu n'est pas accepté ici"), new(
         "Say in Content-Type what you send: application/json, or application/x-ndjson where records are written.",
-        "Dites dans Content-Type ce que vous envoyez : application/json, ou application/x-ndjson pour écrire des données."), "Content-Type");
+        "Dites dans Content-Type ce que vous envoyez\u00a0: application/json, ou application/x-ndjson pour écrire des données."), "Content-Type");
 
     public static Problem RangeNotSatisfiable { get; } = new(416, "range", new("That part is not there", "Cette partie n'existe pas"), new(
         "The range begins after the end. Ask again without a range.",
@@ -76,7 +76,7 @@ public static class Problems
 
     public static Problem Failed { get; } = new(500, "failed", new("The hub made a mistake", "Le hub a fait une erreur"), new(
         "It was noted in the hub's log under the instance named here; your data is as it was. Try again, then tell the admin.",
-        "Elle est notée dans le journal technique du hub sous l'instance indiquée ; vos données sont inchangées. Réessayez, puis prévenez l'administrateur."));
+        "Elle est notée dans le journal technique du hub sous l'instance indiquée\u00a0; vos données sont inchangées. Réessayez, puis prévenez l'administrateur."));
 
     public static Problem StorageFull { get; } = new(507, "storage-full", new("The disk is full", "Le disque est plein"), new(
         "Nothing was changed. Free some space where the hub keeps its data, then try again.",

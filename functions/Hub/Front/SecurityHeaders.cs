@@ -24,7 +24,7 @@ public sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
         headers["Referrer-Policy"] = NoReferrer;
         headers["Cross-Origin-Resource-Policy"] = SameOrigin;
         headers.CacheControl = NoStore;
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (context.Request.IsApi())
         {
             headers.ContentSecurityPolicy = Data;
         }

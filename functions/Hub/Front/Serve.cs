@@ -1,0 +1,54 @@
+using Hub.Core.Accounts;
+using Hub.Core.Vaults;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Hub.Front;
+
+/// <summary>The verb <c>serve</c>: the web app and the API until the process is asked to stop.</summary>
+public static class Serve
+{
+    public static async Task<int> RunAsync(HubOptions options)
+    {
+        try
+        {
+            await using var app = HubServer.Build(options);
+            await app.StartAsync();
+            await GreetAsync(app);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception failure) when (Explain(failure, options) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 1;
+        }
+    }
+
+    /// <summary>What a person can do about it, or null when it is a mistake of ours.</summary>
+    public static string? Explain(Exception failure, HubOptions options) => failure switch
+    {
+        HubSetupException or VaultException or StorageFullException => failure.Message,
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+            $"The address {options.Urls} is in use: another program, or another hub, listens there. Stop it, or choose another with --urls http://localhost:PORT.",
+        UnauthorizedAccessException => $"The folder {Path.GetFullPath(options.Data)} cannot be written. Choose another with --data DIR, or change its rights.",
+        FormatException or InvalidOperationException when failure.Message.Contains(options.Urls, StringComparison.Ordinal) =>
+            $"\"{options.Urls}\" is not an address to listen on. Write for instance --urls http://localhost:7071.",
+        IOException => $"The folder {Path.GetFullPath(options.Data)} cannot be used: {failure.Message} Choose another with --data DIR.",
+        _ => null,
+    };
+
+    private static async Task GreetAsync(WebApplication app)
+    {
+        var address = app.Services.GetRequiredService<PublicAddress>();
+        Console.Out.WriteLine($"The hub listens on {string.Join(", ", app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)}");
+        if (await app.Services.GetRequiredService<Welcome>().FirstCodeAsync() is { } code)
+        {
+            Console.Out.WriteLine($"Make your account here, within the hour: {address.Root}/welcome#{code}");
+        }
+        else
+        {
+            Console.Out.WriteLine($"Open {address.Root}");
+        }
+    }
+}
