@@ -24,8 +24,8 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     /// <summary>Shows every live record of a type within the bounds to the visitor, without keeping it.</summary>
     ValueTask ScanAsync(string type, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken = default);
 
-    /// <summary>The times that changes after <paramref name="since"/> touched: a new record's, and for a moved or deleted one also its earlier one.</summary>
-    ValueTask<TouchedTimes> TouchedSinceAsync(string type, long since, CancellationToken cancellationToken = default);
+    /// <summary>The times that changes after <paramref name="since"/> touched: a new record's, and for a moved or deleted one also its earlier one. Null when there were too many changes to be worth telling.</summary>
+    ValueTask<TouchedTimes?> TouchedSinceAsync(string type, long since, CancellationToken cancellationToken = default);
 
     /// <summary>Each record's latest change after <paramref name="since"/>, in order of sequence number.</summary>
     ValueTask<IReadOnlyList<Change>> ChangesAsync(long since, int limit, Func<string, bool> visible);
@@ -51,6 +51,14 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     ValueTask<Stream> OpenFileAsync(string hash);
 
     ValueTask<IReadOnlyList<KeptFile>> FilesAsync();
+
+    /// <summary>A new file for something made from the vault (an export); it shows under its name once the stream is closed.</summary>
+    ValueTask<Stream> CreateArtifactAsync(string name);
+
+    /// <summary>A seekable stream, or null when there is none of that name.</summary>
+    ValueTask<Stream?> OpenArtifactAsync(string name);
+
+    ValueTask DeleteArtifactAsync(string name);
 
     /// <summary>Takes the right to do something alone, or null when another has it. Given back when disposed, and when the process dies.</summary>
     ValueTask<IAsyncDisposable?> TryLeaseAsync(string name);

@@ -1,3 +1,4 @@
+using System.Text;
 using Hub.Core.Records;
 
 namespace Hub.Core.Vaults;
@@ -61,7 +62,7 @@ public readonly record struct TimeBounds(long FromInstant, long ToInstant, long 
             return true;
         }
 
-        if (!RecordTime.TryParse(text, out var time))
+        if (!RecordTime.TryParse(Encoding.UTF8.GetBytes(text), out var time))
         {
             return false;
         }

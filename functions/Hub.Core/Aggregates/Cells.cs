@@ -1,0 +1,82 @@
+namespace Hub.Core.Aggregates;
+
+/// <summary>What one row is made of.</summary>
+internal readonly record struct CellKey(long Bucket, string? Group, string? Currency, string? Direction);
+
+/// <summary>Everything that any of the functions needs, so that one kept table answers for all of them.</summary>
+internal sealed class Cell
+{
+    private ExactNumberSum _sum;
+
+    public ExactNumberSum Sum => _sum;
+
+    public long Count { get; private set; }
+
+    /// <summary>How many of the records have the value; an average is over these.</summary>
+    public long Values { get; private set; }
+
+    public decimal Min { get; private set; } = decimal.MaxValue;
+
+    public decimal Max { get; private set; } = decimal.MinValue;
+
+    public void Add(decimal? value)
+    {
+        Count++;
+        if (value is { } number)
+        {
+            Values++;
+            _sum.Add(number);
+            Min = Math.Min(Min, number);
+            Max = Math.Max(Max, number);
+        }
+    }
+
+    public void Add(Cell other)
+    {
+        Count += other.Count;
+        Values += other.Values;
+        _sum.Add(other._sum);
+        Min = Math.Min(Min, other.Min);
+        Max = Math.Max(Max, other.Max);
+    }
+
+    public static Cell Of(ExactNumberSum sum, long count, long values, decimal min, decimal max) =>
+        new() { _sum = sum, Count = count, Values = values, Min = min, Max = max };
+
+    public ExactNumberSum Result(AggregateFunction function) => function switch
+    {
+        AggregateFunction.Sum => _sum,
+        AggregateFunction.Min => new(Min),
+        AggregateFunction.Max => new(Max),
+        AggregateFunction.Avg => new(_sum.ToDecimal() / Values),
+        _ => new(Count),
+    };
+}
+
+/// <summary>Rows by bucket, and up to which change they count.</summary>
+internal sealed class CellTable
+{
+    public Dictionary<CellKey, Cell> Cells { get; } = [];
+
+    public long Sequence { get; set; }
+
+    public long LongestStep { get; set; }
+
+    public void Add(CellKey key, decimal? value)
+    {
+        if (!Cells.TryGetValue(key, out var cell))
+        {
+            Cells.Add(key, cell = new Cell());
+        }
+
+        cell.Add(value);
+    }
+
+    public void RemoveBuckets(Func<long, bool> which)
+    {
+        foreach (var key in Cells.Keys.Where(key => which(key.Bucket)).ToList())
+        {
+            Cells.Remove(key);
+        }
+    }
+}

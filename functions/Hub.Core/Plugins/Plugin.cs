@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Hub.Core.Plugins;
+
+/// <summary>A plug-in's folder that was found good. Nothing of its code is loaded here.</summary>
+public sealed class Plugin
+{
+    private readonly IReadOnlyList<(IReadOnlyList<string> Literals, Regex? Pattern)> _accepts;
+
+    internal Plugin(PluginManifest manifest, string folder)
+    {
+        Manifest = manifest;
+        Folder = folder;
+        _accepts = [.. manifest.Accepts.Select(accept => (accept.Literals, accept.Pattern is null ? null : new Regex(accept.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)))];
+    }
+
+    public PluginManifest Manifest { get; }
+
+    public string Id => Manifest.Id;
+
+    public string Folder { get; }
+
+    /// <summary>Whether a file that begins with this text is one that the plug-in reads. Its name does not matter: people rename files.</summary>
+    internal bool Accepts(string head) => _accepts.Any(accept =>
+        (accept.Literals.Count > 0 || accept.Pattern is not null)
+        && accept.Literals.All(literal => head.Contains(literal, StringComparison.Ordinal))
+        && accept.Pattern?.IsMatch(head) != false);
+}
+
+/// <summary>The beginning of a file as text, for recognising it.</summary>
+public static class FileHead
+{
+    public const int Size = 64 * 1024;
+
+    public static async ValueTask<string> ReadAsync(Stream content, CancellationToken cancellationToken = default)
+    {
+        var buffer = new byte[Size];
+        var length = await content.ReadAtLeastAsync(buffer, Size, throwOnEndOfStream: false, cancellationToken);
+        return Decode(buffer.AsSpan(0, length));
+    }
+
+    /// <summary>By the byte order mark; without one UTF-16 is known by its zero bytes, and all else is read as UTF-8, in which the ASCII of other code pages reads the same.</summary>
+    private static string Decode(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes[3..]),
+        [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes[2..]),
+        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes[2..]),
+        [not 0, 0, not 0, 0, ..] => Encoding.Unicode.GetString(bytes),
+        [0, not 0, 0, not 0, ..] => Encoding.BigEndianUnicode.GetString(bytes),
+        _ => Encoding.UTF8.GetString(bytes),
+    };
+}

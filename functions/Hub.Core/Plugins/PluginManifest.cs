@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Hub.Core.Plugins;
+
+/// <summary>A plug-in's <c>plugin.json</c>, as its published schema describes it.</summary>
+public sealed record PluginManifest
+{
+    public required string Id { get; init; }
+
+    public required string Version { get; init; }
+
+    public required int Sdk { get; init; }
+
+    public required string Publisher { get; init; }
+
+    public required string Licence { get; init; }
+
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    public required PluginKind Kind { get; init; }
+
+    public required string Runtime { get; init; }
+
+    public required string Entry { get; init; }
+
+    public required Words Name { get; init; }
+
+    public required Words Summary { get; init; }
+
+    public Words? Purpose { get; init; }
+
+    public IReadOnlyList<Holder> Holders { get; init; } = [];
+
+    public IReadOnlyList<AcceptRule> Accepts { get; init; } = [];
+
+    public JsonElement? Settings { get; init; }
+
+    public required IReadOnlyList<Permission> Permissions { get; init; }
+
+    public string? Schedule { get; init; }
+
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    public bool Writes(string type) => Permissions.Any(permission => permission.Write == type);
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<PluginKind>))]
+public enum PluginKind
+{
+    [JsonStringEnumMemberName("connector")]
+    Connector,
+
+    [JsonStringEnumMemberName("application")]
+    Application,
+}
+
+/// <summary>A sentence in the languages that a plug-in declares; ours always have French and English.</summary>
+public sealed class Words : Dictionary<string, string>
+{
+    public Words()
+        : base(StringComparer.Ordinal)
+    {
+    }
+
+    public string In(string language) => TryGetValue(language, out var text) || TryGetValue("en", out text) ? text : Values.FirstOrDefault() ?? "";
+}
+
+public sealed record Holder
+{
+    public required string Name { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2; <c>ZZ</c> for any country.</summary>
+    public required string Country { get; init; }
+
+    public required string Site { get; init; }
+
+    public required string Domain { get; init; }
+
+    /// <summary>How a person gets the file, by language.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Steps { get; init; }
+
+    /// <summary>ISO 8601 duration after which a fresh file is worth the effort.</summary>
+    public string? FreshEvery { get; init; }
+
+    public required IReadOnlyList<string> Data { get; init; }
+}
+
+public sealed record AcceptRule
+{
+    public required IReadOnlyList<string> Extensions { get; init; }
+
+    public IReadOnlyList<string> Literals { get; init; } = [];
+
+    public string? Pattern { get; init; }
+}
+
+/// <summary>Exactly one of read, write and host.</summary>
+public sealed record Permission
+{
+    public string? Read { get; init; }
+
+    public string? Write { get; init; }
+
+    public string? Host { get; init; }
+
+    public IReadOnlyList<string>? Fields { get; init; }
+
+    public required Words Reason { get; init; }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PluginManifest))]
+public sealed partial class PluginJson : JsonSerializerContext;

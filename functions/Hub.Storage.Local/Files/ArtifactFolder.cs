@@ -1,0 +1,47 @@
+namespace Hub.Storage.Local.Files;
+
+/// <summary>Files made from a vault, for instance exports, by a name that the hub gave.</summary>
+internal sealed class ArtifactFolder(string folder)
+{
+    public Stream Create(string name)
+    {
+        Directory.CreateDirectory(folder);
+        return new PartialFile(PathOf(name));
+    }
+
+    public Stream? Open(string name) => File.Exists(PathOf(name)) ? File.OpenRead(PathOf(name)) : null;
+
+    public void Delete(string name)
+    {
+        if (Directory.Exists(folder))
+        {
+            File.Delete(PathOf(name));
+        }
+    }
+
+    private string PathOf(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-')
+        ? Path.Combine(folder, name)
+        : throw new ArgumentException("Not a name that the hub gave.", nameof(name));
+
+    /// <summary>Takes its name when it is closed; a process that dies before leaves only a part.</summary>
+    private sealed class PartialFile(string path) : FileStream(path + ".part", FileMode.Create, FileAccess.ReadWrite)
+    {
+        private bool _closed;
+
+        public override ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (disposing && !_closed)
+            {
+                _closed = true;
+                File.Move(path + ".part", path, overwrite: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Hub.Storage.Local.Files;
+
+/// <summary>Contents by their SHA-256 under <c>files/ab/…</c>, compressed. A file appears under its name only when it is whole.</summary>
+internal sealed class FileStore(string folder)
+{
+    private const string Prefix = "sha256-";
+
+    public async Task<(string Hash, long Length)> KeepAsync(Stream content, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        var partial = Path.Combine(folder, $"{Guid.NewGuid():n}.part");
+        try
+        {
+            var (hash, length) = await CopyAsync(content, partial, cancellationToken);
+            var path = PathOf(hash);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(partial, path, overwrite: true);
+            return (hash, length);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    public Stream? Open(string hash) =>
+        PathOf(hash) is var path && File.Exists(path) ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : null;
+
+    /// <summary>What is wrong with a kept content, or null.</summary>
+    public async Task<string?> CheckAsync(string hash, long length, CancellationToken cancellationToken)
+    {
+        await using var content = Open(hash);
+        if (content is null)
+        {
+            return $"File {hash} is missing.";
+        }
+
+        try
+        {
+            var counting = new CountingStream(content);
+            var found = Prefix + Convert.ToHexStringLower(await SHA256.HashDataAsync(counting, cancellationToken));
+            return found == hash && counting.Count == length ? null : $"File {hash} does not match its hash.";
+        }
+        catch (InvalidDataException)
+        {
+            return $"File {hash} cannot be unpacked.";
+        }
+    }
+
+    public static bool IsHash(string hash) => hash.Length == Prefix.Length + 64 && hash.StartsWith(Prefix, StringComparison.Ordinal) && hash.AsSpan(Prefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+
+    private string PathOf(string hash) => IsHash(hash)
+        ? Path.Combine(folder, hash.Substring(Prefix.Length, 2), hash[Prefix.Length..] + ".gz")
+        : throw new ArgumentException("Not a hash of this hub.", nameof(hash));
+
+    private static async Task<(string Hash, long Length)> CopyAsync(Stream content, string path, CancellationToken cancellationToken)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = File.Create(path);
+        await using (var zip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var buffer = new byte[128 * 1024];
+            long length = 0;
+            for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0; length += read)
+            {
+                sha.AppendData(buffer, 0, read);
+                await zip.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+
+            await zip.DisposeAsync();
+            file.Flush(flushToDisk: true);
+            return (Prefix + Convert.ToHexStringLower(sha.GetHashAndReset()), length);
+        }
+    }
+}

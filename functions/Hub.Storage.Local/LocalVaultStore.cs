@@ -1,0 +1,196 @@
+using Hub.Core.Files;
+using Hub.Core.Journal;
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+using Hub.Storage.Local.Files;
+using Hub.Storage.Local.Sqlite;
+
+namespace Hub.Storage.Local;
+
+/// <summary>
+/// A vault as a folder: one SQLite file, and contents beside it. One connection writes, taken in turn; a few read beside it (WAL).
+/// Another process (a verb on the command line) may have the same vault open.
+/// </summary>
+internal sealed class LocalVaultStore : IVaultStore
+{
+    private readonly string _folder;
+    private readonly TimeProvider _clock;
+    private readonly FileStore _files;
+    private readonly ArtifactFolder _artifacts;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ReaderPool _readers;
+    private readonly Database _writer;
+    private readonly VaultKeys _writerKeys;
+
+    public LocalVaultStore(string vaultId, string folder, TimeProvider clock)
+    {
+        VaultId = vaultId;
+        _folder = folder;
+        _clock = clock;
+        _files = new FileStore(Path.Combine(folder, "files"));
+        _artifacts = new ArtifactFolder(Path.Combine(folder, "artifacts"));
+        var path = Path.Combine(folder, "vault.db");
+        _writer = new Database(path, readOnly: false, cacheKibibytes: 8192);
+        VaultSchema.Open(_writer);
+        _writerKeys = new VaultKeys(_writer);
+        _readers = new ReaderPool(path);
+    }
+
+    public string VaultId { get; }
+
+    public async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
+        await WriteAsync(() => new RecordWriter(_writer, _writerKeys, _clock).Apply(batch), cancellationToken);
+
+    public ValueTask<StoredRecord?> FindAsync(RecordType type, RecordId id) => Read(reader => reader.Records.Find(type, id));
+
+    public ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default) =>
+        Read(reader => reader.Records.Query(query, cancellationToken));
+
+    public async ValueTask ScanAsync(string type, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken = default) => await Read(reader =>
+    {
+        reader.Records.Scan(type, bounds, visitor, cancellationToken);
+        return true;
+    });
+
+    public ValueTask<TouchedTimes?> TouchedSinceAsync(string type, long since, CancellationToken cancellationToken = default) =>
+        Read(reader => reader.Records.Touched(type, since));
+
+    public ValueTask<IReadOnlyList<Change>> ChangesAsync(long since, int limit, Func<string, bool> visible) =>
+        Read(reader => reader.Records.Changes(since, limit, visible));
+
+    public ValueTask<long> SequenceAsync() => Read(reader => reader.Database.Scalar("select value from meta where key='seq'"));
+
+    public ValueTask<IReadOnlyList<Coverage>> CoverageAsync() => Read(reader => CoverageTable.List(reader.Database, reader.Keys));
+
+    public ValueTask<IReadOnlyList<RejectedRecord>> RejectsAsync(string run, long after, int limit) => Read(reader =>
+    {
+        using var row = reader.Database.Prepare("select ordinal, type, at, errors, data from rejects where run=? and ordinal>? order by ordinal limit ?").Begin().Bind(run).Bind(after).Bind(limit);
+        var found = new List<RejectedRecord>();
+        while (row.Step())
+        {
+            found.Add(new RejectedRecord(run, row.Long(0), row.Text(1), row.TextOrNull(2), row.Blob(3).ToArray(), row.IsNull(4) ? null : row.Blob(4).ToArray()));
+        }
+
+        return (IReadOnlyList<RejectedRecord>)found;
+    });
+
+    public async ValueTask AppendJournalAsync(IReadOnlyList<JournalEntry> entries) => await WriteAsync(() =>
+    {
+        foreach (var entry in entries)
+        {
+            JournalTable.Append(_writer, entry);
+        }
+
+        return true;
+    });
+
+    public ValueTask<IReadOnlyList<JournalEntry>> JournalAsync(JournalQuery query) => Read(reader => JournalTable.List(reader.Database, query));
+
+    public ValueTask<byte[]?> FindDocumentAsync(string kind, string id) => Read(reader => DocumentTable.Find(reader.Database, kind, id));
+
+    public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => Read(reader => DocumentTable.List(reader.Database, kind));
+
+    public async ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => await WriteAsync(() =>
+    {
+        DocumentTable.Put(_writer, kind, id, body.Span);
+        return true;
+    });
+
+    public async ValueTask<bool> TryAddDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => await WriteAsync(() => DocumentTable.TryAdd(_writer, kind, id, body.Span));
+
+    public async ValueTask<bool> DeleteDocumentAsync(string kind, string id) => await WriteAsync(() => DocumentTable.Delete(_writer, kind, id));
+
+    public async ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        var (hash, length) = await KeepContentAsync(content, cancellationToken);
+        return await WriteAsync(() => FileTable.Add(_writer, new KeptFile(hash, name, mediaType, length, at)), cancellationToken);
+    }
+
+    public ValueTask<KeptFile?> FindFileAsync(string hash) => Read(reader => FileTable.Find(reader.Database, hash));
+
+    public async ValueTask<Stream> OpenFileAsync(string hash) =>
+        FileStore.IsHash(hash) && await FindFileAsync(hash) is not null && _files.Open(hash) is { } content
+            ? content
+            : throw new FileNotFoundException("This vault holds no file with that hash.");
+
+    public ValueTask<IReadOnlyList<KeptFile>> FilesAsync() => Read(reader => FileTable.List(reader.Database));
+
+    public ValueTask<Stream> CreateArtifactAsync(string name) => ValueTask.FromResult(_artifacts.Create(name));
+
+    public ValueTask<Stream?> OpenArtifactAsync(string name) => ValueTask.FromResult(_artifacts.Open(name));
+
+    public ValueTask DeleteArtifactAsync(string name)
+    {
+        _artifacts.Delete(name);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IAsyncDisposable?> TryLeaseAsync(string name) => ValueTask.FromResult<IAsyncDisposable?>(FileLease.TryTake(Path.Combine(_folder, "leases"), name));
+
+    public ValueTask<IVaultSnapshot> SnapshotAsync() => ValueTask.FromResult<IVaultSnapshot>(new LocalVaultSnapshot(_readers.Open()));
+
+    public async ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default)
+    {
+        var found = new List<string>(await WriteAsync(() => VaultCheck.Run(_writer, _writerKeys, repair, cancellationToken), cancellationToken));
+        foreach (var file in await FilesAsync())
+        {
+            if (await _files.CheckAsync(file.Hash, file.Length, cancellationToken) is { } wrong)
+            {
+                found.Add(wrong);
+            }
+        }
+
+        return found;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync();
+        _readers.Dispose();
+        _writer.Dispose();
+        _turn.Dispose();
+    }
+
+    private async ValueTask<(string Hash, long Length)> KeepContentAsync(Stream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _files.KeepAsync(content, cancellationToken);
+        }
+        catch (IOException failed) when (failed is not (StorageFullException or FileNotFoundException) && content is not FileStream)
+        {
+            throw new StorageFullException("The disk is full or failing. The file was not kept; free some space and add it again.", failed);
+        }
+    }
+
+    private async ValueTask<T> WriteAsync<T>(Func<T> work, CancellationToken cancellationToken = default)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return _writer.Write(work);
+        }
+        catch
+        {
+            _writerKeys.Forget();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private ValueTask<T> Read<T>(Func<Reader, T> work)
+    {
+        var reader = _readers.Take();
+        try
+        {
+            return ValueTask.FromResult(work(reader));
+        }
+        finally
+        {
+            _readers.Return(reader);
+        }
+    }
+}

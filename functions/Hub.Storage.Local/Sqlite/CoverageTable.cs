@@ -1,0 +1,118 @@
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+
+namespace Hub.Storage.Local.Sqlite;
+
+/// <summary>What a batch did to the coverage of one type by one source.</summary>
+internal sealed class Tally
+{
+    public long Count { get; set; }
+
+    public RecordTime? First { get; private set; }
+
+    public RecordTime? Last { get; private set; }
+
+    /// <summary>A time was moved or a record deleted: the span may have shrunk and is read anew.</summary>
+    public bool Stale { get; set; }
+
+    public void Add(RecordTime time)
+    {
+        Count++;
+        Widen(time);
+    }
+
+    public void Widen(RecordTime time)
+    {
+        if (time.IsNone)
+        {
+            return;
+        }
+
+        First = First is null || time.UnixMilliseconds < First.Value.UnixMilliseconds ? time : First;
+        Last = Last is null || time.UnixMilliseconds > Last.Value.UnixMilliseconds ? time : Last;
+    }
+}
+
+/// <summary>Kept beside the records, so that pages know counts and spans without counting.</summary>
+internal static class CoverageTable
+{
+    private const string Spans = """
+        from records join provenances on provenances.k = records.provenance
+        where records.type=? and records.deleted=0 and provenances.source=?
+        """;
+
+    public static void Save(Database database, long type, string source, Tally tally)
+    {
+        var before = Find(database, type, source);
+        var first = Earlier(before?.First, tally.First);
+        var last = Later(before?.Last, tally.Last);
+        if (tally.Stale)
+        {
+            first = Edge(database, type, source, "asc");
+            last = Edge(database, type, source, "desc");
+        }
+
+        Put(database, type, source, (before?.Count ?? 0) + tally.Count, first ?? RecordTime.None, last ?? RecordTime.None);
+    }
+
+    public static IReadOnlyList<Coverage> List(Database database, VaultKeys keys)
+    {
+        using var row = database.Prepare("select type, source, count, first, firstPrecision, last, lastPrecision from coverage where count > 0").Begin();
+        var found = new List<Coverage>();
+        while (row.Step())
+        {
+            found.Add(new Coverage(keys.TypeName(row.Long(0)), row.Text(1), row.Long(2), Time(row, 3), Time(row, 5)));
+        }
+
+        found.Sort((left, right) => (left.Type, left.Source).CompareTo((right.Type, right.Source)));
+        return found;
+    }
+
+    /// <summary>The coverage as a full count finds it, for comparison and repair.</summary>
+    public static IEnumerable<(long Type, string Source, long Count, RecordTime First, RecordTime Last)> Recount(Database database)
+    {
+        var groups = new List<(long Type, string Source, long Count)>();
+        using (var row = database.Prepare("select records.type, provenances.source, count(*) from records join provenances on provenances.k = records.provenance where deleted=0 group by 1, 2").Begin())
+        {
+            while (row.Step())
+            {
+                groups.Add((row.Long(0), row.Text(1), row.Long(2)));
+            }
+        }
+
+        foreach (var (type, source, count) in groups)
+        {
+            yield return (type, source, count, Edge(database, type, source, "asc") ?? RecordTime.None, Edge(database, type, source, "desc") ?? RecordTime.None);
+        }
+    }
+
+    public static void Put(Database database, long type, string source, long count, RecordTime first, RecordTime last)
+    {
+        using var row = database.Prepare("insert or replace into coverage(type, source, count, first, firstPrecision, last, lastPrecision) values(?,?,?,?,?,?,?)").Begin();
+        row.Bind(type).Bind(source).Bind(count).Bind(first.UnixMilliseconds).Bind(first.Precision).Bind(last.UnixMilliseconds).Bind(last.Precision);
+        row.Step();
+    }
+
+    private static (long Count, RecordTime? First, RecordTime? Last)? Find(Database database, long type, string source)
+    {
+        using var row = database.Prepare("select count, first, firstPrecision, last, lastPrecision from coverage where type=? and source=?").Begin().Bind(type).Bind(source);
+        return row.Step() ? (row.Long(0), Known(Time(row, 1)), Known(Time(row, 3))) : null;
+    }
+
+    /// <summary>Walks the index from one end to the first record of the source.</summary>
+    private static RecordTime? Edge(Database database, long type, string source, string order)
+    {
+        using var row = database.Prepare($"select time, precision {Spans} and precision <> {RecordTime.NoTime} order by time {order} limit 1").Begin().Bind(type).Bind(source);
+        return row.Step() ? Time(row, 0) : null;
+    }
+
+    private static RecordTime Time(Statement row, int column) => new(row.Long(column), (short)row.Long(column + 1));
+
+    private static RecordTime? Known(RecordTime time) => time.IsNone ? null : time;
+
+    private static RecordTime? Earlier(RecordTime? left, RecordTime? right) =>
+        left is null || (right is not null && right.Value.UnixMilliseconds < left.Value.UnixMilliseconds) ? right : left;
+
+    private static RecordTime? Later(RecordTime? left, RecordTime? right) =>
+        left is null || (right is not null && right.Value.UnixMilliseconds > left.Value.UnixMilliseconds) ? right : left;
+}

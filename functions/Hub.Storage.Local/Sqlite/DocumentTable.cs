@@ -1,0 +1,45 @@
+using Hub.Core.Vaults;
+
+namespace Hub.Storage.Local.Sqlite;
+
+/// <summary>The <c>documents</c> table, the same in a vault and in the hub's own file.</summary>
+internal static class DocumentTable
+{
+    public static byte[]? Find(Database database, string kind, string id)
+    {
+        using var row = database.Prepare("select body from documents where kind=? and id=?").Begin().Bind(kind).Bind(id);
+        return row.Step() ? row.Blob(0).ToArray() : null;
+    }
+
+    public static IReadOnlyList<StoredDocument> List(Database database, string kind)
+    {
+        using var row = database.Prepare("select id, body from documents where kind=? order by id").Begin().Bind(kind);
+        var found = new List<StoredDocument>();
+        while (row.Step())
+        {
+            found.Add(new StoredDocument(row.Text(0), row.Blob(1).ToArray()));
+        }
+
+        return found;
+    }
+
+    public static void Put(Database database, string kind, string id, ReadOnlySpan<byte> body)
+    {
+        using var row = database.Prepare("insert into documents(kind, id, body) values(?,?,?) on conflict do update set body=excluded.body").Begin().Bind(kind).Bind(id).Bind(body);
+        row.Step();
+    }
+
+    public static bool TryAdd(Database database, string kind, string id, ReadOnlySpan<byte> body)
+    {
+        using var row = database.Prepare("insert into documents(kind, id, body) values(?,?,?) on conflict do nothing").Begin().Bind(kind).Bind(id).Bind(body);
+        row.Step();
+        return database.Changes > 0;
+    }
+
+    public static bool Delete(Database database, string kind, string id)
+    {
+        using var row = database.Prepare("delete from documents where kind=? and id=?").Begin().Bind(kind).Bind(id);
+        row.Step();
+        return database.Changes > 0;
+    }
+}

@@ -1,0 +1,180 @@
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+
+namespace Hub.Storage.Local.Sqlite;
+
+/// <summary>Reads of the records table on one connection.</summary>
+internal sealed class RecordReader(Database database, VaultKeys keys)
+{
+    private const string Columns = "seq, type, id, time, precision, subject, provenance, deleted, data";
+
+    /// <summary>A page with conditions looks at this many records at most before it hands over the place where it stands.</summary>
+    private const int MaxScanned = 100_000;
+
+    private const int MostTouched = 50_000;
+
+    public StoredRecord? Find(RecordType type, RecordId id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.CopyTo(bytes);
+        using var row = database.Prepare($"select {Columns} from records where id=?").Begin().Bind(bytes);
+        return row.Step() && keys.TypeName(row.Long(1)) == type.Name ? Read(row) : null;
+    }
+
+    public RecordPage Query(RecordQuery query, CancellationToken cancellationToken)
+    {
+        if (keys.FindType(query.Type.Name) is not { } type)
+        {
+            return new RecordPage([], null);
+        }
+
+        using var row = Select(type, query);
+        var items = new List<StoredRecord>(Math.Min(query.Limit, 1000));
+        PagePlace? last = null;
+        for (var scanned = 0; row.Step(); scanned++)
+        {
+            if (items.Count == query.Limit || scanned == MaxScanned)
+            {
+                return new RecordPage(items, last);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            var time = new RecordTime(row.Long(3), (short)row.Long(4));
+            last = new PagePlace(time.UnixMilliseconds, RecordId.FromBytes(row.Blob(2)));
+            if (query.Bounds.Contains(time) && Holds(query.Where, row.Blob(8)))
+            {
+                items.Add(Read(row));
+            }
+        }
+
+        return new RecordPage(items, null);
+    }
+
+    public void Scan(string typeName, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken)
+    {
+        if (keys.FindType(typeName) is not { } type)
+        {
+            return;
+        }
+
+        // The whole of a type is read in the order of the file; a part of it through the index.
+        using var row = bounds.IsNone
+            ? database.Prepare("select time, precision, data from records not indexed where type=? and deleted=0").Begin().Bind(type)
+            : database.Prepare("select time, precision, data from records where type=? and deleted=0 and time>=? and time<?").Begin().Bind(type).Bind(bounds.Lowest).Bind(bounds.Highest);
+        for (var n = 0; row.Step(); n++)
+        {
+            if ((n & 0xfff) == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            var time = new RecordTime(row.Long(0), (short)row.Long(1));
+            if (bounds.Contains(time))
+            {
+                visitor(new ScannedRecord(time, row.Blob(2)));
+            }
+        }
+    }
+
+    public TouchedTimes? Touched(string typeName, long since)
+    {
+        var times = new HashSet<RecordTime>();
+        var sequence = database.Scalar("select value from meta where key='seq'");
+        if (sequence - since > MostTouched)
+        {
+            return null;
+        }
+
+        if (keys.FindType(typeName) is { } type)
+        {
+            foreach (var table in (ReadOnlySpan<string>)["records", "retimed"])
+            {
+                using var row = database.Prepare($"select time, precision from {table} where seq>? and seq<=? and type=?").Begin().Bind(since).Bind(sequence).Bind(type);
+                while (row.Step())
+                {
+                    times.Add(new RecordTime(row.Long(0), (short)row.Long(1)));
+                }
+            }
+        }
+
+        return new TouchedTimes(sequence, times);
+    }
+
+    public IReadOnlyList<Change> Changes(long since, int limit, Func<string, bool> visible)
+    {
+        using var row = database.Prepare("select seq, deleted, type, id from records where seq>? order by seq").Begin().Bind(since);
+        var found = new List<Change>();
+        while (found.Count < limit && row.Step())
+        {
+            var type = keys.TypeName(row.Long(2));
+            if (visible(type))
+            {
+                found.Add(new Change(row.Long(0), row.Long(1) != 0, type, RecordId.FromBytes(row.Blob(3))));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Records and tombstones of a type in order of sequence number.</summary>
+    public IEnumerable<StoredRecord> All(string typeName)
+    {
+        if (keys.FindType(typeName) is not { } type)
+        {
+            yield break;
+        }
+
+        using var row = database.Prepare($"select {Columns} from records where type=? order by seq").Begin().Bind(type);
+        while (row.Step())
+        {
+            yield return Read(row);
+        }
+    }
+
+    private Statement Select(long type, RecordQuery query)
+    {
+        // One range on (time, id) serves the bounds and the place of the page; the visitor checks the bounds of date facts exactly.
+        var after = query.After is null ? "" : query.Descending ? "and (time, id) < (?, ?)" : "and (time, id) > (?, ?)";
+        var order = query.Descending ? "desc" : "asc";
+        var row = database.Prepare($"select {Columns} from records where type=? and deleted=0 and time>=? and time<=? {after} order by time {order}, id {order}").Begin();
+        row.Bind(type).Bind(query.Bounds.Lowest).Bind(query.Bounds.Highest);
+        if (query.After is { } place)
+        {
+            Span<byte> id = stackalloc byte[16];
+            place.Id.CopyTo(id);
+            row.Bind(place.Time).Bind(id);
+        }
+
+        return row;
+    }
+
+    private static bool Holds(IReadOnlyList<Condition> conditions, ReadOnlySpan<byte> data)
+    {
+        foreach (var condition in conditions)
+        {
+            if (!condition.Holds(data))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private StoredRecord Read(Statement row)
+    {
+        var (provenance, json) = keys.Get(row.Long(6));
+        return new StoredRecord
+        {
+            Sequence = row.Long(0),
+            Type = keys.TypeName(row.Long(1)),
+            Id = RecordId.FromBytes(row.Blob(2)),
+            Time = new RecordTime(row.Long(3), (short)row.Long(4)),
+            Subject = row.TextOrNull(5) ?? "me",
+            Provenance = provenance,
+            ProvenanceJson = json,
+            Deleted = row.Long(7) != 0,
+            Data = row.Blob(8).ToArray(),
+        };
+    }
+}

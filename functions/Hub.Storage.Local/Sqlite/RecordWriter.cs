@@ -1,0 +1,248 @@
+using System.Buffers;
+using Hub.Core.Journal;
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+
+namespace Hub.Storage.Local.Sqlite;
+
+/// <summary>Applies the writes of one batch inside the caller's transaction.</summary>
+internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvider clock)
+{
+    private readonly Dictionary<(long Type, string Source), Tally> _tallies = [];
+    private readonly Dictionary<RecordType, ArrayBufferWriter<byte>> _changes = [];
+    private long _seq;
+    private int _created;
+    private int _updated;
+    private int _unchanged;
+    private int _withheld;
+    private int _owned;
+    private int _deleted;
+
+    public BatchCounts Apply(RecordBatch batch)
+    {
+        _seq = database.Scalar("select value from meta where key='seq'");
+        foreach (var write in batch.Writes)
+        {
+            Apply(batch.Writer, write);
+        }
+
+        foreach (var reject in batch.Rejects)
+        {
+            Insert(reject);
+        }
+
+        var counts = new BatchCounts(_created, _updated, _unchanged, _withheld, _owned, batch.Rejects.Count, _deleted, _seq);
+        if (counts.Changed > 0)
+        {
+            using var row = database.Prepare("update meta set value=? where key='seq'").Begin().Bind(_seq);
+            row.Step();
+        }
+
+        SaveCoverage();
+        SaveJournal(batch.Writer);
+        foreach (var document in batch.Documents?.Invoke(counts) ?? [])
+        {
+            DocumentTable.Put(database, document.Kind, document.Id, document.Body.Span);
+        }
+
+        return counts;
+    }
+
+    private void Apply(Writer writer, RecordWrite write)
+    {
+        if (write.Kind is WriteKind.Put or WriteKind.Add && TryInsert(write))
+        {
+            return;
+        }
+
+        if (FindExisting(write.Id) is not { } existing)
+        {
+            if (write is { Kind: WriteKind.Delete, Record: not null })
+            {
+                // A tombstone that came with a restore, for a record that was never here.
+                Insert(write, deleted: true);
+                _deleted++;
+            }
+
+            return;
+        }
+
+        switch (write.Kind)
+        {
+            case WriteKind.Put:
+                Update(writer, write, existing);
+                break;
+            case WriteKind.Add when existing.Deleted:
+                _withheld++;
+                break;
+            case WriteKind.Add:
+                _unchanged++;
+                break;
+            case WriteKind.Delete when write.Record is null && !existing.Deleted:
+                Mark(write, existing, deleted: true);
+                _deleted++;
+                break;
+            case WriteKind.Restore when existing.Deleted:
+                Mark(write, existing, deleted: false);
+                _created++;
+                break;
+            default:
+                _unchanged++;
+                break;
+        }
+    }
+
+    private bool TryInsert(RecordWrite write)
+    {
+        if (!Insert(write, deleted: false))
+        {
+            return false;
+        }
+
+        var record = write.Record!;
+        TallyOf(keys.Type(write.Type.Name), write.Provenance!.Source).Add(record.Time);
+        Log(write.Type, 'c', write.Id);
+        _created++;
+        return true;
+    }
+
+    private bool Insert(RecordWrite write, bool deleted)
+    {
+        var record = write.Record!;
+        using var row = database.Prepare("insert into records(seq, type, id, time, precision, subject, provenance, deleted, hash, data) values(?,?,?,?,?,?,?,?,?,?) on conflict(id) do nothing").Begin();
+        Span<byte> id = stackalloc byte[16];
+        Span<byte> hash = stackalloc byte[16];
+        write.Id.CopyTo(id);
+        record.ContentHash.CopyTo(hash);
+        row.Bind(_seq + 1).Bind(keys.Type(write.Type.Name)).Bind(id).Bind(record.Time.UnixMilliseconds).Bind(record.Time.Precision)
+            .Bind(record.Subject == "me" ? null : record.Subject).Bind(keys.Provenance(write.Provenance!)).Bind(deleted ? 1 : 0).Bind(hash).Bind(record.Data.Span);
+        row.Step();
+        if (database.Changes == 0)
+        {
+            return false;
+        }
+
+        _seq++;
+        return true;
+    }
+
+    private void Update(Writer writer, RecordWrite write, Existing existing)
+    {
+        if (existing.Deleted)
+        {
+            _withheld++;
+        }
+        else if (keys.SourceOf(existing.Provenance) != writer.Source)
+        {
+            _owned++;
+        }
+        else if (existing.Hash == write.Record!.ContentHash && existing.Time == write.Record.Time)
+        {
+            _unchanged++;
+        }
+        else
+        {
+            Replace(write, existing);
+            _updated++;
+        }
+    }
+
+    private void Replace(RecordWrite write, Existing existing)
+    {
+        var record = write.Record!;
+        var type = keys.Type(write.Type.Name);
+        Span<byte> hash = stackalloc byte[16];
+        record.ContentHash.CopyTo(hash);
+        using (var row = database.Prepare("update records set seq=?, time=?, precision=?, provenance=?, hash=?, data=? where seq=?").Begin())
+        {
+            row.Bind(++_seq).Bind(record.Time.UnixMilliseconds).Bind(record.Time.Precision).Bind(keys.Provenance(write.Provenance!)).Bind(hash).Bind(record.Data.Span).Bind(existing.Seq);
+            row.Step();
+        }
+
+        Retime(type, existing.Time);
+        var tally = TallyOf(type, write.Provenance!.Source);
+        tally.Widen(record.Time);
+        tally.Stale |= existing.Time != record.Time;
+        Log(write.Type, 'u', write.Id);
+    }
+
+    private void Mark(RecordWrite write, Existing existing, bool deleted)
+    {
+        using (var row = database.Prepare("update records set seq=?, deleted=? where seq=?").Begin().Bind(++_seq).Bind(deleted ? 1 : 0).Bind(existing.Seq))
+        {
+            row.Step();
+        }
+
+        var type = keys.Type(write.Type.Name);
+        Retime(type, existing.Time);
+        var tally = TallyOf(type, keys.SourceOf(existing.Provenance));
+        tally.Count += deleted ? -1 : 1;
+        tally.Stale = true;
+        Log(write.Type, deleted ? 'd' : 'r', write.Id);
+    }
+
+    private void Retime(long type, RecordTime time)
+    {
+        using var row = database.Prepare("insert into retimed(seq, type, time, precision) values(?,?,?,?)").Begin().Bind(_seq).Bind(type).Bind(time.UnixMilliseconds).Bind(time.Precision);
+        row.Step();
+    }
+
+    private Existing? FindExisting(RecordId id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.CopyTo(bytes);
+        using var row = database.Prepare("select seq, time, precision, provenance, deleted, hash from records where id=?").Begin().Bind(bytes);
+        return row.Step()
+            ? new Existing(row.Long(0), new RecordTime(row.Long(1), (short)row.Long(2)), row.Long(3), row.Long(4) != 0, Hash128.FromBytes(row.Blob(5)))
+            : null;
+    }
+
+    private void Insert(RejectedRecord reject)
+    {
+        using var row = database.Prepare("insert into rejects(run, ordinal, type, at, errors, data) values(?,?,?,?,?,?) on conflict do nothing").Begin();
+        row.Bind(reject.Run).Bind(reject.Ordinal).Bind(reject.Type).Bind(reject.At).Bind(reject.Errors);
+        _ = reject.Data is null ? row.BindNull() : row.Bind(reject.Data);
+        row.Step();
+    }
+
+    private Tally TallyOf(long type, string source)
+    {
+        if (!_tallies.TryGetValue((type, source), out var tally))
+        {
+            _tallies.Add((type, source), tally = new Tally());
+        }
+
+        return tally;
+    }
+
+    private void Log(RecordType type, char what, RecordId id)
+    {
+        if (!_changes.TryGetValue(type, out var log))
+        {
+            _changes.Add(type, log = new ArrayBufferWriter<byte>());
+        }
+
+        var span = log.GetSpan(17);
+        span[0] = (byte)what;
+        id.CopyTo(span[1..]);
+        log.Advance(17);
+    }
+
+    private void SaveCoverage()
+    {
+        foreach (var ((type, source), tally) in _tallies)
+        {
+            CoverageTable.Save(database, type, source, tally);
+        }
+    }
+
+    private void SaveJournal(Writer writer)
+    {
+        foreach (var (type, log) in _changes)
+        {
+            JournalTable.Append(database, new JournalEntry(0, clock.GetUtcNow(), writer.Actor, "write", type.Name, writer.Purpose, log.WrittenCount / 17, log.WrittenSpan.ToArray()));
+        }
+    }
+
+    private readonly record struct Existing(long Seq, RecordTime Time, long Provenance, bool Deleted, Hash128 Hash);
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Hub.Core.Vaults;
+
+namespace Hub.Storage.Local.Sqlite;
+
+/// <summary>
+/// Small numbers that stand for type names and provenances inside a vault's file. Rows are only ever added, so what one connection
+/// learned stays true; what another process added is looked up when it is first met.
+/// </summary>
+internal sealed class VaultKeys(Database database)
+{
+    private readonly Dictionary<string, long> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, string> _typeNames = [];
+    private readonly Dictionary<Provenance, long> _provenances = [];
+    private readonly Dictionary<long, (Provenance Value, byte[] Json)> _known = [];
+
+    /// <summary>The key of a type, added when it is new. Only inside a transaction that writes.</summary>
+    public long Type(string name)
+    {
+        if (!_types.TryGetValue(name, out var key))
+        {
+            using (var add = database.Prepare("insert into types(name) values(?) on conflict do nothing").Begin().Bind(name))
+            {
+                add.Step();
+            }
+
+            key = FindType(name)!.Value;
+        }
+
+        return key;
+    }
+
+    public long? FindType(string name)
+    {
+        if (_types.TryGetValue(name, out var key))
+        {
+            return key;
+        }
+
+        using var row = database.Prepare("select k from types where name=?").Begin().Bind(name);
+        if (!row.Step())
+        {
+            return null;
+        }
+
+        _typeNames[row.Long(0)] = name;
+        return _types[name] = row.Long(0);
+    }
+
+    public string TypeName(long key)
+    {
+        if (!_typeNames.TryGetValue(key, out var name))
+        {
+            using var row = database.Prepare("select name from types where k=?").Begin().Bind(key);
+            name = row.Step() ? row.Text(0) : throw new VaultException("The vault's file is damaged: a record has an unknown type. Run: hub check");
+            _typeNames[key] = name;
+        }
+
+        return name;
+    }
+
+    /// <summary>The key of a provenance, added when it is new. Only inside a transaction that writes.</summary>
+    public long Provenance(Provenance provenance)
+    {
+        if (_provenances.TryGetValue(provenance, out var key))
+        {
+            return key;
+        }
+
+        var json = JsonSerializer.SerializeToUtf8Bytes(provenance, VaultJson.Default.Provenance);
+        using (var add = database.Prepare("insert into provenances(source, json) values(?,?) on conflict do nothing").Begin().Bind(provenance.Source).Bind(json))
+        {
+            add.Step();
+        }
+
+        using var row = database.Prepare("select k from provenances where json=?").Begin().Bind(json);
+        row.Step();
+        key = row.Long(0);
+        _known[key] = (provenance, json);
+        return _provenances[provenance] = key;
+    }
+
+    public string SourceOf(long key) => Get(key).Value.Source;
+
+    public (Provenance Value, byte[] Json) Get(long key)
+    {
+        if (!_known.TryGetValue(key, out var known))
+        {
+            using var row = database.Prepare("select json from provenances where k=?").Begin().Bind(key);
+            if (!row.Step())
+            {
+                throw new VaultException("The vault's file is damaged: a record has no provenance. Run: hub check");
+            }
+
+            var json = row.Blob(0).ToArray();
+            known = _known[key] = (JsonSerializer.Deserialize(json, VaultJson.Default.Provenance)!, json);
+        }
+
+        return known;
+    }
+
+    /// <summary>Forgets what a rolled back transaction may have added.</summary>
+    public void Forget()
+    {
+        _types.Clear();
+        _typeNames.Clear();
+        _provenances.Clear();
+        _known.Clear();
+    }
+}
