@@ -1,0 +1,32 @@
+using System.Text;
+using Hub.Core.Records;
+
+namespace Hub.Plugins.Tests;
+
+/// <summary>Holds what a plug-in saved to the shared record types, as the hub does.</summary>
+internal static class SharedTypes
+{
+    private static readonly RecordTypes Types = RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(Samples.Repository, "sdk", "records"), "*.json"));
+
+    /// <summary>The ids that the hub would give, one for each saved record; fails on a record that the hub would set aside.</summary>
+    public static List<string> Accept(Import import)
+    {
+        var ids = new List<string>();
+        foreach (var saved in import.Context.Saved)
+        {
+            var errors = new RecordErrors();
+            var record = Types.Get(saved.Type).Prepare(Encoding.UTF8.GetBytes(saved.Data.GetRawText()), default, saved.Origin.Subject ?? "me", errors, new());
+            Assert.True(record is not null, $"{saved.Type} {saved.Origin.At}: {string.Join("; ", errors.Items.Select(error => $"{error.Path} {error.Message.En}"))}");
+            ids.Add($"{saved.Type} {record.Id}");
+        }
+
+        return ids;
+    }
+
+    /// <summary>The same, when no two records of the file are one.</summary>
+    public static void AcceptDistinct(Import import)
+    {
+        var ids = Accept(import);
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
+}
