@@ -3,36 +3,6 @@ using Hub.Core.Vaults;
 
 namespace Hub.Storage.Local.Sqlite;
 
-/// <summary>What a batch did to the coverage of one type by one source.</summary>
-internal sealed class Tally
-{
-    public long Count { get; set; }
-
-    public RecordTime? First { get; private set; }
-
-    public RecordTime? Last { get; private set; }
-
-    /// <summary>A time was moved or a record deleted: the span may have shrunk and is read anew.</summary>
-    public bool Stale { get; set; }
-
-    public void Add(RecordTime time)
-    {
-        Count++;
-        Widen(time);
-    }
-
-    public void Widen(RecordTime time)
-    {
-        if (time.IsNone)
-        {
-            return;
-        }
-
-        First = First is null || time.UnixMilliseconds < First.Value.UnixMilliseconds ? time : First;
-        Last = Last is null || time.UnixMilliseconds > Last.Value.UnixMilliseconds ? time : Last;
-    }
-}
-
 /// <summary>Kept beside the records, so that pages know counts and spans without counting.</summary>
 internal static class CoverageTable
 {

@@ -1,0 +1,133 @@
+using System.IO.Compression;
+using Hub.Sdk;
+
+namespace Hub.Core.Runs;
+
+/// <summary>
+/// A zip that a person handed over, opened within limits. Members are reached by their place in the archive; their names are shown and never
+/// used as paths, and links are not followed because nothing is ever unpacked to disk under a name.
+/// </summary>
+internal sealed class Archive : IAsyncDisposable
+{
+    private const int MostEntries = 10_000;
+    private const long MostBytes = 4L * 1024 * 1024 * 1024;
+    private const int MostRatio = 200;
+    private const int UnixLink = 0xA000;
+
+    private readonly FileStream _scratch;
+    private readonly ZipArchive? _zip;
+
+    private Archive(FileStream scratch, ZipArchive? zip, IReadOnlyList<ImportItem> members, Text? refusal)
+    {
+        _scratch = scratch;
+        _zip = zip;
+        Members = members;
+        Refusal = refusal;
+    }
+
+    public IReadOnlyList<ImportItem> Members { get; }
+
+    /// <summary>Why it is not opened, or null.</summary>
+    public Text? Refusal { get; }
+
+    public static async Task<bool> IsArchiveAsync(IFileSource file)
+    {
+        await using var content = file.Open();
+        var head = new byte[4];
+        return await content.ReadAtLeastAsync(head, 4, throwOnEndOfStream: false) == 4 && head is [(byte)'P', (byte)'K', 3 or 5 or 7, 4 or 6 or 8];
+    }
+
+    public static async Task<Archive> OpenAsync(IFileSource file, CancellationToken cancellationToken)
+    {
+        // A zip's list stands at its end, so it is copied to where one can seek; the system removes the copy when it is closed.
+        var scratch = new FileStream(Path.Combine(Path.GetTempPath(), $"hub-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using (var content = file.Open())
+        {
+            await content.CopyToAsync(scratch, cancellationToken);
+        }
+
+        scratch.Position = 0;
+        try
+        {
+            var zip = new ZipArchive(scratch, ZipArchiveMode.Read, leaveOpen: true);
+            return Read(scratch, zip);
+        }
+        catch (InvalidDataException)
+        {
+            return new Archive(scratch, null, [], new("The archive is damaged, split or incomplete. Download it again.", "L'archive est abîmée, découpée ou incomplète. Téléchargez-la de nouveau."));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _zip?.Dispose();
+        await _scratch.DisposeAsync();
+    }
+
+    private static Archive Read(FileStream scratch, ZipArchive zip)
+    {
+        var files = zip.Entries.Where(entry => !entry.FullName.EndsWith('/') && !entry.FullName.EndsWith('\\')).ToList();
+        var refusal =
+            files.Count == 0 ? new("The archive is empty.", "L'archive est vide.")
+            : files.Count > MostEntries ? new Text($"The archive holds more than {MostEntries:#,0} files. Unpack it and add the files that you need.", "L'archive contient plus de 10 000 fichiers. Décompressez-la et ajoutez les fichiers utiles.")
+            : files.Any(entry => entry.IsEncrypted) ? new("The archive is locked with a password. Unpack it and add the files.", "L'archive est protégée par un mot de passe. Décompressez-la et ajoutez les fichiers.")
+            : files.Any(IsLink) ? new("The archive holds links instead of files. Unpack it and add the files themselves.", "L'archive contient des liens au lieu de fichiers. Décompressez-la et ajoutez les fichiers eux-mêmes.")
+            : null;
+        var budget = new Budget();
+        return new Archive(scratch, zip, refusal is null ? [.. files.Select(entry => new ImportItem(entry.FullName, entry.Length, () => new LimitedStream(entry.Open(), entry.CompressedLength, budget)))] : [], refusal);
+    }
+
+    private static bool IsLink(ZipArchiveEntry entry) => ((entry.ExternalAttributes >> 16) & 0xF000) == UnixLink;
+
+    private sealed class Budget
+    {
+        public long Left { get; set; } = MostBytes;
+    }
+
+    /// <summary>Counts while it inflates: what the archive says about its sizes is only what it says.</summary>
+    private sealed class LimitedStream(Stream inner, long packed, Budget budget) : Stream
+    {
+        private const int Slack = 1024 * 1024;
+
+        private long _read;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => _read; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = inner.Read(buffer, offset, count);
+            _read += read;
+            budget.Left -= read;
+            if (budget.Left < 0 || _read > (packed * MostRatio) + Slack)
+            {
+                throw new InvalidDataException("The archive inflates beyond its limits.");
+            }
+
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Text.Json;
+using Hub.Core.Aggregates;
+using Hub.Core.Grants;
+using Hub.Core.Journal;
+using Hub.Core.Plugins;
+using Hub.Core.Plugins.Running;
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+using Hub.Sdk;
+
+namespace Hub.Core.Runs;
+
+/// <summary>Gives an application the records and fields that it was granted, and takes its insights. Every read is in the journal before the reply goes out.</summary>
+internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Grant grant, long sequence, TimeZoneInfo zone, Aggregator aggregator, TimeProvider clock) : IRunHandler
+{
+    private const int PageSize = 1000;
+    private const int MostInsights = 200;
+
+    private readonly List<KeptInsight> _insights = [];
+
+    public Run Run { get; private set; } = run;
+
+    public IReadOnlyList<KeptInsight> Insights => _insights;
+
+    public async ValueTask<ReadOnlyMemory<byte>> ReadRecordsAsync(string type, string? from, string? to, string? cursor)
+    {
+        var granted = Find(type);
+        var page = await store.QueryAsync(new RecordQuery(types.Get(type)) { Bounds = BoundsOf(granted, from, to), Limit = PageSize, After = PageCursor.Parse(cursor) });
+        await JournalAsync(type, "read", page.Items.Count);
+        return GrantedPage.Write(page, granted);
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> AggregateAsync(string type, ReadOnlyMemory<byte> queryJson)
+    {
+        var granted = Find(type);
+        var query = JsonSerializer.Deserialize(queryJson.Span, ComputeJson.Default.AggregateQuery)!;
+        var conditions = (query.Where ?? []).Select(text => Condition.TryParse(text, out var condition) ? condition : throw BadQuery("where")).ToList();
+        foreach (var pointer in conditions.Select(condition => condition.Path).Append(query.Value).Append(query.Group).OfType<string>())
+        {
+            if (!granted.Allows(pointer))
+            {
+                throw Granted.NotGranted($"{type}{pointer}");
+            }
+        }
+
+        var request = new AggregateRequest(types.Get(type), zone)
+        {
+            Value = query.Value,
+            Function = Enum.TryParse<AggregateFunction>(query.Function, ignoreCase: true, out var function) ? function : throw BadQuery("function"),
+            By = query.By is null ? null : Enum.TryParse<BucketSize>(query.By, ignoreCase: true, out var size) ? size : throw BadQuery("by"),
+            Group = query.Group,
+            Bounds = BoundsOf(granted, query.From, query.To),
+            Where = conditions,
+        };
+        var rows = await aggregator.AggregateAsync(store, request);
+        await JournalAsync(type, "aggregate", rows.Sum(row => row.Count));
+        return JsonSerializer.SerializeToUtf8Bytes(
+            [.. rows.Select(row => new AggregateRow(row.BucketText, row.Group, row.Currency, row.Direction, row.Value.ToDecimal(), row.Count))], ComputeJson.Default.IReadOnlyListAggregateRow);
+    }
+
+    public ValueTask InsightAsync(ReadOnlyMemory<byte> insightJson)
+    {
+        var insight = JsonElement.Parse(insightJson.Span);
+        if (_insights.Count == MostInsights)
+        {
+            throw new RunException(Outcome.LimitExceeded, new($"The service gives back more than {MostInsights} insights.", $"Le service rend plus de {MostInsights} résultats."));
+        }
+
+        var key = insight.GetProperty("key").GetString()!;
+        _insights.RemoveAll(kept => kept.Key == key);
+        _insights.Add(new KeptInsight(plugin.Id, plugin.Manifest.Version, key, Run.Id, clock.GetUtcNow(), sequence, insight));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ProgressAsync(long done, long? total)
+    {
+        Run = Run with { Progress = new RunProgress(done, total) };
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject) => throw Granted.NotGranted(type);
+
+    public ValueTask RejectAsync(string type, Text reason, string? at, string? subject) => throw Granted.NotGranted(type);
+
+    public ValueTask CursorAsync(string cursor) => ValueTask.CompletedTask;
+
+    public ValueTask LogAsync(string message) => ValueTask.CompletedTask;
+
+    public ValueTask QuestionAsync(string key, Text question) => ValueTask.CompletedTask;
+
+    public Stream OpenFile() => throw new RunException(Outcome.PluginFault, new("The service tried to read a file, which only connectors do.", "Le service a voulu lire un fichier, ce que seuls les connecteurs font."));
+
+    public ValueTask IdleAsync() => ValueTask.CompletedTask;
+
+    private GrantedType Find(string type) => grant.Types.FirstOrDefault(granted => granted.Type == type) is { } found && types.Find(type) is not null ? found : throw Granted.NotGranted(type);
+
+    private TimeBounds BoundsOf(GrantedType granted, string? from, string? to)
+    {
+        if (!TimeBounds.TryParse(from, to, zone, out var asked) || !TimeBounds.TryParse(granted.From, granted.To, zone, out var allowed))
+        {
+            throw BadQuery("from or to");
+        }
+
+        return new TimeBounds(
+            Math.Max(asked.FromInstant, allowed.FromInstant), Math.Min(asked.ToInstant, allowed.ToInstant), Math.Max(asked.FromDay, allowed.FromDay), Math.Min(asked.ToDay, allowed.ToDay));
+    }
+
+    private ValueTask JournalAsync(string type, string action, long count) =>
+        store.AppendJournalAsync([new JournalEntry(0, clock.GetUtcNow(), $"plugin:{plugin.Id}", action, type, grant.Purpose, count)]);
+
+    private static RunException BadQuery(string what) => new(Outcome.PluginFault, new($"The service asked a question that the hub does not understand ({what}).", $"Le service a posé une question que le hub ne comprend pas ({what})."));
+}
+
+/// <summary>A page of granted records as the runner reads it.</summary>
+internal static class GrantedPage
+{
+    /// <summary>Below the largest frame that the runner takes.</summary>
+    private const int MostBytes = 2 * 1024 * 1024;
+
+    public static ReadOnlyMemory<byte> Write(RecordPage page, GrantedType granted)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256 * 1024);
+        var next = page.Next;
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("items");
+            foreach (var record in page.Items)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("id", record.Id.ToString());
+                if (!record.Time.IsNone)
+                {
+                    writer.WriteString("time", record.Time.ToString());
+                }
+
+                writer.WriteString("subject", record.Subject);
+                writer.WritePropertyName("data");
+                WriteData(writer, record.Data.Span, granted);
+                writer.WriteEndObject();
+                if (writer.BytesCommitted + writer.BytesPending > MostBytes)
+                {
+                    next = new PagePlace(record.Time.UnixMilliseconds, record.Id);
+                    break;
+                }
+            }
+
+            writer.WriteEndArray();
+            writer.WriteString("next", next is { } place ? PageCursor.Write(place) : null);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteData(Utf8JsonWriter writer, ReadOnlySpan<byte> data, GrantedType granted)
+    {
+        if (granted.Fields is null)
+        {
+            writer.WriteRawValue(data, skipInputValidation: true);
+            return;
+        }
+
+        writer.WriteStartObject();
+        foreach (var member in JsonElement.Parse(data).EnumerateObject())
+        {
+            if (granted.Fields.Contains(member.Name))
+            {
+                member.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,84 @@
+using Hub.Core.Plugins;
+using Hub.Core.Plugins.Running;
+using Hub.Core.Records;
+using Hub.Sdk;
+
+namespace Hub.Core.Runs;
+
+/// <summary>What every run of a connector does with what the plug-in says, whether it writes or only looks.</summary>
+internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimeProvider clock) : IRunHandler
+{
+    public Run Run { get; protected set; } = run;
+
+    protected TimeProvider Clock { get; } = clock;
+
+    /// <summary>The number of items so far, counted from the run's beginning also after a resume.</summary>
+    protected long Ordinal { get; private set; }
+
+    protected string? Cursor { get; private set; } = run.Cursor;
+
+    protected RunProgress? Progress { get; private set; } = run.Progress;
+
+    public ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject) =>
+        ++Ordinal <= Run.Committed ? ValueTask.CompletedTask : TakeAsync(type, data, at, subject);
+
+    public ValueTask RejectAsync(string type, Text reason, string? at, string? subject) =>
+        ++Ordinal <= Run.Committed ? ValueTask.CompletedTask : SetAsideAsync(type, reason, at);
+
+    public ValueTask CursorAsync(string cursor)
+    {
+        Cursor = cursor;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ProgressAsync(long done, long? total)
+    {
+        Progress = new RunProgress(done, total);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Nothing is kept of it yet: a plug-in's log may hold contents in spite of the rule, and no page shows it.</summary>
+    public ValueTask LogAsync(string message) => ValueTask.CompletedTask;
+
+    public ValueTask QuestionAsync(string key, Text question)
+    {
+        Run = Run with { Question = new RunQuestion(key, question) };
+        return ValueTask.CompletedTask;
+    }
+
+    public Stream OpenFile() => openFile();
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadRecordsAsync(string type, string? from, string? to, string? cursor) => throw Granted.NotGranted(type);
+
+    public ValueTask<ReadOnlyMemory<byte>> AggregateAsync(string type, ReadOnlyMemory<byte> queryJson) => throw Granted.NotGranted(type);
+
+    public ValueTask InsightAsync(ReadOnlyMemory<byte> insightJson) => throw new RunException(Outcome.PluginFault, new(
+        "The connector tried to give back an insight, which only applications do.", "Le connecteur a voulu rendre un résultat, ce que seuls les services font."));
+
+    public abstract ValueTask IdleAsync();
+
+    /// <summary>Writes what waits.</summary>
+    public abstract ValueTask CommitAsync();
+
+    protected abstract ValueTask TakeAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject);
+
+    protected abstract ValueTask SetAsideAsync(string type, Text reason, string? at);
+}
+
+/// <summary>What a plug-in may touch.</summary>
+internal static class Granted
+{
+    public static RecordType Type(RecordTypes types, Plugin plugin, string name)
+    {
+        if (!plugin.Manifest.Writes(name))
+        {
+            throw NotGranted(name);
+        }
+
+        return types.Find(name) ?? throw new RunException(Outcome.PluginFault, new(
+            $"The plug-in writes records of the type {name}, which this hub does not know.", $"Le module écrit des données du type {name}, que ce hub ne connaît pas."));
+    }
+
+    public static RunException NotGranted(string type) => new(Outcome.PluginFault, new(
+        $"The plug-in tried to use data that it was not granted ({type}). It was stopped.", $"Le module a voulu utiliser des données qui ne lui étaient pas autorisées ({type}). Il a été arrêté."));
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Hub.Core.Plugins;
+using Hub.Core.Plugins.Running;
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+using Hub.Sdk;
+
+namespace Hub.Core.Runs;
+
+/// <summary>
+/// Takes what a connector saves into the vault. A batch closes at a thousand items, a megabyte or a quarter of a second, and commits with the
+/// cursor and the run's counters as one; a resumed run skips the ordinals that are committed already.
+/// </summary>
+internal sealed class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Provenance provenance, Func<Stream> openFile, TimeProvider clock, RunEvents events) : ConnectorHandler(run, openFile, clock)
+{
+    private const int MostItems = 1000;
+    private const int MostBytes = 1024 * 1024;
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
+
+    private readonly Scratch _scratch = new();
+    private readonly List<RecordWrite> _writes = [];
+    private readonly List<RejectedRecord> _rejects = [];
+    private readonly Dictionary<string, RecordType> _granted = new(StringComparer.Ordinal);
+    private long _bytes;
+    private long _begun;
+
+    protected override ValueTask TakeAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject)
+    {
+        var errors = new RecordErrors();
+        if (TypeOf(type).Prepare(data.Span, default, subject ?? "me", errors, _scratch) is { } record)
+        {
+            _writes.Add(new RecordWrite(WriteKind.Put, TypeOf(type), record.Id, record, provenance));
+            _bytes += record.Data.Length;
+        }
+        else
+        {
+            SetAside(type, at, [.. errors.Items.Select(error => new RejectReason(error.Path, error.Message))], data.ToArray());
+        }
+
+        return CommitIfDueAsync();
+    }
+
+    protected override ValueTask SetAsideAsync(string type, Text reason, string? at)
+    {
+        SetAside(TypeOf(type).Name, at, [new RejectReason("", reason)], null);
+        return CommitIfDueAsync();
+    }
+
+    public override ValueTask IdleAsync() => CommitAsync();
+
+    public override async ValueTask CommitAsync()
+    {
+        if (_writes.Count + _rejects.Count == 0)
+        {
+            return;
+        }
+
+        var batch = new RecordBatch { Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", $"run {Run.Id}"), Documents = Counted };
+        batch.Writes.AddRange(_writes);
+        batch.Rejects.AddRange(_rejects);
+        await store.CommitAsync(batch);
+        _writes.Clear();
+        _rejects.Clear();
+        _bytes = 0;
+        events.Publish(Run.Id);
+    }
+
+    private IEnumerable<DocumentWrite> Counted(BatchCounts counts)
+    {
+        Run = Run with
+        {
+            Committed = Ordinal,
+            Cursor = Cursor,
+            Progress = Progress,
+            Counts = Run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
+        };
+        yield return new DocumentWrite(RunStore.Kind, Run.Id, RunStore.Write(Run));
+    }
+
+    private void SetAside(string type, string? at, IReadOnlyList<RejectReason> reasons, byte[]? data)
+    {
+        var errors = JsonSerializer.SerializeToUtf8Bytes(reasons, RunJson.Default.IReadOnlyListRejectReason);
+        _rejects.Add(new RejectedRecord(Run.Id, Ordinal, type, at, errors, data));
+        _bytes += data?.Length ?? 0;
+    }
+
+    private ValueTask CommitIfDueAsync()
+    {
+        var count = _writes.Count + _rejects.Count;
+        if (count == 1)
+        {
+            _begun = Clock.GetTimestamp();
+        }
+
+        return count >= MostItems || _bytes >= MostBytes || Clock.GetElapsedTime(_begun) >= Longest ? CommitAsync() : ValueTask.CompletedTask;
+    }
+
+    private RecordType TypeOf(string name)
+    {
+        if (_granted.TryGetValue(name, out var type))
+        {
+            return type;
+        }
+
+        type = Granted.Type(types, plugin, name);
+        _granted.Add(name, type);
+        return type;
+    }
+}

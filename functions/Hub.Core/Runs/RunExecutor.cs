@@ -1,0 +1,96 @@
+using Hub.Core.Vaults;
+using Hub.Sdk;
+
+namespace Hub.Core.Runs;
+
+/// <summary>Carries one run of a vault to its end, or to a question, wherever it stood before.</summary>
+public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, TimeProvider clock)
+{
+    private readonly Dictionary<RunKind, IRunWork> _works = works.ToDictionary(work => work.Kind);
+
+    /// <returns>False when another process has the run in hand.</returns>
+    public async Task<bool> ExecuteAsync(IVaultStore store, string runId, CancellationToken cancellationToken)
+    {
+        await using var lease = await store.TryLeaseAsync($"run-{runId}");
+        if (lease is null)
+        {
+            return false;
+        }
+
+        if (await store.FindRunAsync(runId) is not { IsOver: false, State: not RunState.Waiting } run)
+        {
+            return true;
+        }
+
+        run = run with { State = RunState.Running, Started = run.Started ?? clock.GetUtcNow(), Question = null };
+        await SaveAsync(store, run);
+        try
+        {
+            await SaveAsync(store, await _works[run.Kind].RunAsync(store, run, cancellationToken));
+            return true;
+        }
+        catch (StorageFullException full)
+        {
+            await TrySaveAsync(store, await LatestAsync(store, run) with { State = RunState.Interrupted, Detail = new(full.Message, "Le disque est plein ou défaillant. Libérez de la place : la collecte reprendra là où elle s'est arrêtée.") });
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            await TrySaveAsync(store, await LatestAsync(store, run) with { State = RunState.Interrupted });
+            throw;
+        }
+    }
+
+    /// <summary>Ends a run that the person no longer wants; what is committed stays.</summary>
+    public async Task CancelAsync(IVaultStore store, string runId)
+    {
+        if (await store.FindRunAsync(runId) is { IsOver: false } run)
+        {
+            await SaveAsync(store, run with { State = RunState.Cancelled, Question = null, Ended = clock.GetUtcNow() });
+        }
+    }
+
+    private async ValueTask SaveAsync(IVaultStore store, Run run)
+    {
+        await store.SaveRunAsync(run);
+        events.Publish(run.Id);
+    }
+
+    /// <summary>The counters are committed with each batch, so the stored run knows more than the one that began.</summary>
+    private static async ValueTask<Run> LatestAsync(IVaultStore store, Run run) => await store.FindRunAsync(run.Id) ?? run;
+
+    private async ValueTask TrySaveAsync(IVaultStore store, Run run)
+    {
+        try
+        {
+            await SaveAsync(store, run);
+        }
+        catch (StorageFullException)
+        {
+            // The run stays "running" on disk with its lease given back, which the next start takes for interrupted.
+        }
+    }
+}
+
+/// <summary>How runs of one kind are carried out. Returns the run as it ended, or waiting for an answer.</summary>
+public interface IRunWork
+{
+    RunKind Kind { get; }
+
+    Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken);
+}
+
+/// <summary>How a run's state follows from its outcome.</summary>
+internal static class RunEnds
+{
+    public static Run End(this Run run, Outcome outcome, Text? detail, DateTimeOffset now)
+    {
+        var state = outcome == Outcome.Done && run.Counts.Rejected > 0 ? RunState.Partial : Outcomes.Of(outcome).State;
+        if (state == RunState.Partial && outcome is not Outcome.NotUnderstood && run.Counts.Read == 0)
+        {
+            state = RunState.Failed;
+        }
+
+        return run with { State = state, Outcome = outcome, Detail = detail, Ended = now, Progress = null, Question = null };
+    }
+}
