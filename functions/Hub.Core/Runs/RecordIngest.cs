@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hub.Core.Plugins;
-using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
 using Hub.Core.Vaults;
 using Hub.Sdk;

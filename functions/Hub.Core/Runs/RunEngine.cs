@@ -1,0 +1,39 @@
+using Hub.Core.Aggregates;
+using Hub.Core.Plugins;
+using Hub.Core.Plugins.Running;
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+
+namespace Hub.Core.Runs;
+
+/// <summary>Everything that carries out runs, put together: the executable hands over the concrete things and uses these four.</summary>
+public sealed class RunEngine : IAsyncDisposable
+{
+    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Aggregator aggregator, TimeProvider clock, Action<string> log)
+    {
+        Events = new RunEvents();
+        Imports = new Imports(clock);
+        var documents = new DocumentKeeper(types);
+        IRunWork[] works =
+        [
+            new ImportWork(plugins, new ImportReader(types, runner, Events, clock), documents, Imports, clock),
+            new ComputeWork(plugins, types, runner, aggregator, clock),
+        ];
+        Executor = new RunExecutor(works, Events, clock);
+        Queue = new RunQueue(vaults, hub, Executor, Events, clock, log);
+        Recomputation = new Recomputation(vaults, plugins, Queue, clock);
+        Queue.Ended = (vault, run) => run.Kind == RunKind.Compute || run.DryRun ? Task.CompletedTask : Recomputation.ConsiderAsync(vault);
+    }
+
+    public RunEvents Events { get; }
+
+    public Imports Imports { get; }
+
+    public RunExecutor Executor { get; }
+
+    public RunQueue Queue { get; }
+
+    public Recomputation Recomputation { get; }
+
+    public ValueTask DisposeAsync() => Queue.DisposeAsync();
+}
