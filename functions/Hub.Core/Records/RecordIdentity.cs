@@ -42,7 +42,7 @@ internal sealed class RecordIdentity
         foreach (var part in alternative.Parts)
             AppendPart(ref to, part, tape, scratch.RootMembers[part.Property]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(to.Written, hash);
+        scratch.Hash(to.Written, hash);
         if (alternative.HasTime && !time.IsNone)
         {
             Span<byte> milliseconds = stackalloc byte[sizeof(long)];

@@ -78,7 +78,7 @@ public sealed class RecordType
             return null;
         var id = _identity.Derive(tape, scratch, subject, time);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(tape.Written, hash);
+        scratch.Hash(tape.Written, hash);
         return new(id, time, scratch.Keep(tape.Written), Hash128.FromBytes(hash), subject);
     }
 

@@ -12,6 +12,7 @@ internal sealed class CanonicalWriter
     private readonly Comparison<int> _byName;
     private int[] _names = new int[64];
     private int _nameCount;
+    private bool _isWhole;
     private Tape _from = new();
     private Tape _to = new();
     private RecordErrors _errors = new();
@@ -22,13 +23,13 @@ internal sealed class CanonicalWriter
     public bool Write(Tape from, Tape to, RecordErrors errors)
     {
         (_from, _to, _errors, _nameCount) = (from, to, errors, 0);
-        var before = errors.Count;
+        _isWhole = true;
         to.Clear(from.Length);
         WriteValue(0);
         // Plain texts of escaped strings need no copy: they move house with their tokens.
         (to.Aside, from.Aside) = (from.Aside, to.Aside);
         to.AsideLength = from.AsideLength;
-        return errors.Count == before;
+        return _isWhole;
     }
 
     private void WriteValue(int token)
@@ -83,7 +84,7 @@ internal sealed class CanonicalWriter
             {
                 Put(',');
                 if (ByName(_names[index - 1], name) == 0)
-                    _errors.Add(_from.PathOf(name), RecordMessages.DuplicateMember);
+                    Refuse(name);
             }
 
             WriteString(name, JsonKind.Name);
@@ -100,7 +101,8 @@ internal sealed class CanonicalWriter
         var plain = _from.Value(token);
         if (_from.Tokens[token].IsAside)
         {
-            _to.Tokens[_to.Add(kind, _from.Tokens[token].Start, plain.Length)].IsAside = true;
+            var written = _to.Add(kind, _from.Tokens[token].Start, plain.Length);
+            _to.Tokens[written].IsAside = true;
             _to.Length += JsonText.Escape(plain, _to.Text.AsSpan(_to.Length));
             return;
         }
@@ -110,6 +112,14 @@ internal sealed class CanonicalWriter
         plain.CopyTo(_to.Text.AsSpan(_to.Length));
         _to.Length += plain.Length;
         Put('"');
+    }
+
+    private void Refuse(int name)
+    {
+        _isWhole = false;
+        // Finding a path walks the document, so it is not done for errors that nobody will read.
+        if (!_errors.IsFull)
+            _errors.Add(_from.PathOf(name), RecordMessages.DuplicateMember);
     }
 
     private void Put(char character) => _to.Text[_to.Length++] = (byte)character;

@@ -6,6 +6,7 @@ namespace Hub.Core.Records;
 internal sealed class Tape
 {
     private const int LongestNameInPath = 64;
+    private const int KeptBytes = 64 * 1024;
 
     public Token[] Tokens = new Token[64];
     public int Count;
@@ -28,6 +29,9 @@ internal sealed class Tape
         Count = 0;
         Length = 0;
         AsideLength = 0;
+        // What one giant needed is not kept for the many small ones that follow.
+        if (Text.Length > KeptBytes && capacity <= KeptBytes)
+            (Text, Aside, Tokens) = (new byte[KeptBytes], [], new Token[64]);
         if (Text.Length < capacity)
             Text = new byte[Math.Max(capacity, Text.Length * 2)];
     }

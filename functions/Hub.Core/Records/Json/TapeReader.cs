@@ -101,7 +101,7 @@ internal static class TapeReader
         }
 
         isCanonical = ordered && tape.AsideLength == 0 && compact + children - 1 == tape.Length;
-        foreach (var (token, message) in faults ?? [])
+        foreach (var (token, message) in (faults ?? []).Take(RecordErrors.Most))
             errors.Add(tape.PathOf(token), message);
         return faults is null;
     }
