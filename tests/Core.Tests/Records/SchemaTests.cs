@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Hub.Core.Records;
 using Xunit;
 
@@ -62,6 +63,44 @@ public sealed class SchemaTests
     [InlineData("^(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", false)]
     public void Patterns_mean_what_they_mean_in_ecma_262(string pattern, string text, bool matches) =>
         Assert.Equal(matches, IsValid($$"""{"pattern":{{Quote(pattern)}}}""", Quote(text)));
+
+    // Two engines run patterns; where the plain one takes a pattern, it has to say what the other says.
+    [Theory]
+    [InlineData("^[A-Z]{3}$")]
+    [InlineData("^$")]
+    [InlineData("^a?b*c+[ab]{0,2}$")]
+    [InlineData("^[a-c][a-c-]{1,5}$")]
+    [InlineData("^a{2,}b{1}\\.[.]$")]
+    [InlineData("^a*a*ab?$")]
+    [InlineData("^[ab]{1,4}c?[ab]*$")]
+    public void A_plain_pattern_matches_what_the_regular_expression_does(string pattern)
+    {
+        var plain = PlainPattern.Find(pattern);
+        Assert.NotNull(plain);
+        var regex = new Regex(pattern[..^1] + @"\z", RegexOptions.NonBacktracking);
+        var random = new Random(3);
+        for (var round = 0; round < 3000; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => "aaabbc.-AZé"[random.Next(11)]));
+            Assert.True(regex.IsMatch(text) == plain.IsMatch(Encoding.UTF8.GetBytes(text)), text);
+        }
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("^a|b$")]
+    [InlineData("^(a)$")]
+    [InlineData("^.$")]
+    [InlineData("^\\d$")]
+    [InlineData("^[^a]$")]
+    [InlineData("^a+?$")]
+    [InlineData("^é$")]
+    [InlineData("^a\\$")]
+    [InlineData("^[a$")]
+    [InlineData("^a{2$")]
+    [InlineData("^a{3,2}$")]
+    [InlineData("^[a-z]{200}$")]
+    public void A_pattern_that_is_more_than_plain_is_left_to_the_regular_expression(string pattern) => Assert.Null(PlainPattern.Find(pattern));
 
     [Theory]
     [InlineData("""{"minimum":0.1}""", "0.1", true)]

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Hub.Core.Records;
 
 [Flags]
@@ -71,7 +69,7 @@ internal sealed class SchemaNode
 
     public int MaxLength { get; set; } = int.MaxValue;
 
-    public Regex? Pattern { get; set; }
+    public SchemaPattern? Pattern { get; set; }
 
     public SchemaFormat Format { get; set; }
 

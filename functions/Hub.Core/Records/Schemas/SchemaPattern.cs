@@ -7,7 +7,7 @@ namespace Hub.Core.Records;
 /// Compiles a schema's pattern, which is ECMA 262's, to .NET's engine without backtracking: no pattern can hang the hub. \d, \w and \s are made ECMA's, $ the very end, and a
 /// dot or negated class one whole character. What that engine cannot run (look-around, back-references) is refused.
 /// </summary>
-internal static class SchemaPattern
+internal sealed class SchemaPattern
 {
     private const int MaxBytes = 1024;
     private const string Astral = @"[\uD800-\uDBFF][\uDC00-\uDFFF]";
@@ -26,18 +26,33 @@ internal static class SchemaPattern
         ["Separator"] = "Z",
     };
 
-    public static Regex Compile(string pattern)
+    private readonly PlainPattern? _plain;
+    private readonly Regex? _regex;
+
+    private SchemaPattern(PlainPattern? plain, Regex? regex) => (_plain, _regex) = (plain, regex);
+
+    public static SchemaPattern Compile(string pattern)
     {
         if (Encoding.UTF8.GetByteCount(pattern) > MaxBytes)
             throw new SchemaException("A pattern is longer than 1 kB.");
+        if (PlainPattern.Find(pattern) is { } plain)
+            return new(plain, regex: null);
         try
         {
-            return new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new(plain: null, new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             throw new SchemaException("A pattern cannot be run without backtracking, or is not a regular expression.", exception);
         }
+    }
+
+    public bool IsMatch(ReadOnlySpan<byte> text, Scratch scratch)
+    {
+        if (_plain is not null)
+            return _plain.IsMatch(text);
+        var characters = scratch.GetCharacters(text.Length);
+        return _regex!.IsMatch(characters[..Encoding.UTF8.GetChars(text, characters)]);
     }
 
     private static string Translate(string pattern)

@@ -1,4 +1,3 @@
-using System.Text;
 using Hub.Sdk;
 
 namespace Hub.Core.Records;
@@ -100,10 +99,7 @@ public sealed class SchemaValidator
                 Add(token, RecordMessages.TooShort(node.MinLength));
             if (node.Format != SchemaFormat.None && !HasFormat(node.Format, text))
                 Add(token, RecordMessages.Format(node.Format));
-            if (node.Pattern is null)
-                return;
-            var characters = scratch.GetCharacters(text.Length);
-            if (!node.Pattern.IsMatch(characters[..Encoding.UTF8.GetChars(text, characters)]))
+            if (node.Pattern is not null && !node.Pattern.IsMatch(text, scratch))
                 Add(token, RecordMessages.Pattern);
         }
 
