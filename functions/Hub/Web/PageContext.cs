@@ -1,0 +1,32 @@
+using Hub.Sdk;
+
+namespace Hub.Web;
+
+/// <summary>For whom a page is made: language, zone, account, and what a form needs to be believed.</summary>
+public sealed class PageContext(string language, TimeZoneInfo zone)
+{
+    public string Language { get; } = language.StartsWith("fr", StringComparison.Ordinal) ? "fr" : "en";
+
+    public Formats Format { get; } = new(language, zone);
+
+    /// <summary>The name of who is signed in, or null.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Whose vault it is.</summary>
+    public string? Vault { get; init; }
+
+    /// <summary>Where the page lies, for links that come back to it.</summary>
+    public string Path { get; init; } = "/";
+
+    public required DateTimeOffset Now { get; init; }
+
+    public string AntiforgeryField { get; init; } = "__RequestVerificationToken";
+
+    public string? AntiforgeryToken { get; init; }
+
+    public DateOnly Today => DateOnly.FromDateTime(Format.Local(Now));
+
+    public string L(string en, string fr) => Language == "fr" ? Typography.French(fr) : en;
+
+    public string L(Text text) => L(text.En, text.Fr);
+}

@@ -1,0 +1,29 @@
+namespace Hub.Web.Views;
+
+public sealed record HomeModel
+{
+    public IReadOnlyList<Answer> Answers { get; init; } = [];
+
+    /// <summary>What went wrong or waits, and who must act.</summary>
+    public IReadOnlyList<Concern> Concerns { get; init; } = [];
+
+    public IReadOnlyList<SourceView> Sources { get; init; } = [];
+
+    public IReadOnlyList<RunView> News { get; init; } = [];
+
+    /// <summary>Holders to start with, when there is nothing yet.</summary>
+    public IReadOnlyList<HolderView> Start { get; init; } = [];
+
+    /// <summary>Services that would say something about what is there and were not asked yet.</summary>
+    public IReadOnlyList<ServiceView> Offers { get; init; } = [];
+
+    public bool IsEmpty => Sources.Count == 0;
+}
+
+/// <param name="Kind">attention or wrong.</param>
+public sealed record Concern(string Kind, string Word, string Sentence, string Who, string Action, string Address);
+
+/// <summary>How fresh a source is.</summary>
+/// <param name="Ends">"Your readings end on 12 March 2026."</param>
+/// <param name="Advice">"A fresh file is worth it every month."; null when there is nothing to do.</param>
+public sealed record SourceView(string Icon, string Name, string Ends, bool IsStale, string? Advice, IReadOnlyList<string> Steps, string AddAddress, string Count);

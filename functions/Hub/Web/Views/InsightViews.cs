@@ -1,0 +1,111 @@
+using Hub.Core.Records;
+using Hub.Sdk;
+
+namespace Hub.Web.Views;
+
+/// <summary>Turns what an application gave back into what the page shows. An application can name and order; it brings no markup.</summary>
+public static class InsightViews
+{
+    public static InsightView Of(Insight insight, RecordType? type, DateTimeOffset computed, PageContext page) => new(
+        page.L(insight.Title),
+        insight.Reading is null ? null : page.L(insight.Reading),
+        [.. insight.Figures.Select(figure => Figure(figure, type, page))],
+        [.. insight.Series.Select(series => Chart(series, page))],
+        Basis(insight.Basis, type, page),
+        insight.Basis.Factors,
+        page.L($"Computed {page.Format.Ago(computed, page.Now)}", $"Calculé {page.Format.Ago(computed, page.Now)}"));
+
+    /// <summary>"From 1,488 records of Energy consumption, 1 to 31 October 2026."</summary>
+    public static string Basis(Basis basis, RecordType? type, PageContext page)
+    {
+        var label = type is null ? basis.Type : page.L(type.Label);
+        var span = Day(basis.From) is { } from && Day(basis.To) is { } to ? page.Format.Span(from, to) : null;
+        return page.L($"From {page.Format.Number(basis.Count)} records of “{label}”", $"D'après {page.Format.Number(basis.Count)} données « {label} »") + (span is null ? "." : $", {span}.");
+    }
+
+    public static string FactorText(Factor factor, PageContext page) => page.L(
+        $"{factor.Label.En}: {page.Format.Exact(factor.Value, factor.Unit)} ({factor.Source}, {factor.Dated})",
+        $"{factor.Label.Fr} : {page.Format.Exact(factor.Value, factor.Unit)} ({factor.Source}, {factor.Dated})");
+
+    private static FigureModel Figure(Figure figure, RecordType? type, PageContext page)
+    {
+        string[] under = [.. new[] { PeriodText(figure.Period, page), Comparisons.Say(figure.Value, figure.Previous, page) }.OfType<string>()];
+        return new FigureModel(page.L(figure.Label), page.Format.Quantity(figure.Value, figure.Unit), under.Length == 0 ? null : string.Join(" · ", under), type is null ? null : Address(type, figure.Period));
+    }
+
+    private static ChartModel Chart(Series series, PageContext page)
+    {
+        string Say(decimal? value) => value is { } number ? page.Format.Quantity(number, series.Unit) : "–";
+        var points = WithGaps(series);
+        var hasPrevious = series.Points.Any(point => point.Previous is not null);
+        var before = page.L("The year before", "Un an avant");
+        var lines = new List<ChartSeries> { new(page.L(series.Label), [.. points.Select(point => point.Value)]) };
+        if (hasPrevious)
+        {
+            lines.Add(new ChartSeries(before, [.. points.Select(point => point.Previous)], Quiet: true));
+        }
+
+        TableColumn[] columns = [new(series.By switch { "day" => page.L("Day", "Jour"), "year" => page.L("Year", "Année"), _ => page.L("Month", "Mois") }), new(page.L(series.Label), true), .. hasPrevious ? new[] { new TableColumn(before, true) } : []];
+        return new ChartModel
+        {
+            Title = page.L(series.Label),
+            Kind = "bars",
+            Unit = Units.Shown(series.Unit ?? "", page.Language == "fr"),
+            Buckets = [.. points.Select(point => Short(point.Period, page))],
+            Series = lines,
+            Table = new TableModel(columns, [.. series.Points.Select(point => new TableRow([page.Format.Partial(point.Period), Say(point.Value), .. hasPrevious ? new TableCell[] { Say(point.Previous) } : []]))]),
+        };
+    }
+
+    /// <summary>A period that was left out has its place on the axis all the same.</summary>
+    private static List<(string Period, decimal? Value, decimal? Previous)> WithGaps(Series series)
+    {
+        var points = new List<(string, decimal?, decimal?)>();
+        DateOnly? expected = null;
+        foreach (var point in series.Points)
+        {
+            var at = Day(point.Period);
+            while (expected is { } gap && at is { } next && gap < next && points.Count < 2000)
+            {
+                points.Add((Key(gap, series.By), null, null));
+                expected = Next(gap, series.By);
+            }
+
+            points.Add((point.Period, point.Value, point.Previous));
+            expected = at is { } day ? Next(day, series.By) : null;
+        }
+
+        return points;
+    }
+
+    private static DateOnly Next(DateOnly day, string by) => by switch { "day" => day.AddDays(1), "year" => day.AddYears(1), _ => day.AddMonths(1) };
+
+    private static string Key(DateOnly day, string by) => day.ToString(by switch { "day" => "yyyy-MM-dd", "year" => "yyyy", _ => "yyyy-MM" });
+
+    private static string Short(string period, PageContext page) => Day(period) is not { } day ? period : period.Length switch
+    {
+        4 => period,
+        7 => $"{page.Format.ShortMonth(day.Month)} {day.Year}",
+        _ => $"{day.Day} {page.Format.ShortMonth(day.Month)}",
+    };
+
+    private static string? PeriodText(string? period, PageContext page)
+    {
+        if (period?.Split('/') is [var first, var end] && Day(first) is { } from && Day(end) is { } to)
+        {
+            return page.Format.Span(from, to.AddDays(-1));
+        }
+
+        return period is null ? null : page.Format.Partial(period);
+    }
+
+    private static string Address(RecordType type, string? period) => period is { Length: 4 or 7 } ? $"{type.Address()}?period={period}" : type.Address();
+
+    private static DateOnly? Day(string? text) => text switch
+    {
+        { Length: 4 } when DateOnly.TryParseExact(text + "-01-01", "yyyy-MM-dd", out var year) => year,
+        { Length: 7 } when DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", out var month) => month,
+        { Length: >= 10 } when DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", out var day) => day,
+        _ => null,
+    };
+}

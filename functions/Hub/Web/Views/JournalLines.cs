@@ -1,0 +1,60 @@
+using Hub.Core.Journal;
+using Hub.Core.Records;
+
+namespace Hub.Web.Views;
+
+/// <summary>Lines of the journal as sentences.</summary>
+public static class JournalLines
+{
+    public static JournalLine Of(JournalEntry entry, RecordType? type, Func<string, string?> pluginName, PageContext page)
+    {
+        var about = type is null ? entry.Type : page.L(type.Label);
+        var what = Verb(entry.Action, page);
+        if (entry.Count > 0)
+        {
+            what += $" · {page.Format.Number(entry.Count)}";
+        }
+
+        return new JournalLine(page.Format.Moment(entry.At), Who(entry.Actor, pluginName, page), about is null ? what : $"{what} · {about}", Purpose(entry.Purpose, page));
+    }
+
+    public static string Who(string actor, Func<string, string?> pluginName, PageContext page) => actor.Split(':', 2) switch
+    {
+        ["account", var name] => string.Equals(name, page.Account, StringComparison.OrdinalIgnoreCase) ? page.L("You", "Vous") : name,
+        ["token", var label] => page.L($"Token “{label}”", $"Jeton « {label} »"),
+        ["plugin", var id] => pluginName(id) ?? id,
+        ["operator", ..] => page.L("The operator of the hub", "L'exploitant du hub"),
+        _ => actor,
+    };
+
+    private static string Verb(string action, PageContext page) => action switch
+    {
+        "write" => page.L("Wrote", "Écriture"),
+        "delete" => page.L("Deleted", "Suppression"),
+        "restore" => page.L("Took back", "Reprise"),
+        "read" => page.L("Read", "Lecture"),
+        "aggregate" => page.L("Summed up", "Calcul de totaux"),
+        "search" => page.L("Searched", "Recherche"),
+        "changes" => page.L("Followed changes", "Suivi des changements"),
+        "file" => page.L("Downloaded a file", "Téléchargement d'un fichier"),
+        "import" => page.L("Added a file", "Ajout d'un fichier"),
+        "export" => page.L("Exported", "Export"),
+        "grant" => page.L("Allowed", "Autorisation donnée"),
+        "revoke" => page.L("Took a permission back", "Autorisation retirée"),
+        "sign-in" => page.L("Signed in", "Connexion"),
+        "token" => page.L("Made a token", "Création d'un jeton"),
+        _ => action,
+    };
+
+    /// <summary>Purposes that the hub itself writes are words of its own; those of plug-ins and grants stand as they were given.</summary>
+    private static string Purpose(string purpose, PageContext page) => purpose switch
+    {
+        "" => "–",
+        "page" => page.L("Shown on a page", "Affichage d'une page"),
+        "api" => page.L("Asked by a program", "Demande d'un programme"),
+        "import" => page.L("A file that was added", "Fichier ajouté"),
+        "export" => page.L("Taking the data away", "Emporter les données"),
+        "restore" => page.L("Restoring an archive", "Restauration d'une archive"),
+        _ => purpose,
+    };
+}

@@ -1,0 +1,34 @@
+using Hub.Core.Runs;
+
+namespace Hub.Web.Views;
+
+/// <summary>What became of the records of a file: the lines add up to what was read.</summary>
+public static class RunCountTable
+{
+    public static TableModel Of(RunCounts counts, PageContext page)
+    {
+        TableRow Row(string name, long count) => new([name, page.Format.Number(count)]);
+        var rows = new List<TableRow>
+        {
+            Row(page.L("New", "Nouvelles"), counts.Created),
+            Row(page.L("Changed", "Modifiées"), counts.Updated),
+            Row(page.L("Already there, the same", "Déjà là, identiques"), counts.Unchanged),
+        };
+        if (counts.Withheld - counts.Owned > 0)
+        {
+            rows.Add(Row(page.L("Not brought back: you deleted them", "Non rétablies : vous les avez supprimées"), counts.Withheld - counts.Owned));
+        }
+
+        if (counts.Owned > 0)
+        {
+            rows.Add(Row(page.L("Left alone: another source brought them", "Laissées : une autre source les a apportées"), counts.Owned));
+        }
+
+        if (counts.Rejected > 0)
+        {
+            rows.Add(Row(page.L("Set aside, with the reason", "Mises de côté, avec la raison"), counts.Rejected));
+        }
+
+        return new TableModel([new(page.L("Records", "Données")), new(page.L("How many", "Combien"), IsNumber: true)], rows) { Total = Row(page.L("Read in all", "Lues en tout"), counts.Read) };
+    }
+}
