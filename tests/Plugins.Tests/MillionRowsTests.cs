@@ -1,0 +1,70 @@
+using Hub.Plugins.Linky;
+using Hub.Plugins.Ofx;
+using Hub.Sdk;
+
+namespace Hub.Plugins.Tests;
+
+[CollectionDefinition(nameof(MillionRowsTests), DisableParallelization = true)]
+public sealed class OneAtATime;
+
+/// <summary>A million rows pass through without piling up.</summary>
+[Collection(nameof(MillionRowsTests))]
+[Trait("Category", "Long")]
+public sealed class MillionRowsTests
+{
+    private const int Rows = 1_000_000;
+
+    [Fact]
+    public async Task A_million_half_hours_do_not_pile_up() => await AssertFlatAsync(new LinkyConnector(), Curve, mostMegabytes: 8);
+
+    // Twelve bytes a reference, in a table that doubles: nothing else may stay.
+    [Fact]
+    public async Task A_million_operations_leave_only_their_references_fingerprints() => await AssertFlatAsync(new OfxConnector(), Statement, mostMegabytes: 40);
+
+    private static async Task AssertFlatAsync(IConnector connector, Func<IEnumerable<string>> parts, long mostMegabytes)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var most = 0L;
+        var read = 0;
+        IEnumerable<string> Measured()
+        {
+            foreach (var part in parts())
+            {
+                if (++read % 500_000 == 0)
+                {
+                    most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+                }
+
+                yield return part;
+            }
+        }
+
+        var context = new CountingContext();
+        await connector.ImportAsync(context, new GeneratedFile(Measured), CancellationToken.None);
+
+        Assert.Equal(0, context.Rejected);
+        Assert.InRange(context.Saved, Rows, Rows + 1);
+        Assert.InRange(most / 1024 / 1024, 0, mostMegabytes);
+    }
+
+    private static IEnumerable<string> Curve()
+    {
+        yield return "Identifiant PRM;Type de donnees;Unite;Pas en minutes\n12345678901234;Courbe de charge;W;\nHorodate;Valeur\n";
+        var first = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        for (var i = 0; i < Rows; i++)
+        {
+            yield return $"{first.AddMinutes(30 * i):yyyy-MM-ddTHH:mm:sszzz};{i % 4000}\n";
+        }
+    }
+
+    private static IEnumerable<string> Statement()
+    {
+        yield return "OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>1</BANKACCTFROM><BANKTRANLIST>";
+        for (var i = 0; i < Rows; i++)
+        {
+            yield return $"<STMTTRN><TRNTYPE>POS<DTPOSTED>20240102<TRNAMT>-{i % 90}.05<FITID>{i}-ref<NAME>Shop {i % 100}</STMTTRN>\n";
+        }
+
+        yield return "</BANKTRANLIST></STMTRS></OFX>";
+    }
+}
