@@ -1,4 +1,5 @@
 using Hub.Core.Aggregates;
+using Hub.Core.Exports;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
@@ -18,6 +19,8 @@ public sealed class RunEngine : IAsyncDisposable
         [
             new ImportWork(plugins, new ImportReader(types, runner, Events, clock), documents, Imports, clock),
             new ComputeWork(plugins, types, runner, aggregator, clock),
+            new ExportWork(new ExportWriter(types, clock), clock),
+            new RestoreWork(types, Events, clock),
         ];
         Executor = new RunExecutor(works, Events, clock);
         Queue = new RunQueue(vaults, hub, Executor, Events, clock, log);

@@ -1,0 +1,37 @@
+namespace Hub.Core.Exports;
+
+/// <summary>The layout of an export: open files that any program reads, and the names that a restore looks for.</summary>
+internal static class ExportFormat
+{
+    public const int Version = 1;
+    public const string About = "hub.json";
+    public const string Sums = "SHA256SUMS";
+    public const string FileList = "files.ndjson";
+    public const string Journal = "journal.ndjson";
+    public const string Records = "records/";
+    public const string Types = "types/";
+    public const string Files = "files/";
+
+    public const string Readme = """
+        # An export of a vault / Une exportation d'un coffre
+
+        Everything that the vault held at one moment, as open files. / Tout ce que le coffre contenait à un instant donné, en fichiers ouverts.
+
+        | file / fichier | holds / contient |
+        | --- | --- |
+        | hub.json | when and at which sequence number it was made, and how many records of each type / quand, à quel numéro de séquence, et combien de données de chaque type |
+        | types/NAME.json | the record types as JSON Schema, with labels and units / les types de données en JSON Schema, avec libellés et unités |
+        | records/NAME.ndjson | one record a line: type, id, time, subject, data, seq, provenance; deleted ones say so / une donnée par ligne ; les données supprimées le disent |
+        | files.ndjson, files/HASH | the files that were given to the hub, under their SHA-256, and their names / les fichiers confiés au hub, sous leur SHA-256, et leurs noms |
+        | journal.ndjson | who read or changed what, when and why / qui a lu ou changé quoi, quand et pourquoi |
+        | insights.ndjson | what services computed / ce que les services ont calculé |
+        | SHA256SUMS | the sum of every file; check with: sha256sum -c SHA256SUMS / la somme de chaque fichier |
+
+        It can be restored into any hub: `hub restore --user NAME FILE.zip`, or Settings, Restore. A restore adds what is missing and never overwrites or
+        erases. Grants, tokens and secrets are not in it. / Elle peut être restaurée dans n'importe quel hub : une restauration ajoute ce qui manque, sans jamais
+        remplacer ni effacer. Elle ne contient ni autorisations, ni jetons, ni secrets.
+
+        Keep it as carefully as the vault itself: it is not encrypted. / Gardez-la aussi soigneusement que le coffre : elle n'est pas chiffrée.
+
+        """;
+}

@@ -1,0 +1,30 @@
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+
+namespace Hub.Core.Exports;
+
+/// <summary>Begins exports and restores, and opens what an export made.</summary>
+public sealed class ExportRuns(TimeProvider clock)
+{
+    public async Task<Run> BeginExportAsync(IVaultStore store, string actor)
+    {
+        var run = new Run { Id = RunStore.NewId(clock), Kind = RunKind.Export, Actor = actor, Created = clock.GetUtcNow() };
+        await store.SaveRunAsync(run);
+        return run;
+    }
+
+    /// <summary>The export's zip, seekable, or null when it is not there (any more).</summary>
+    public static ValueTask<Stream?> OpenExportAsync(IVaultStore store, string runId) => store.OpenArtifactAsync(ExportWork.NameOf(runId));
+
+    public async Task<Run> BeginRestoreAsync(IVaultStore store, Stream archive, bool dryRun, string actor, CancellationToken cancellationToken = default)
+    {
+        var run = new Run { Id = RunStore.NewId(clock), Kind = RunKind.Restore, DryRun = dryRun, Actor = actor, Created = clock.GetUtcNow() };
+        await using (var artifact = await store.CreateArtifactAsync(RestoreWork.NameOf(run.Id)))
+        {
+            await archive.CopyToAsync(artifact, cancellationToken);
+        }
+
+        await store.SaveRunAsync(run);
+        return run;
+    }
+}

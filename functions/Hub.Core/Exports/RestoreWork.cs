@@ -1,0 +1,183 @@
+using System.Text.Json;
+using Hub.Core.Journal;
+using Hub.Core.Records;
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+using Hub.Sdk;
+
+namespace Hub.Core.Exports;
+
+/// <summary>
+/// Merges an export into a vault: adds what is missing, never overwrites or erases. Records are validated and their ids derived here; the archive's
+/// word counts for provenance only. No grants, tokens or secrets.
+/// </summary>
+internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvider clock) : IRunWork
+{
+    private const int BatchSize = 1000;
+
+    public RunKind Kind => RunKind.Restore;
+
+    public static string NameOf(string runId) => $"restore-{runId}";
+
+    public async Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken)
+    {
+        var name = NameOf(run.Id);
+        try
+        {
+            await using var content = await store.OpenArtifactAsync(name) ?? throw new RunException(Outcome.NotMyFile, new("The archive is not there any more. Choose it again.", "L'archive n'est plus là. Choisissez-la de nouveau."));
+            using var archive = await ExportArchive.OpenAsync(content, cancellationToken);
+            var restoring = new Restoring(store, types, run, events, clock);
+            await restoring.FilesAsync(archive, cancellationToken);
+            foreach (var type in archive.Types)
+            {
+                await foreach (var line in archive.LinesAsync(type))
+                {
+                    await restoring.TakeAsync(type, line, cancellationToken);
+                }
+            }
+
+            run = await restoring.EndAsync(cancellationToken);
+            await store.DeleteArtifactAsync(name);
+            return run.End(Outcome.Done, null, clock.GetUtcNow());
+        }
+        catch (RunException refused)
+        {
+            await store.DeleteArtifactAsync(name);
+            return run.End(refused.Outcome, refused.Detail, clock.GetUtcNow());
+        }
+    }
+
+    private sealed class Restoring(IVaultStore store, RecordTypes types, Run run, RunEvents events, TimeProvider clock)
+    {
+        private readonly Scratch _scratch = new();
+        private readonly List<RecordWrite> _writes = [];
+        private readonly List<RejectedRecord> _rejects = [];
+        private readonly Dictionary<Provenance, Provenance> _provenances = [];
+        private Run _run = run;
+        private long _ordinal;
+
+        public async Task FilesAsync(ExportArchive archive, CancellationToken cancellationToken)
+        {
+            await store.AppendJournalAsync([new JournalEntry(0, clock.GetUtcNow(), _run.Actor, _run.DryRun ? "restore-preview" : "restore", null, $"run {_run.Id}", 0)]);
+            await foreach (var (file, open) in archive.FilesAsync())
+            {
+                if (_run.DryRun)
+                {
+                    continue;
+                }
+
+                await using var content = open();
+                await store.KeepFileAsync(content, Imports.CleanName(file.Name), MediaTypes.Of(file.Name), file.At, cancellationToken);
+            }
+        }
+
+        public async ValueTask TakeAsync(string type, ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
+        {
+            if (++_ordinal <= _run.Committed)
+            {
+                return;
+            }
+
+            Read(type, line.Span);
+            if (_writes.Count + _rejects.Count >= BatchSize)
+            {
+                await CommitAsync(cancellationToken);
+            }
+        }
+
+        public async ValueTask<Run> EndAsync(CancellationToken cancellationToken)
+        {
+            await CommitAsync(cancellationToken);
+            return _run;
+        }
+
+        private void Read(string typeName, ReadOnlySpan<byte> line)
+        {
+            if (types.Find(typeName) is not { } type)
+            {
+                SetAside(typeName, "", new("This hub does not know this type of record. The archive keeps it, with its schema.", "Ce hub ne connaît pas ce type de donnée. L'archive la garde, avec son schéma."));
+                return;
+            }
+
+            try
+            {
+                var envelope = JsonElement.Parse(line);
+                var errors = new RecordErrors();
+                var data = System.Text.Encoding.UTF8.GetBytes(envelope.GetProperty("data").GetRawText());
+                var time = envelope.TryGetProperty("time", out var stated) ? System.Text.Encoding.UTF8.GetBytes(stated.GetString()!) : [];
+                var subject = envelope.TryGetProperty("subject", out var who) ? who.GetString()! : "me";
+                if (type.Prepare(data, time, subject, errors, _scratch) is not { } record)
+                {
+                    SetAside(typeName, errors.Items[0].Path, errors.Items[0].Message);
+                    return;
+                }
+
+                var deleted = envelope.TryGetProperty("deleted", out var mark) && mark.ValueKind == JsonValueKind.True;
+                _writes.Add(new RecordWrite(deleted ? WriteKind.Delete : WriteKind.Add, type, record.Id, record, ProvenanceOf(envelope)));
+            }
+            catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                SetAside(typeName, "", new("This line of the archive is not a record.", "Cette ligne de l'archive n'est pas une donnée."));
+            }
+        }
+
+        private Provenance ProvenanceOf(JsonElement envelope)
+        {
+            var stated = envelope.GetProperty("provenance").Deserialize(VaultJson.Default.Provenance) ?? throw new JsonException();
+            if (!_provenances.TryGetValue(stated, out var known))
+            {
+                _provenances.Add(stated, known = stated);
+            }
+
+            return known;
+        }
+
+        private void SetAside(string type, string path, Text reason) => _rejects.Add(new RejectedRecord(
+            _run.Id, _ordinal, type, $"records/{type}.ndjson", JsonSerializer.SerializeToUtf8Bytes([new RejectReason(path, reason)], RunJson.Default.IReadOnlyListRejectReason), null));
+
+        private async ValueTask CommitAsync(CancellationToken cancellationToken)
+        {
+            if (_run.DryRun)
+            {
+                await ForeseeAsync();
+            }
+            else if (_writes.Count + _rejects.Count > 0)
+            {
+                var batch = new RecordBatch { Writer = new Writer("restore", _run.Actor, $"run {_run.Id}"), Documents = Counted };
+                batch.Writes.AddRange(_writes);
+                batch.Rejects.AddRange(_rejects);
+                await store.CommitAsync(batch, cancellationToken);
+            }
+
+            _writes.Clear();
+            _rejects.Clear();
+            events.Publish(_run.Id);
+        }
+
+        private async ValueTask ForeseeAsync()
+        {
+            var counts = new RunCounts(Read: _writes.Count + _rejects.Count, Rejected: _rejects.Count);
+            foreach (var write in _writes)
+            {
+                counts += await store.FindAsync(write.Type, write.Id) switch
+                {
+                    null => new RunCounts(Created: 1),
+                    { Deleted: true } when write.Kind != WriteKind.Delete => new RunCounts(Withheld: 1),
+                    _ => new RunCounts(Unchanged: 1),
+                };
+            }
+
+            _run = _run with { Counts = _run.Counts + counts };
+        }
+
+        private IEnumerable<DocumentWrite> Counted(BatchCounts counts)
+        {
+            _run = _run with
+            {
+                Committed = _ordinal,
+                Counts = _run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created + counts.Deleted, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
+            };
+            yield return new DocumentWrite(RunStore.Kind, _run.Id, RunStore.Write(_run));
+        }
+    }
+}
