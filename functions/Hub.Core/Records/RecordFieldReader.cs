@@ -12,8 +12,17 @@ internal sealed class RecordFieldReader(string typeName, JsonElement root)
     {
         if (Keyword(schema, "properties") is not { } properties)
             return [];
-        var required = Keyword(schema, "required") is { } names ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet() : [];
-        return [.. properties.EnumerateObject().Select(property => ReadField(property.Name, property.Value, required.Contains(property.Name), owner: null))];
+        var required = new HashSet<string?>();
+        if (Keyword(schema, "required") is { } names)
+        {
+            foreach (var name in names.EnumerateArray())
+                required.Add(name.GetString());
+        }
+
+        var fields = new List<RecordField>();
+        foreach (var property in properties.EnumerateObject())
+            fields.Add(ReadField(property.Name, property.Value, required.Contains(property.Name), owner: null));
+        return fields;
     }
 
     /// <summary>A text in both languages; where a stranger's plug-in has one only, that one stands for both.</summary>
@@ -38,7 +47,16 @@ internal sealed class RecordFieldReader(string typeName, JsonElement root)
         return field with { Item = item, Children = item.Children };
     }
 
-    private Text? Annotation(JsonElement schema, string key) => Layers(schema).Select(layer => layer.TryGetProperty("hub", out var hub) ? FindText(hub, key) : null).FirstOrDefault(text => text is not null);
+    private Text? Annotation(JsonElement schema, string key)
+    {
+        foreach (var layer in Layers(schema))
+        {
+            if (layer.TryGetProperty("hub", out var hub) && FindText(hub, key) is { } text)
+                return text;
+        }
+
+        return null;
+    }
 
     private JsonElement? Hub(JsonElement schema, string key)
     {
@@ -79,7 +97,10 @@ internal sealed class RecordFieldReader(string typeName, JsonElement root)
     {
         if (Hub(schema, "labels") is not { } labels)
             return NoLabels;
-        return labels.EnumerateObject().ToDictionary(label => label.Name, label => FindText(labels, label.Name) ?? new(label.Name, label.Name));
+        var texts = new Dictionary<string, Text>();
+        foreach (var label in labels.EnumerateObject())
+            texts[label.Name] = FindText(labels, label.Name) ?? new(label.Name, label.Name);
+        return texts;
     }
 
     private string JsonType(JsonElement schema)

@@ -10,15 +10,14 @@ internal static class RecordTypeReader
     {
         try
         {
-            var validator = SchemaValidator.Compile(schema);
-            using var document = JsonDocument.Parse(schema);
-            return Read(name, schema, validator, document.RootElement);
+            using var document = SchemaCompiler.Parse(schema);
+            return Read(name, schema, new SchemaValidator(SchemaCompiler.Compile(document.RootElement)), document.RootElement);
         }
         catch (SchemaException exception)
         {
             throw new RecordTypeException(name, exception.Message, exception);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException)
         {
             throw new RecordTypeException(name, "an annotation is missing or of the wrong kind.", exception);
         }

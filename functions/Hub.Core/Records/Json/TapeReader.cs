@@ -101,9 +101,11 @@ internal static class TapeReader
         }
 
         isCanonical = ordered && tape.AsideLength == 0 && compact + children - 1 == tape.Length;
-        foreach (var (token, message) in (faults ?? []).Take(RecordErrors.Most))
+        if (faults is null)
+            return true;
+        foreach (var (token, message) in faults.Take(RecordErrors.Most))
             errors.Add(tape.PathOf(token), message);
-        return faults is null;
+        return false;
     }
 
     private static bool AddString(ref Utf8JsonReader reader, Tape tape, JsonKind kind, int start)

@@ -63,15 +63,13 @@ internal sealed class PlainPattern
         var places = Math.Max(most ?? least, 1);
         if (_places + places > MaxPlaces)
             return false;
-        for (var place = 0; place < places; place++)
-        {
-            var bit = UInt128.One << _places++;
-            for (var letter = 0; letter < letters.Length; letter++)
-                _fits[letter] |= letters[letter] ? bit : 0;
-            _optional |= place >= least ? bit : 0;
-            _repeatable |= most is null && place == places - 1 ? bit : 0;
-        }
-
+        var all = ((UInt128.One << places) - 1) << _places;
+        for (var letter = 0; letter < letters.Length; letter++)
+            _fits[letter] |= letters[letter] ? all : 0;
+        _optional |= (all << least) & all;
+        _places += places;
+        if (most is null)
+            _repeatable |= UInt128.One << (_places - 1);
         return true;
     }
 

@@ -17,14 +17,27 @@ internal sealed class SchemaCompiler
 
     public static SchemaNode Compile(ReadOnlyMemory<byte> schema)
     {
+        using var document = Parse(schema);
+        return Compile(document.RootElement);
+    }
+
+    /// <summary>Reads a schema as strictly as a record: a keyword that is there twice would be half ignored.</summary>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> schema)
+    {
+        var errors = new RecordErrors();
+        using var scratch = new Scratch();
+        return scratch.Read(schema.Span, errors) is not null ? JsonDocument.Parse(schema) : throw new SchemaException($"The schema cannot be read: {errors.Items[0].Path} {errors.Items[0].Message.En}");
+    }
+
+    public static SchemaNode Compile(JsonElement schema)
+    {
         try
         {
-            using var document = JsonDocument.Parse(schema, new() { AllowDuplicateProperties = false });
-            return new SchemaCompiler(document.RootElement).CompileRoot();
+            return new SchemaCompiler(schema).CompileRoot();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or OverflowException)
         {
-            throw new SchemaException("The schema is not valid JSON, or a keyword's value is of the wrong kind.", exception);
+            throw new SchemaException("A keyword's value is of the wrong kind.", exception);
         }
     }
 
@@ -196,7 +209,7 @@ internal sealed class SchemaCompiler
         _ => throw new UnsupportedKeywordException($"format: {name}"),
     };
 
-    private static SchemaValues Both(SchemaValues? already, List<JsonElement> values) =>
+    private static SchemaValues Both(SchemaValues? already, JsonElement[] values) =>
         already is null ? new(values) : throw new SchemaException("A schema has either enum or const.");
 
     private static NumberLimit Number(JsonElement value)

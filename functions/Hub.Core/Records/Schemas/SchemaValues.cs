@@ -12,12 +12,16 @@ internal sealed class SchemaValues
     private readonly List<byte[]> _strings = [];
     private readonly List<Tape> _others = [];
 
-    public SchemaValues(IReadOnlyList<JsonElement> values)
+    public SchemaValues(JsonElement[] values)
     {
+        var list = new StringBuilder();
         foreach (var value in values)
+        {
             Add(value);
-        var list = string.Join(", ", values.Select(value => value.ToString()));
-        Message = values.Count > 0 && list.Length <= ShortList ? RecordMessages.Among(list) : RecordMessages.NotAmongValues;
+            list.Append(list.Length > 0 ? ", " : "").Append(value.ToString());
+        }
+
+        Message = values.Length > 0 && list.Length <= ShortList ? RecordMessages.Among(list.ToString()) : RecordMessages.NotAmongValues;
     }
 
     public Text Message { get; }
