@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Core.Plugins;
 
-/// <summary>A plug-in's <c>plugin.json</c>, as its published schema describes it.</summary>
+/// <summary>A plug-in's <c>plugin.json</c>, as its published schema describes it. Lists fall back on read, because generated JSON code sets absent members to null.</summary>
 public sealed record PluginManifest
 {
     public required string Id { get; init; }
@@ -30,9 +30,9 @@ public sealed record PluginManifest
 
     public Words? Purpose { get; init; }
 
-    public IReadOnlyList<Holder> Holders { get; init; } = [];
+    public IReadOnlyList<Holder> Holders { get => field ?? []; init; }
 
-    public IReadOnlyList<AcceptRule> Accepts { get; init; } = [];
+    public IReadOnlyList<AcceptRule> Accepts { get => field ?? []; init; }
 
     public JsonElement? Settings { get; init; }
 
@@ -40,7 +40,7 @@ public sealed record PluginManifest
 
     public string? Schedule { get; init; }
 
-    public IReadOnlyList<string> Types { get; init; } = [];
+    public IReadOnlyList<string> Types { get => field ?? []; init; }
 
     public bool Writes(string type) => Permissions.Any(permission => permission.Write == type);
 }
@@ -90,7 +90,7 @@ public sealed record AcceptRule
 {
     public required IReadOnlyList<string> Extensions { get; init; }
 
-    public IReadOnlyList<string> Literals { get; init; } = [];
+    public IReadOnlyList<string> Literals { get => field ?? []; init; }
 
     public string? Pattern { get; init; }
 }
