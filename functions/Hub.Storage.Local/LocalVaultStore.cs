@@ -102,7 +102,7 @@ internal sealed class LocalVaultStore : IVaultStore
 
     public async ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
-        var (hash, length) = await KeepContentAsync(content, cancellationToken);
+        var (hash, length) = await _files.KeepAsync(content, cancellationToken);
         return await WriteAsync(() => FileTable.Add(_writer, new KeptFile(hash, name, mediaType, length, at)), cancellationToken);
     }
 
@@ -149,18 +149,6 @@ internal sealed class LocalVaultStore : IVaultStore
         _readers.Dispose();
         _writer.Dispose();
         _turn.Dispose();
-    }
-
-    private async ValueTask<(string Hash, long Length)> KeepContentAsync(Stream content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _files.KeepAsync(content, cancellationToken);
-        }
-        catch (IOException failed) when (failed is not (StorageFullException or FileNotFoundException) && content is not FileStream)
-        {
-            throw new StorageFullException("The disk is full or failing. The file was not kept; free some space and add it again.", failed);
-        }
     }
 
     private async ValueTask<T> WriteAsync<T>(Func<T> work, CancellationToken cancellationToken = default)

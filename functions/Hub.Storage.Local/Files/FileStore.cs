@@ -59,20 +59,21 @@ internal sealed class FileStore(string folder)
     private static async Task<(string Hash, long Length)> CopyAsync(Stream content, string path, CancellationToken cancellationToken)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = File.Create(path);
-        await using (var zip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
+        await using var file = Full.Guard(() => File.Create(path));
+        var zip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+        var buffer = new byte[128 * 1024];
+        long length = 0;
+        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0; length += read)
         {
-            var buffer = new byte[128 * 1024];
-            long length = 0;
-            for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0; length += read)
-            {
-                sha.AppendData(buffer, 0, read);
-                await zip.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-
-            await zip.DisposeAsync();
-            file.Flush(flushToDisk: true);
-            return (Prefix + Convert.ToHexStringLower(sha.GetHashAndReset()), length);
+            sha.AppendData(buffer, 0, read);
+            Full.Guard(() => zip.Write(buffer, 0, read));
         }
+
+        Full.Guard(() =>
+        {
+            zip.Dispose();
+            file.Flush(flushToDisk: true);
+        });
+        return (Prefix + Convert.ToHexStringLower(sha.GetHashAndReset()), length);
     }
 }
