@@ -34,6 +34,7 @@ public sealed class SchemaTests
     [InlineData("""{"pattern":"(?=a)"}""")]
     [InlineData("""{"pattern":"(a)\\1"}""")]
     [InlineData("""{"minimum":1,"minimum":2}""")]
+    [InlineData("""{"properties":{"a":true,"a":false}}""")]
     [InlineData("[]")]
     [InlineData("{")]
     public void A_schema_that_is_wrong_is_refused(string schema) => Assert.Throws<SchemaException>(() => Compile(schema));

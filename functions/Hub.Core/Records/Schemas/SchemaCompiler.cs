@@ -21,12 +21,16 @@ internal sealed class SchemaCompiler
         return Compile(document.RootElement);
     }
 
-    /// <summary>Reads a schema as strictly as a record: a keyword that is there twice would be half ignored.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> schema)
     {
-        var errors = new RecordErrors();
-        using var scratch = new Scratch();
-        return scratch.Read(schema.Span, errors) is not null ? JsonDocument.Parse(schema) : throw new SchemaException($"The schema cannot be read: {errors.Items[0].Path} {errors.Items[0].Message.En}");
+        try
+        {
+            return JsonDocument.Parse(schema);
+        }
+        catch (JsonException exception)
+        {
+            throw new SchemaException("The schema is not valid JSON.", exception);
+        }
     }
 
     public static SchemaNode Compile(JsonElement schema)
@@ -62,8 +66,14 @@ internal sealed class SchemaCompiler
             throw new SchemaException("A schema is an object, true or false.");
         var node = new SchemaNode();
         var properties = new Dictionary<string, SchemaProperty>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var keyword in schema.EnumerateObject())
+        {
+            if (!seen.Add(keyword.Name))
+                throw new SchemaException($"A schema has the keyword '{keyword.Name}' twice.");
             CompileKeyword(node, properties, keyword.Name, keyword.Value, isRoot);
+        }
+
         node.Properties = [.. properties.Values.OrderBy(property => property.Name, Utf8Order.Instance)];
         node.HasObjectRules = properties.Count > 0 || node.Additional is not null || node.MinProperties > 0 || node.MaxProperties < int.MaxValue;
         return node;
@@ -98,7 +108,11 @@ internal sealed class SchemaCompiler
                 break;
             case "properties":
                 foreach (var member in value.EnumerateObject())
-                    Property(properties, member.Name).Schema = CompileSchema(member.Value);
+                {
+                    var property = Property(properties, member.Name);
+                    property.Schema = property.Schema is null ? CompileSchema(member.Value) : throw new SchemaException($"A schema has the property '{member.Name}' twice.");
+                }
+
                 break;
             case "required":
                 foreach (var name in value.EnumerateArray())
