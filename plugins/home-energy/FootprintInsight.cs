@@ -1,0 +1,49 @@
+using Hub.Sdk;
+
+namespace Hub.Plugins.HomeEnergy;
+
+/// <summary>What was drawn from the grid, in kilograms of CO2 equivalent. What the home gives to the grid is not taken off: it is another account.</summary>
+internal static class FootprintInsight
+{
+    private const string Unit = "kg";
+    private const int Places = 3;
+
+    public static Insight Of(Commodity commodity, DailyEnergy energy, EmissionFactors factors)
+    {
+        var months = Period.Months(energy);
+        var years = Period.Years(energy);
+        var used = years.Select(year => factors.Of(YearOf(year))).Distinct().ToArray();
+        return new Insight
+        {
+            Key = $"{commodity.Id}-footprint",
+            Title = commodity.Footprint,
+            Reading = Read(years[^1], factors),
+            Figures = [.. years.Reverse().Select(year => Total(year, years, factors))],
+            Series =
+            [
+                new(new("By month, in CO2 equivalent", "Par mois, en équivalent CO2"), Unit, "month", [.. months.Select(month => new Point(month.Name, Weigh(month, factors), WeighBefore(month, months, factors)))]),
+            ],
+            Basis = energy.Basis(used),
+        };
+    }
+
+    private static Figure Total(Period year, IReadOnlyList<Period> years, EmissionFactors factors) => new(
+        year.IsComplete ? new($"CO2 equivalent in {year.Name}", $"Équivalent CO2 en {year.Name}") : new($"CO2 equivalent in {year.Name}, {year.Covered} of {year.Length} days measured", $"Équivalent CO2 en {year.Name}, {year.Covered} jours mesurés sur {year.Length}"),
+        Weigh(year, factors), Unit, year.Name, WeighBefore(year, years, factors));
+
+    private static Text Read(Period year, EmissionFactors factors)
+    {
+        var factor = factors.Of(YearOf(year));
+        return new(
+            $"Counted at {factor.Value * 1000:0.#} g of CO2 equivalent for each kilowatt-hour (average of {factor.Dated}, {factor.Source}).",
+            $"Compté à {FrenchNumber(factor.Value * 1000)}\u00a0g d'équivalent CO2 par kilowattheure (moyenne {factor.Dated}, {factor.Source}).");
+    }
+
+    private static string FrenchNumber(decimal value) => $"{value:0.#}".Replace('.', ',');
+
+    private static decimal Weigh(Period period, EmissionFactors factors) => Math.Round(period.Energy * factors.Of(YearOf(period)).Value, Places);
+
+    private static decimal? WeighBefore(Period period, IReadOnlyList<Period> others, EmissionFactors factors) => period.Before(others) is { } before ? Weigh(before, factors) : null;
+
+    private static int YearOf(Period period) => int.Parse(period.Name[..4]);
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Hub.Sdk.Testing;
+
+/// <summary>
+/// An application's context over records in memory. It sums as the hub does, apart by direction and by bucket of <see cref="Zone"/>, but it
+/// does not choose between series that tell the same period: give it one series a period.
+/// </summary>
+/// <param name="folder">The plug-in's folder, for its reference data.</param>
+public sealed class MemoryApplicationContext(string folder) : ApplicationContext
+{
+    private static readonly JsonElement NoSettings = JsonElement.Parse("{}");
+    private readonly List<(string Type, string TimeField, JsonElement Data)> _records = [];
+
+    /// <summary>What the application gave back, by key.</summary>
+    public Dictionary<string, Insight> Insights { get; } = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override JsonElement Settings => NoSettings;
+
+    /// <inheritdoc/>
+    public override TimeProvider Clock { get; } = new StandingClock(new DateTimeOffset(2026, 1, 15, 9, 0, 0, TimeSpan.Zero));
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    /// <summary>Adds records that the person granted.</summary>
+    /// <param name="type">Their type.</param>
+    /// <param name="timeField">The field that holds their instant.</param>
+    /// <param name="data">Their data.</param>
+    public void Add(string type, string timeField, IEnumerable<JsonElement> data) => _records.AddRange(data.Select(item => (type, timeField, item)));
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<GrantedRecord> ReadAsync(string type, DateTimeOffset? from = null, DateTimeOffset? to = null)
+    {
+        var id = 0;
+        foreach (var record in Of(type).Where(record => !(TimeOf(record) < from) && !(TimeOf(record) >= to)).OrderBy(TimeOf))
+        {
+            await Task.CompletedTask;
+            yield return new GrantedRecord($"{id++}", record.Data.GetProperty(record.TimeField).GetString(), "me", record.Data);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<AggregateRow>> AggregateAsync(string type, AggregateQuery query)
+    {
+        var rows = Of(type)
+            .Where(record => (query.Where ?? []).All(condition => Holds(record.Data, condition)))
+            .GroupBy(record => (Bucket: BucketOf(TimeOf(record), query.By), Group: Text(record.Data, query.Group), Direction: Text(record.Data, "/direction")))
+            .OrderBy(rows => rows.Key.Bucket).ThenBy(rows => rows.Key.Group, StringComparer.Ordinal).ThenBy(rows => rows.Key.Direction, StringComparer.Ordinal)
+            .Select(rows => new AggregateRow(rows.Key.Bucket?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), rows.Key.Group, null, rows.Key.Direction, Compute(query, [.. rows.Select(record => record.Data)]), rows.Count()));
+        return Task.FromResult<IReadOnlyList<AggregateRow>>([.. rows]);
+    }
+
+    /// <inheritdoc/>
+    public override JsonElement Reference(string name) => JsonElement.Parse(File.ReadAllBytes(Path.Combine(folder, "reference", name)));
+
+    /// <inheritdoc/>
+    public override ValueTask EmitAsync(Insight insight)
+    {
+        Insights[insight.Key] = insight;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask ProgressAsync(long done, long? total) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public override ValueTask LogAsync(string message) => ValueTask.CompletedTask;
+
+    private static DateTimeOffset TimeOf((string Type, string TimeField, JsonElement Data) record) => record.Data.GetProperty(record.TimeField).GetDateTimeOffset();
+
+    private static string? Text(JsonElement data, string? pointer) => pointer is not null && data.TryGetProperty(pointer.TrimStart('/'), out var value) ? value.ToString() : null;
+
+    private static bool Holds(JsonElement data, string condition)
+    {
+        var parts = condition.Split(':', 3);
+        return parts[1] == "eq" ? Text(data, parts[0]) == parts[2] : throw new NotSupportedException("Only eq is built here.");
+    }
+
+    private static decimal Compute(AggregateQuery query, List<JsonElement> data)
+    {
+        var values = query.Value is null || query.Function == "count" ? [] : data.ConvertAll(item => item.GetProperty(query.Value.TrimStart('/')).GetDecimal());
+        return query.Function switch
+        {
+            "count" => data.Count,
+            "sum" => values.Sum(),
+            "avg" => values.Average(),
+            "min" => values.Min(),
+            "max" => values.Max(),
+            _ => throw new NotSupportedException($"There is no function {query.Function}."),
+        };
+    }
+
+    private IEnumerable<(string Type, string TimeField, JsonElement Data)> Of(string type) => _records.Where(record => record.Type == type);
+
+    private DateTimeOffset? BucketOf(DateTimeOffset time, string? by)
+    {
+        var local = TimeZoneInfo.ConvertTime(time, Zone);
+        var start = by switch
+        {
+            null => (DateTime?)null,
+            "hour" => local.DateTime.Date.AddHours(local.Hour),
+            "day" => local.Date,
+            "month" => new DateTime(local.Year, local.Month, 1),
+            "year" => new DateTime(local.Year, 1, 1),
+            _ => throw new NotSupportedException($"There is no bucket {by}."),
+        };
+        return start is { } bucket ? new DateTimeOffset(bucket, by == "hour" ? local.Offset : Zone.GetUtcOffset(bucket)) : null;
+    }
+}
