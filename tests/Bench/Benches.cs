@@ -1,0 +1,14 @@
+namespace Bench;
+
+internal static class Benches
+{
+    public static readonly IReadOnlyList<(string Name, Func<Places, Report, Task> Run)> All =
+    [
+        ("bulk", WriteBenches.BulkAsync),
+        ("import", WriteBenches.ImportAsync),
+        ("memory", WriteBenches.MemoryAsync),
+        ("read", ReadBenches.RunAsync),
+        ("start", StartBenches.RunAsync),
+        ("vaults", VaultBenches.RunAsync),
+    ];
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Bench;
+
+/// <summary>The highest resident memory of a process's children while it watches.</summary>
+internal sealed class RunnerWatch : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _watching;
+
+    public RunnerWatch(int parent) => _watching = Task.Run(async () =>
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            foreach (var child in Children(parent))
+            {
+                Peak = Math.Max(Peak, Processes.Memory(child, "VmHWM"));
+            }
+
+            await Task.Delay(20);
+        }
+    });
+
+    public double Peak { get; private set; }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _watching.Wait();
+        _stop.Dispose();
+    }
+
+    private static IEnumerable<int> Children(int parent)
+    {
+        foreach (var task in Directory.EnumerateDirectories($"/proc/{parent}/task"))
+        {
+            var path = Path.Combine(task, "children");
+            foreach (var child in File.Exists(path) ? File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [])
+            {
+                yield return int.Parse(child, CultureInfo.InvariantCulture);
+            }
+        }
+    }
+}

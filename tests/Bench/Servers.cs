@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+
+namespace Bench;
+
+/// <summary>A server process under measure, with its address.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private Server(Process process, int port)
+    {
+        _process = process;
+        Address = new Uri($"http://localhost:{port}");
+        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(10) };
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public string? Token { get; private init; }
+
+    public int Pid => _process.Id;
+
+    /// <summary>From the start of the process to the first good answer, in milliseconds.</summary>
+    public double ColdStart { get; private set; }
+
+    public static Task<Server> HubAsync(Places places, string data, string? token = null, string first = "/api/health")
+    {
+        var port = Processes.FreePort();
+        var begun = Stopwatch.GetTimestamp();
+        var process = Processes.Start(places.Hub, ["serve", "--urls", $"http://localhost:{port}", "--data", data]);
+        return ReadyAsync(process, port, begun, first, token);
+    }
+
+    public static Task<Server> RawAsync(Places places, string folder, bool empty = false)
+    {
+        var port = Processes.FreePort();
+        var begun = Stopwatch.GetTimestamp();
+        var process = Processes.Start(places.RawHttp, [$"{port}", Path.Combine(folder, "raw.db"), .. empty ? ["empty"] : Array.Empty<string>()]);
+        return ReadyAsync(process, port, begun, "/hello", null);
+    }
+
+    /// <summary>Makes an account by the command line, and a token that may do everything a token may.</summary>
+    public static async Task<string> AccountAsync(Places places, string data, string name = "bench")
+    {
+        var added = await Processes.RunAsync(places.Hub, ["user", "add", name, "--data", data]);
+        var token = await Processes.RunAsync(places.Hub, ["token", "add", "--user", name, "--scope", "read:*", "--scope", "write:*", "--scope", "import", "--scope", "export", "--data", data]);
+        return added.ExitCode == 0 && token.ExitCode == 0 ? token.Output.Trim().Split('\n')[^1].Trim() : throw new InvalidOperationException(added.Output + token.Output);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<Server> ReadyAsync(Process process, int port, long begun, string first, string? token)
+    {
+        var server = new Server(process, port) { Token = token };
+        if (token is not null)
+        {
+            server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        while (true)
+        {
+            try
+            {
+                using var answer = await server.Client.GetAsync(first);
+                if (answer.IsSuccessStatusCode)
+                {
+                    await answer.Content.ReadAsByteArrayAsync();
+                    server.ColdStart = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+                    return server;
+                }
+
+                throw new InvalidOperationException($"{first} answers {(int)answer.StatusCode}");
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                // Not listening yet; connecting again at once is what is measured.
+            }
+        }
+    }
+}
