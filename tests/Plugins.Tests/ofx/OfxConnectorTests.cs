@@ -16,6 +16,7 @@ public sealed class OfxConnectorTests
 
         Assert.Equal([1, 2, 1], import.All("bank.operation").Select(item => item.GetProperty("occurrence").GetInt32()));
         Assert.DoesNotContain(import.All("bank.operation"), item => item.TryGetProperty("reference", out _));
+        SharedTypes.AcceptDistinct(import);
     }
 
     [Fact]
