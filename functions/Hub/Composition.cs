@@ -1,40 +1,133 @@
 using Hub.Accounts;
 using Hub.Core.Accounts;
+using Hub.Core.Aggregates;
+using Hub.Core.Exports;
+using Hub.Core.Grants;
+using Hub.Core.Journal;
+using Hub.Core.Plugins;
+using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
+using Hub.Core.Runs;
 using Hub.Core.Vaults;
+using Hub.Exports;
+using Hub.Files;
 using Hub.Front;
+using Hub.Grants;
+using Hub.Journal;
+using Hub.Plugins;
+using Hub.Records;
+using Hub.Runs;
 using Hub.Storage.Local;
+using Hub.Vaults;
 
 namespace Hub;
 
 /// <summary>The one file that names concrete things: which store, which passphrase hash, which features are served.</summary>
 public static class Composition
 {
+    /// <summary>What the hub is made of, for the server and for the command line alike. Each is made when it is first asked for.</summary>
     public static void AddHub(this IServiceCollection services, HubOptions options)
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
-        services.AddSingleton<PublicAddress>();
+        AddStores(services, options);
+        AddAccounts(services);
+        AddRuns(services, options);
+    }
 
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<Visits>();
+        services.AddSingleton<Door>();
+        services.AddSingleton<VaultDoor>();
+        services.AddSingleton<UploadFolder>();
+        services.AddHostedService<Housekeeping>();
+
+        services.AddSingleton<SessionsApi>();
+        services.AddSingleton<TokensApi>();
+        services.AddSingleton<AccountsApi>();
+        services.AddSingleton<MeApi>();
+        services.AddSingleton<TypesApi>();
+        services.AddSingleton<RecordsApi>();
+        services.AddSingleton<RecordWriting>();
+        services.AddSingleton<AggregateApi>();
+        services.AddSingleton<ChangesApi>();
+        services.AddSingleton<UploadsApi>();
+        services.AddSingleton<ImportsApi>();
+        services.AddSingleton<RunsApi>();
+        services.AddSingleton<SourcesApi>();
+        services.AddSingleton<PluginsApi>();
+        services.AddSingleton<InsightsApi>();
+        services.AddSingleton<GrantsApi>();
+        services.AddSingleton<JournalApi>();
+        services.AddSingleton<FilesApi>();
+        services.AddSingleton<ExportsApi>();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapSessions();
+        app.MapTokens();
+        app.MapAccounts();
+        app.MapMe();
+        app.MapVaults();
+        app.MapTypes();
+        app.MapRecords();
+        app.MapAggregates();
+        app.MapChanges();
+        app.MapUploads();
+        app.MapImports();
+        app.MapRuns();
+        app.MapSources();
+        app.MapPlugins();
+        app.MapInsights();
+        app.MapGrants();
+        app.MapJournal();
+        app.MapFiles();
+        app.MapExports();
+    }
+
+    private static void AddStores(IServiceCollection services, HubOptions options)
+    {
         services.AddSingleton<IHubStore>(_ => new LocalHubStore(options.Data));
+        services.AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<IHubStore>());
         services.AddSingleton<IVaultStores>(_ => new LocalVaultStores(options.Data, options.Clock));
         services.AddSingleton(provider => new VaultPool(provider.GetRequiredService<IVaultStores>()));
         services.AddSingleton(_ => RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "records"), "*.json")));
+        services.AddSingleton<ReadTally>();
+        services.AddSingleton<CellCache>();
+        services.AddSingleton<Aggregator>();
+    }
 
+    private static void AddAccounts(IServiceCollection services)
+    {
         services.AddSingleton<IPassphrases, Passphrases>();
-        services.AddSingleton(provider => new AccountBook(provider.GetRequiredService<IHubStore>(), options.Clock));
-        services.AddSingleton(provider => new Sessions(provider.GetRequiredService<IHubStore>(), provider.GetRequiredService<AccountBook>(), options.Clock));
-        services.AddSingleton(provider => new ApiTokens(provider.GetRequiredService<IHubStore>(), provider.GetRequiredService<AccountBook>(), options.Clock));
-        services.AddSingleton(provider => new OneTimeCodes(provider.GetRequiredService<IHubStore>(), options.Clock));
+        services.AddSingleton<AccountBook>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<OneTimeCodes>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Welcome>();
-        services.AddSingleton<Visits>();
-        services.AddSingleton<Door>();
+        services.AddSingleton<Closing>();
     }
 
-    public static void MapHub(this WebApplication app)
+    private static void AddRuns(IServiceCollection services, HubOptions options)
     {
-        app.MapHealth();
+        services.AddSingleton(_ => new PluginCatalogue(PluginFolders.Of(options), SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "plugin.schema.json")))));
+        services.AddSingleton(provider => new RunEngine(
+            provider.GetRequiredService<VaultPool>(),
+            provider.GetRequiredService<IHubStore>(),
+            provider.GetRequiredService<RecordTypes>(),
+            provider.GetRequiredService<PluginCatalogue>(),
+            new RunnerProcess(new RunnerLauncher(), new RunnerLimits(), options.Clock),
+            provider.GetRequiredService<Aggregator>(),
+            options.Clock,
+            line => provider.GetRequiredService<ILogger<RunEngine>>().LogWarning("{Line}", line)));
+        services.AddSingleton<ExportRuns>();
+        services.AddSingleton<Consent>();
     }
 }

@@ -24,9 +24,6 @@ public sealed record Account
     /// <summary><c>en</c> or <c>fr</c>; null follows the browser.</summary>
     public string? Language { get; init; }
 
-    /// <summary>IANA time zone of the pages.</summary>
-    public string Zone { get; init; } = "Europe/Paris";
-
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>Closed accounts open nothing; the vault stays until it is erased.</summary>

@@ -18,6 +18,9 @@ public static class Secret
     /// <summary>Sixteen letters and digits in groups of four (80 bits), to be written on paper.</summary>
     public static string NewRecoveryCode() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Alphabet, 4)));
 
+    /// <summary>An id that nobody guesses and that may be a file's name.</summary>
+    public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
     public static string Short() => RandomNumberGenerator.GetString(Alphabet, 8);
 
     /// <summary>The id of a secret: 128 bits of its SHA-256. A slow hash is for what people choose; these are random.</summary>

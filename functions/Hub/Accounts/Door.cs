@@ -6,7 +6,8 @@ namespace Hub.Accounts;
 /// <summary>Lets a person in and out: for the API and for the pages' forms alike.</summary>
 public sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, AccountBook accounts, PublicAddress address)
 {
-    public async ValueTask<Account> SignInAsync(HttpContext context, string? name, string? passphrase, string? recoveryCode)
+    /// <summary>Signs in and sets the cookie; gives the new session's secret, which a form's code is made from.</summary>
+    public async ValueTask<string> SignInAsync(HttpContext context, string? name, string? passphrase, string? recoveryCode)
     {
         var from = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var (outcome, account) = string.IsNullOrEmpty(recoveryCode)
@@ -17,8 +18,7 @@ public sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, Acco
             throw new ProblemException(outcome == SignInOutcome.SlowDown ? Problems.SlowDown : Problems.SignInRefused);
         }
 
-        await EnterAsync(context, account);
-        return account;
+        return await EnterAsync(context, account);
     }
 
     /// <summary>Takes a one-time link, and signs in when it was good.</summary>
@@ -53,13 +53,15 @@ public sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, Acco
     }
 
     /// <summary>Starts a new session; the old one of this browser, if any, ends: who fixed it beforehand gains nothing.</summary>
-    private async ValueTask EnterAsync(HttpContext context, Account account)
+    private async ValueTask<string> EnterAsync(HttpContext context, Account account)
     {
         if (context.FindVisit()?.Session is { } before)
         {
             await sessions.EndAsync(before);
         }
 
-        SessionCookie.Set(context, address, await sessions.StartAsync(account));
+        var secret = await sessions.StartAsync(account);
+        SessionCookie.Set(context, address, secret);
+        return secret;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hub.Sdk;
@@ -8,6 +10,9 @@ namespace Hub.Front;
 public static class HttpJson
 {
     private const int LargestBody = 64 * 1024;
+
+    /// <summary>Answers are JSON and say so, with nosniff: letters need no escaping for pages that they never stand in.</summary>
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
@@ -20,7 +25,15 @@ public static class HttpJson
     }
 
     public static Task WriteJsonAsync<T>(this HttpContext context, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
-        context.WriteJsonAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), status);
+        context.WriteJsonAsync(Serialize(value, type), status);
+
+    private static ReadOnlyMemory<byte> Serialize<T>(T value, JsonTypeInfo<T> type)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(body, Writing);
+        JsonSerializer.Serialize(json, value, type);
+        return body.WrittenMemory;
+    }
 
     /// <summary>Reads a small body; says which field is wrong when one is.</summary>
     public static async ValueTask<T> ReadJsonAsync<T>(this HttpContext context, JsonTypeInfo<T> type)

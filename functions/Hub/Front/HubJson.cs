@@ -1,9 +1,55 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Accounts;
+using Hub.Core.Accounts;
+using Hub.Core.Grants;
+using Hub.Exports;
+using Hub.Files;
+using Hub.Grants;
+using Hub.Journal;
+using Hub.Plugins;
+using Hub.Records;
+using Hub.Runs;
+using Hub.Vaults;
 
 namespace Hub.Front;
 
 /// <summary>The shapes that the API reads and writes, where it does not write them by hand.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(WelcomeRequest))]
+[JsonSerializable(typeof(WelcomeAnswer))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(NewToken))]
+[JsonSerializable(typeof(TokenList))]
+[JsonSerializable(typeof(AccountRequest))]
+[JsonSerializable(typeof(NewAccount))]
+[JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(MeRequest))]
+[JsonSerializable(typeof(PassphraseRequest))]
+[JsonSerializable(typeof(RecoveryCodes))]
+[JsonSerializable(typeof(EraseRequest))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(VaultList))]
+[JsonSerializable(typeof(TypeList))]
+[JsonSerializable(typeof(RecordQuestion))]
+[JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(UploadRequest))]
+[JsonSerializable(typeof(UploadAnswer))]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(RunStarted))]
+[JsonSerializable(typeof(RunAnswer))]
+[JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(AnswerRequest))]
+[JsonSerializable(typeof(SourceList))]
+[JsonSerializable(typeof(PluginList))]
+[JsonSerializable(typeof(InsightList))]
+[JsonSerializable(typeof(Grant))]
+[JsonSerializable(typeof(GrantList))]
+[JsonSerializable(typeof(GrantRequest))]
+[JsonSerializable(typeof(JournalList))]
+[JsonSerializable(typeof(FileList))]
+[JsonSerializable(typeof(RestoreRequest))]
 internal sealed partial class HubJson : JsonSerializerContext;

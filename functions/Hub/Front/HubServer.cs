@@ -21,6 +21,7 @@ public static class HubServer
         builder.Logging.AddProvider(new ConsoleLog()).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRoutingCore();
         builder.Services.AddHub(options);
+        builder.Services.AddApi();
         var app = builder.Build();
         if (options.TrustedProxies.Count > 0)
         {
@@ -32,7 +33,7 @@ public static class HubServer
         app.UseMiddleware<HostCheck>();
         app.UseRouting();
         app.UseMiddleware<Gate>();
-        app.MapHub();
+        app.MapApi();
         return app;
     }
 

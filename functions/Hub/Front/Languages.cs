@@ -3,14 +3,19 @@ using Hub.Accounts;
 
 namespace Hub.Front;
 
-/// <summary>English or French: the account's choice, else what the browser prefers, else English.</summary>
+/// <summary>English or French: on pages the account's choice first, in the API what the caller asks for first, else English.</summary>
 public static class Languages
 {
-    public static string Of(HttpContext context) => context.FindVisit()?.Account.Language ?? Preferred(context.Request.Headers.AcceptLanguage);
-
-    public static string Preferred(string? header)
+    public static string Of(HttpContext context)
     {
-        var best = "en";
+        var (chosen, preferred) = (context.FindVisit()?.Account.Language, FindPreferred(context.Request.Headers.AcceptLanguage));
+        return (context.Request.IsApi() ? preferred ?? chosen : chosen ?? preferred) ?? "en";
+    }
+
+    /// <summary>Which of the two a header prefers, or null when it names neither.</summary>
+    public static string? FindPreferred(string? header)
+    {
+        string? best = null;
         var weight = 0m;
         foreach (var part in (header ?? "").Split(',', 32, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {

@@ -83,7 +83,7 @@ public sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers>
     {
         var language = Languages.Of(context);
         var body = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = new Utf8JsonWriter(body, HttpJson.Writing))
         {
             json.WriteStartObject();
             json.WriteString("type"u8, problem.Type);

@@ -90,6 +90,10 @@ public static class Problems
 
     public static Problem Taken(string field, Text detail) => new(409, "taken", new("It is there already", "Cela existe déjà"), detail, field);
 
+    public static Problem WrongOffset(long offset) => new(409, "wrong-offset", new("The chunk does not follow the last one", "Le morceau ne suit pas le précédent"), new(
+        $"Go on at {offset}: send the chunk that begins there, with Upload-Offset: {offset}.",
+        $"Reprenez à {offset}\u00a0: envoyez le morceau qui commence là, avec Upload-Offset: {offset}."), "Upload-Offset");
+
     /// <summary>The problem of a bare status code, for answers that the framework gives without words.</summary>
     public static Problem Of(int status) => status switch
     {

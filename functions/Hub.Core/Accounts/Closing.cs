@@ -1,0 +1,54 @@
+using Hub.Core.Journal;
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+
+namespace Hub.Core.Accounts;
+
+/// <summary>What was erased, for the person to keep.</summary>
+public sealed record Receipt(string Account, DateTimeOffset At, IReadOnlyList<ErasedVault> Vaults);
+
+public sealed record ErasedVault(string Id, long Records, int Files, IReadOnlyList<ErasedType> Types);
+
+public sealed record ErasedType(string Type, long Count);
+
+/// <summary>Closing an account, and erasing it with its vaults.</summary>
+public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens tokens, VaultPool vaults, RunEngine engine, ReadTally reads, TimeProvider clock)
+{
+    /// <summary>Closes the account: it opens nothing any more, and its vault stays.</summary>
+    public async ValueTask CloseAsync(Account account)
+    {
+        await accounts.CloseAsync(account.Id);
+        await LockOutAsync(account);
+    }
+
+    /// <summary>Removes the account and every vault that nobody else opens. What was erased cannot be brought back.</summary>
+    public async ValueTask<Receipt> EraseAsync(Account account)
+    {
+        await CloseAsync(account);
+        var others = (await accounts.ListAsync()).Where(other => other.Id != account.Id).SelectMany(other => other.Vaults).ToHashSet(StringComparer.Ordinal);
+        var erased = new List<ErasedVault>();
+        foreach (var id in account.Vaults.Where(id => !others.Contains(id) && vaults.Stores.Exists(id)))
+        {
+            await engine.Queue.CancelAllAsync(id);
+            await reads.FlushAsync(id);
+            erased.Add(await CountAsync(id));
+            await vaults.EraseAsync(id);
+        }
+
+        await accounts.RemoveAsync(account.Id);
+        return new Receipt(account.Name, clock.GetUtcNow(), erased);
+    }
+
+    private async ValueTask LockOutAsync(Account account)
+    {
+        await sessions.EndAllAsync(account.Id);
+        await tokens.RemoveAllAsync(account.Id);
+    }
+
+    private async ValueTask<ErasedVault> CountAsync(string id)
+    {
+        await using var vault = await vaults.OpenAsync(id);
+        ErasedType[] types = [.. (await vault.Store.CoverageAsync()).GroupBy(coverage => coverage.Type, StringComparer.Ordinal).Select(group => new ErasedType(group.Key, group.Sum(coverage => coverage.Count)))];
+        return new ErasedVault(id, types.Sum(type => type.Count), (await vault.Store.FilesAsync()).Count, types);
+    }
+}

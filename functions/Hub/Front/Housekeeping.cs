@@ -1,0 +1,63 @@
+using Hub.Core.Accounts;
+using Hub.Core.Journal;
+using Hub.Core.Runs;
+using Hub.Runs;
+
+namespace Hub.Front;
+
+/// <summary>What a timer does in the cloud: writes counted reads down every minute, throws away what is over every hour. At the start it takes up interrupted runs.</summary>
+internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+{
+    private const int MinutesAnHour = 60;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Nothing that people wait for at the start.
+        await Task.Yield();
+        await TryAsync(() => services.GetRequiredService<RunEngine>().Queue.ResumeAsync());
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
+        for (var minute = 0; await NextAsync(timer, stoppingToken); minute++)
+        {
+            await TryAsync(() => services.GetRequiredService<ReadTally>().FlushAsync());
+            if (minute % MinutesAnHour == 0)
+            {
+                await TryAsync(SweepAsync);
+            }
+        }
+
+        await TryAsync(() => services.GetRequiredService<ReadTally>().FlushAsync());
+    }
+
+    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task SweepAsync()
+    {
+        await services.GetRequiredService<Sessions>().SweepAsync();
+        await services.GetRequiredService<ApiTokens>().SweepAsync();
+        await services.GetRequiredService<OneTimeCodes>().SweepAsync();
+        await services.GetRequiredService<UploadFolder>().SweepAsync();
+    }
+
+    /// <summary>A failure is logged and the next round tries again: nobody waits for the answer.</summary>
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "Housekeeping failed; it is tried again at the next round");
+        }
+    }
+}

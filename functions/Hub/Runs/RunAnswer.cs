@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Hub.Core.Accounts;
+using Hub.Core.Runs;
+
+namespace Hub.Runs;
+
+/// <summary>A run as the API shows it, in the caller's language; what it holds of contents is shown to who may read them.</summary>
+internal sealed record RunAnswer(
+    string Id,
+    string Kind,
+    string State,
+    string? Outcome,
+    string? Message,
+    string? Plugin,
+    string? Version,
+    string? File,
+    string? FileName,
+    RunCounts Counts,
+    RunProgress? Progress,
+    AskedQuestion? Question,
+    IReadOnlyList<string>? Parts,
+    bool DryRun,
+    RunPreview? Preview,
+    DateTimeOffset Created,
+    DateTimeOffset? Started,
+    DateTimeOffset? Ended)
+{
+    public static RunAnswer Of(Run run, Scopes scopes, string language) => new(
+        run.Id,
+        JsonNamingPolicy.CamelCase.ConvertName(run.Kind.ToString()),
+        JsonNamingPolicy.CamelCase.ConvertName(run.State.ToString()),
+        run.Outcome?.ToString(),
+        MessageOf(run, language),
+        run.Plugin,
+        run.Version,
+        run.File,
+        run.FileName,
+        run.Counts,
+        run.Progress,
+        run.Question is { } question ? new AskedQuestion(question.Key, question.Question.In(language)) : null,
+        run.Parts.Count == 0 ? null : run.Parts,
+        run.DryRun,
+        run.Preview is { } preview ? new RunPreview([.. preview.Types.Where(type => scopes.MayRead(type.Type))]) : null,
+        run.Created,
+        run.Started,
+        run.Ended);
+
+    public static string? MessageOf(Run run, string language) => run.Outcome is not { } outcome ? run.Detail?.In(language)
+        : run.Detail is { } detail ? $"{Outcomes.Of(outcome).Sentence.In(language)} {detail.In(language)}"
+        : Outcomes.Of(outcome).Sentence.In(language);
+}
+
+internal sealed record AskedQuestion(string Key, string Question);

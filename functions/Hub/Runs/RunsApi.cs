@@ -1,0 +1,147 @@
+using Hub.Accounts;
+using Hub.Core.Accounts;
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+using Hub.Front;
+using Hub.Vaults;
+
+namespace Hub.Runs;
+
+/// <summary>Runs: how they go, what they set aside, what they ask; and stopping them.</summary>
+internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clock)
+{
+    private const int LongestWait = 30;
+    private const int LongestAnswer = 1000;
+
+    public async Task ListAsync(HttpContext context)
+    {
+        var limit = context.QueryLimit();
+        var (scopes, language) = (context.GetVisit().Scopes, Languages.Of(context));
+        await using var vault = await door.OpenAsync(context);
+        var runs = (await vault.Store.RunsAsync()).Where(run => MaySee(run, scopes)).Take(limit);
+        await context.WriteJsonAsync(new RunList([.. runs.Select(run => RunAnswer.Of(run, scopes, language))]), HubJson.Default.RunList);
+    }
+
+    /// <summary>With <c>wait=SECONDS</c> answers once the run is over or asks something, or when the time is up.</summary>
+    public async Task GetAsync(HttpContext context)
+    {
+        var wait = context.Query("wait") is null ? 0 : QueryReading.Limit(context.Query("wait"), 0, LongestWait);
+        await using var vault = await door.OpenAsync(context);
+        var run = await FindAsync(context, vault.Store);
+        if (wait > 0 && !IsStill(run))
+        {
+            run = await WaitAsync(context, vault.Store, TimeSpan.FromSeconds(wait));
+        }
+
+        await context.WriteJsonAsync(RunAnswer.Of(run, context.GetVisit().Scopes, Languages.Of(context)), HubJson.Default.RunAnswer);
+    }
+
+    public async Task RejectsAsync(HttpContext context)
+    {
+        var limit = context.QueryLimit();
+        var after = context.Query("cursor") is null ? -1 : context.QueryNumber("cursor");
+        await using var vault = await door.OpenAsync(context);
+        var run = await FindAsync(context, vault.Store);
+        var rejects = await vault.Store.RejectsAsync(run.Id, after, limit);
+        var scopes = context.GetVisit().Scopes;
+        await vault.Store.AppendJournalAsync([new(0, clock.GetUtcNow(), context.GetVisit().Actor, "rejects", null, Purposes.Api, rejects.Count)]);
+        await context.WriteJsonAsync(RejectsAnswer.Write(rejects, limit, scopes, Languages.Of(context)));
+    }
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        var asked = await context.ReadJsonAsync(HubJson.Default.AnswerRequest);
+        await using var vault = await door.OpenAsync(context);
+        var run = await FindAsync(context, vault.Store);
+        if (run is not { State: RunState.Waiting, Question: { } question } || (asked.Key is not null && asked.Key != question.Key))
+        {
+            throw new ProblemException(Problems.Conflict);
+        }
+
+        if (string.IsNullOrEmpty(asked.Answer) || asked.Answer.Length > LongestAnswer)
+        {
+            throw QueryReading.Wrong("answer", $"Give an answer of 1 to {LongestAnswer} characters.", $"Donnez une réponse de 1 à {LongestAnswer} caractères.");
+        }
+
+        await AnswerAsync(vault.Store, run, question.Key, asked.Answer);
+        await context.WriteJsonAsync(new RunStarted(run.Id), HubJson.Default.RunStarted, StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>Puts the run back into the queue with the answer.</summary>
+    public async ValueTask AnswerAsync(IVaultStore store, Run run, string key, string answer)
+    {
+        var answers = new Dictionary<string, string>(run.Answers, StringComparer.Ordinal) { [key] = answer };
+        await store.SaveRunAsync(run with { State = RunState.Queued, Outcome = null, Question = null, Answers = answers });
+        await engine.Queue.EnqueueAsync(store.VaultId, run.Id);
+    }
+
+    public async Task CancelAsync(HttpContext context)
+    {
+        await using var vault = await door.OpenAsync(context);
+        var run = await FindAsync(context, vault.Store);
+        if (run.IsOver)
+        {
+            throw new ProblemException(Problems.Conflict);
+        }
+
+        await engine.Queue.CancelAsync(vault.Store.VaultId, run.Id);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static bool IsStill(Run run) => run.IsOver || run.State == RunState.Waiting;
+
+    /// <summary>What a run tells belongs to who may start such a run.</summary>
+    private static bool MaySee(Run run, Scopes scopes) => run.Kind switch
+    {
+        RunKind.Export => scopes.Export,
+        RunKind.Compute => scopes.ReadsAll,
+        _ => scopes.Import,
+    };
+
+    private static async ValueTask<Run> FindAsync(HttpContext context, IVaultStore store) =>
+        await store.FindRunAsync((string)context.Request.RouteValues["id"]!) is { } run && MaySee(run, context.GetVisit().Scopes) ? run : throw new ProblemException(Problems.NotFound);
+
+    private async ValueTask<Run> WaitAsync(HttpContext context, IVaultStore store, TimeSpan longest)
+    {
+        var begun = clock.GetTimestamp();
+        var id = (string)context.Request.RouteValues["id"]!;
+        using var subscription = engine.Events.Subscribe(id);
+        while (true)
+        {
+            var run = (await store.FindRunAsync(id))!;
+            var left = longest - clock.GetElapsedTime(begun);
+            if (IsStill(run) || left <= TimeSpan.Zero)
+            {
+                return run;
+            }
+
+            // Another process (the command line) may carry it out and tells us nothing: look again every second.
+            using var look = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            look.CancelAfter(left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1));
+            try
+            {
+                await subscription.NextAsync(look.Token);
+            }
+            catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+            {
+                // The second is over.
+            }
+        }
+    }
+}
+
+internal sealed record AnswerRequest(string? Key, string? Answer);
+
+internal sealed record RunList(IReadOnlyList<RunAnswer> Items);
+
+internal static class RunsRoutes
+{
+    public static void MapRuns(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/runs", app.With<RunsApi>((api, context) => api.ListAsync(context))).Needs(Access.SignedIn);
+        app.MapGet("/api/runs/{id}", app.With<RunsApi>((api, context) => api.GetAsync(context))).Needs(Access.SignedIn);
+        app.MapGet("/api/runs/{id}/rejects", app.With<RunsApi>((api, context) => api.RejectsAsync(context))).Needs(Access.Import);
+        app.MapPost("/api/runs/{id}/answer", app.With<RunsApi>((api, context) => api.AnswerAsync(context))).Needs(Access.Import);
+        app.MapPost("/api/runs/{id}/cancel", app.With<RunsApi>((api, context) => api.CancelAsync(context))).Needs(Access.Import);
+    }
+}
