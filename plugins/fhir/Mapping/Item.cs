@@ -19,7 +19,10 @@ internal sealed record Item(JsonElement Resource, FileIndex Index, TimeZoneInfo 
     /// <summary>The name behind a Reference: what its target says, else what the reference itself says.</summary>
     public string? Display(JsonElement reference) => reference.ValueKind != JsonValueKind.Object
         ? Json.Plain(reference)
-        : Target(reference)?.Display ?? reference.FindText("display") ?? reference.FindText("identifier.value") ?? reference.FindText("reference|reference.reference");
+        : Target(reference)?.Display ?? reference.FindText("display") ?? reference.FindText("identifier.value") ?? Address(reference);
+
+    /// <summary>The reference itself, unless it points inside the resource: <c>#referral</c> says nothing to anybody.</summary>
+    private static string? Address(JsonElement reference) => reference.FindText("reference|reference.reference") is { } address && !address.StartsWith('#') ? address : null;
 
     /// <summary>The target of a Reference, contained in the resource or elsewhere in the file.</summary>
     public Named? Target(JsonElement reference)

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Plugins.BlueButton.Mapping;
+using Hub.Plugins.BlueButton.Reading;
+using Hub.Sdk;
+
+namespace Hub.Plugins.BlueButton;
+
+/// <summary>Completes each record with whose it is and who states it, and hands it over.</summary>
+internal sealed class RecordSaver(ConnectorContext context, Report report)
+{
+    /// <summary>What tells apart records that the report gives no reference for: as the last identity of each type.</summary>
+    private static readonly Dictionary<string, string[]> NaturalKeys = new(StringComparer.Ordinal)
+    {
+        ["person.profile"] = ["managingOrganization"],
+        ["person.address"] = ["managingOrganization", "use"],
+        ["person.relative"] = ["relationship", "name"],
+        ["contact.person"] = ["category", "organization", "name"],
+        ["health.condition"] = ["display", "date"],
+        ["health.allergy"] = ["display", "date"],
+        ["health.medication"] = ["display", "date"],
+        ["health.immunization"] = ["display", "occurrenceDateTime"],
+        ["health.observation"] = ["panel", "display", "effective"],
+        ["health.encounter"] = ["class", "display", "location", "start"],
+        ["health.procedure"] = ["display", "performed"],
+        ["health.coverage"] = ["display", "planId", "subscriberId", "start"],
+        ["health.claim"] = ["type", "provider", "display", "date"],
+        ["health.document"] = ["kind", "display", "location", "date"],
+    };
+
+    /// <summary>The field without which a record says nothing, where it is not <c>display</c>; empty where any will do.</summary>
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["person.profile"] = "name",
+        ["person.relative"] = "relationship",
+        ["contact.person"] = "name",
+        ["person.address"] = "",
+        ["health.encounter"] = "",
+        ["health.claim"] = "",
+    };
+
+    private readonly Dictionary<string, int> _occurrences = new(StringComparer.Ordinal);
+    private readonly string? _produced = report.Produced is { } produced ? Dates.Read(produced, context.Zone) : null;
+
+    public async ValueTask SaveAsync(Part part)
+    {
+        foreach (var (type, draft) in part.Read(context.Zone))
+        {
+            var record = Complete(type, draft, part);
+            if (Names.GetValueOrDefault(type, "display") is { Length: > 0 } name && !record.ContainsKey(name))
+            {
+                await RejectAsync(part, Says.NoName);
+                continue;
+            }
+
+            await context.SaveAsync(type, writer => Write(writer, record), At(part));
+        }
+    }
+
+    public ValueTask RejectAsync(Part part, Text reason) => context.RejectAsync(part.Type, reason, At(part));
+
+    private static Origin At(Part part) => new($"line {part.Line}, {part.Section.Title}");
+
+    private JsonObject Complete(string type, JsonObject draft, Part part)
+    {
+        draft["source"] = part.Section.IsSelfReported ? "self" : "holder";
+        draft["holder"] = part.Section.Source is "DoD" ? "DoD" : report.Holder;
+        draft.SetText("account", report.Account);
+        if (draft["kind"]?.ToString() == "section")
+        {
+            draft.SetText("issued", _produced);
+        }
+
+        if (!draft.ContainsKey("reference"))
+        {
+            string[] common = ["holder", "account", "source"];
+            var key = string.Join('\u001f', common.Concat(NaturalKeys[type]).Select(field => draft[field]?.ToString() ?? "").Prepend(type));
+            draft["occurrence"] = _occurrences[key] = _occurrences.GetValueOrDefault(key) + 1;
+        }
+
+        return draft;
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonObject draft)
+    {
+        foreach (var (name, value) in draft)
+        {
+            writer.WritePropertyName(name);
+            value!.WriteTo(writer);
+        }
+    }
+}
