@@ -1,3 +1,5 @@
 using Hub.Front;
+using Hub.Verbs;
 
-return await Serve.RunAsync(new HubOptions());
+// Serving does not wait for the command-line library to be loaded.
+return ServeArguments.TryRead(args) is { } options ? await Serve.RunAsync(options) : await HubCommand.RunAsync(args);

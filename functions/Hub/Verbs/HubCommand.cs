@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Hub.Front;
+
+namespace Hub.Verbs;
+
+/// <summary>The command line: one file a verb. Exit code 0, or 1 with one line that says what happened and what to do.</summary>
+internal static class HubCommand
+{
+    public static readonly Option<string?> Data = new("--data") { Description = "The folder that holds everything (default ./data, or HUB_DATA).", Recursive = true };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("A personal data hub. Without a verb it serves the web app and the API.");
+        root.Options.Add(Data);
+        root.Subcommands.Add(ServeVerb.Make());
+        root.Subcommands.Add(UserVerb.Make());
+        root.Subcommands.Add(TokenVerb.Make());
+        root.Subcommands.Add(ImportVerb.Make());
+        root.Subcommands.Add(ExportVerb.Make());
+        root.Subcommands.Add(RestoreVerb.Make());
+        root.Subcommands.Add(EraseVerb.Make());
+        root.Subcommands.Add(CheckVerb.Make());
+        root.Subcommands.Add(PluginVerb.Make());
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            var wrong = parsed.UnmatchedTokens is [var token, ..] ? $"There is no \"{token}\" here." : parsed.Errors[0].Message;
+            await Console.Error.WriteLineAsync($"{wrong} Try: hub {Known(parsed)}--help");
+            return 1;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>The verbs that were understood, with a space after each.</summary>
+    private static string Known(ParseResult parsed)
+    {
+        var names = "";
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Parent: not null } command; result = command.Parent)
+        {
+            names = command.Command.Name + " " + names;
+        }
+
+        return names;
+    }
+
+    /// <summary>Gives a verb its work: what it needs is put together, and what goes wrong becomes one line.</summary>
+    public static Command Does(this Command command, Func<ParseResult, Workshop, CancellationToken, Task<int>> work)
+    {
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = OptionsOf(parsed);
+            try
+            {
+                await using var workshop = new Workshop(options);
+                return await work(parsed, workshop, cancellationToken);
+            }
+            catch (VerbException failure)
+            {
+                await Console.Error.WriteLineAsync(failure.Message);
+                return 1;
+            }
+            catch (OperationCanceledException)
+            {
+                await Console.Error.WriteLineAsync("Stopped. What was done so far is kept; run the same command again to go on.");
+                return 1;
+            }
+            catch (Exception failure) when (Serve.Explain(failure, options) is { } sentence)
+            {
+                await Console.Error.WriteLineAsync(sentence);
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    public static HubOptions OptionsOf(ParseResult parsed) => parsed.GetValue(Data) is { Length: > 0 } data ? new HubOptions { Data = data } : new HubOptions();
+}
+
+/// <summary>A verb cannot do what was asked; the message is the line that the person reads.</summary>
+internal sealed class VerbException(string message) : Exception(message);

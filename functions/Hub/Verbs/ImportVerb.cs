@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hub.Core.Accounts;
+using Hub.Core.Plugins;
+using Hub.Core.Runs;
+using Hub.Front;
+using Hub.Runs;
+
+namespace Hub.Verbs;
+
+/// <summary>Files that holders gave, into a vault.</summary>
+internal static class ImportVerb
+{
+    public static Command Make()
+    {
+        var user = new Option<string>("--user") { Description = "Into whose vault.", Required = true };
+        var plugin = new Option<string?>("--plugin") { Description = "Which connector reads them; without, each file is recognised from its content." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Says what would happen, and changes nothing." };
+        var json = new Option<bool>("--json") { Description = "For programs: one JSON object a line." };
+        var files = new Argument<FileInfo[]>("FILE") { Description = "The files.", Arity = ArgumentArity.OneOrMore };
+        return new Command("import", "Imports files.") { user, plugin, dryRun, json, files }.Does(async (parsed, hub, cancellationToken) =>
+        {
+            var account = await hub.OpenAccountAsync(parsed.GetValue(user)!);
+            var connector = parsed.GetValue(plugin);
+            if (connector is not null && hub.Get<PluginCatalogue>().Find(connector) is not { Manifest.Kind: PluginKind.Connector })
+            {
+                throw new VerbException($"There is no connector named \"{connector}\". See: hub plugin list");
+            }
+
+            var given = parsed.GetValue(files)!;
+            if (given.FirstOrDefault(file => !file.Exists) is { } missing)
+            {
+                throw new VerbException($"There is no file {missing.FullName}.");
+            }
+
+            await using var vault = await hub.OpenVaultAsync(account);
+            var failed = false;
+            foreach (var file in given)
+            {
+                var item = new ImportItem(file.Name, file.Length, file.OpenRead);
+                var begun = await hub.Get<RunEngine>().Imports.BeginAsync(vault.Store, [item], connector, parsed.GetValue(dryRun), Workshop.Actor, cancellationToken);
+                var run = await RunWatch.CarryOutAsync(hub, vault.Store, begun, file.Name, cancellationToken);
+                failed |= run.State is not (RunState.Succeeded or RunState.Partial or RunState.Waiting);
+                Print(run, file.Name, parsed.GetValue(json));
+            }
+
+            return failed ? throw new VerbException("Not every file could be read; see above.") : 0;
+        });
+    }
+
+    private static void Print(Run run, string file, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(RunAnswer.Of(run, Scopes.Everything, "en"), HubJson.Default.RunAnswer));
+            return;
+        }
+
+        Console.WriteLine($"{file}: {RunWatch.Summary(run.Counts)}{(run.DryRun ? " (nothing was written)" : "")}");
+        if (run.Outcome is not Sdk.Outcome.Done && RunWatch.MessageOf(run) is { } message)
+        {
+            Console.WriteLine($"  {message}");
+        }
+
+        if (run.Question is { } question)
+        {
+            Console.WriteLine($"  It asks: {question.Question.En} Answer on the run's page, or with POST /api/runs/{run.Id}/answer.");
+        }
+    }
+}

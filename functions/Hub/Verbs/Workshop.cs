@@ -1,0 +1,55 @@
+using Hub.Core.Accounts;
+using Hub.Core.Journal;
+using Hub.Core.Vaults;
+using Hub.Front;
+
+namespace Hub.Verbs;
+
+/// <summary>The hub without its server, for one verb.</summary>
+internal sealed class Workshop : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public Workshop(HubOptions options)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(new ConsoleLog()).SetMinimumLevel(LogLevel.Warning));
+        services.AddHub(options);
+        Options = options;
+        _services = services.BuildServiceProvider();
+    }
+
+    public HubOptions Options { get; }
+
+    /// <summary>Who works on the command line is who runs the hub.</summary>
+    public static string Actor => "operator";
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async ValueTask<Account> AccountAsync(string name)
+    {
+        RequireData();
+        return await Get<AccountBook>().FindAsync(name) ?? throw new VerbException($"There is no account named \"{name}\". See: hub user list");
+    }
+
+    public async ValueTask<Account> OpenAccountAsync(string name) =>
+        await AccountAsync(name) is { Closed: null } account ? account : throw new VerbException($"The account \"{name}\" is closed. Its vault can still be erased: hub erase --user {name} --yes");
+
+    public ValueTask<VaultHandle> OpenVaultAsync(Account account) => Get<VaultPool>().OpenAsync(account.Vaults[0], create: true);
+
+    /// <summary>A verb that only looks must not make a hub where there is none.</summary>
+    public void RequireData()
+    {
+        if (!Directory.Exists(Options.Data))
+        {
+            throw new VerbException($"There is no hub in {Path.GetFullPath(Options.Data)}. Say where it is with --data DIR, or make one: hub user add NAME");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Get<ReadTally>().FlushAsync();
+        await _services.DisposeAsync();
+    }
+}
