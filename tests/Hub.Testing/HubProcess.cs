@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+
+namespace Hub.Testing;
+
+/// <summary>The real executable with a data folder of its own, as a person would start it.</summary>
+public sealed class HubProcess : IAsyncDisposable
+{
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly List<string> _said = [];
+    private Process _process = null!;
+    private string? _code;
+
+    private HubProcess(string data, IReadOnlyDictionary<string, string>? environment)
+    {
+        Data = data;
+        Address = new Uri($"http://localhost:{FreePort()}");
+        _environment = environment ?? new Dictionary<string, string>(StringComparer.Ordinal);
+    }
+
+    public string Data { get; }
+
+    public Uri Address { get; }
+
+    public int Pid => _process.Id;
+
+    /// <summary>Everything that it printed so far.</summary>
+    public IReadOnlyList<string> Said
+    {
+        get
+        {
+            lock (_said)
+            {
+                return [.. _said];
+            }
+        }
+    }
+
+    public static async Task<HubProcess> StartAsync(string? data = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var hub = new HubProcess(data ?? Directory.CreateTempSubdirectory("hub-test-").FullName, environment);
+        await hub.BeginAsync();
+        return hub;
+    }
+
+    /// <summary>Ends the process as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Starts it again on the same data, port and environment.</summary>
+    public Task RestartAsync() => BeginAsync();
+
+    /// <summary>Runs a verb of the command line on the same data.</summary>
+    public Task<VerbResult> RunAsync(params string[] args) => VerbAsync([.. args, "--data", Data], _environment);
+
+    public static async Task<VerbResult> VerbAsync(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var process = Process.Start(Describe(args, environment))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new VerbResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>A client that keeps cookies and does not follow redirects.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(5) };
+
+    /// <summary>Makes the owner's account with the printed code, signs in and makes a token that may do what tokens may.</summary>
+    public async Task<Person> OwnerAsync(string name = "marie") => await WelcomeAsync(_code ?? throw new InvalidOperationException("The hub printed no first link: " + string.Join('\n', Said)), name);
+
+    /// <summary>Adds another account as its admin would, with a verb.</summary>
+    public async Task<Person> AddAsync(string name)
+    {
+        var added = await RunAsync("user", "add", name);
+        var link = added.Output.Split('#');
+        return link.Length == 2 ? await WelcomeAsync(link[1].Trim(), name) : throw new InvalidOperationException(added.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    private async Task<Person> WelcomeAsync(string code, string name)
+    {
+        var session = NewClient();
+        using var made = await session.PostAsJsonAsync("/api/welcome", new { code, name, passphrase = Person.Passphrase });
+        if (made.StatusCode != HttpStatusCode.Created)
+        {
+            throw new InvalidOperationException(await made.Content.ReadAsStringAsync());
+        }
+
+        return await Person.SignInAsync(this, session, name);
+    }
+
+    private async Task BeginAsync()
+    {
+        _process = Process.Start(Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), "--data", Data], _environment))!;
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data, null);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException("The hub did not start: " + string.Join('\n', Said)));
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await listening.Task;
+    }
+
+    private void Hear(string? line, TaskCompletionSource? listening)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_said)
+        {
+            _said.Add(line);
+        }
+
+        if (line.Contains("/welcome#", StringComparison.Ordinal))
+        {
+            _code = line.Split('#')[1].Trim();
+            listening?.TrySetResult();
+        }
+        else if (line.StartsWith("Open ", StringComparison.Ordinal))
+        {
+            listening?.TrySetResult();
+        }
+    }
+
+    private static ProcessStartInfo Describe(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo(Executable, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    /// <summary>The one that was built with these tests: the same configuration.</summary>
+    private static string Executable => Path.Combine(Samples.Repository, "functions", "Hub", "bin", Configuration, "net10.0", OperatingSystem.IsWindows() ? "hub.exe" : "hub");
+
+    private static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>How a verb ended.</summary>
+public sealed record VerbResult(int ExitCode, string Output, string Errors);

@@ -1,0 +1,125 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Hub.Testing;
+
+/// <summary>Somebody with an account: a browser's session, and a program's token.</summary>
+public sealed class Person
+{
+    public const string Passphrase = "correct horse battery staple";
+
+    private Person(HubProcess hub, string name, HttpClient session, string antiforgery, HttpClient api)
+    {
+        Hub = hub;
+        Name = name;
+        Session = session;
+        Antiforgery = antiforgery;
+        Api = api;
+    }
+
+    public HubProcess Hub { get; }
+
+    public string Name { get; }
+
+    /// <summary>With the session's cookie and antiforgery header.</summary>
+    public HttpClient Session { get; }
+
+    public string Antiforgery { get; }
+
+    /// <summary>With a token that reads and writes everything, imports and exports.</summary>
+    public HttpClient Api { get; }
+
+    /// <summary>A client whose token has just these scopes.</summary>
+    public async Task<HttpClient> WithScopesAsync(params string[] scopes)
+    {
+        using var made = await Session.PostAsJsonAsync("/api/tokens", new { label = "test", scopes });
+        made.EnsureSuccessStatusCode();
+        var client = Hub.NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await ReadAsync(made)).GetProperty("token").GetString());
+        return client;
+    }
+
+    /// <summary>Imports files and returns the run when it has ended or waits.</summary>
+    public async Task<JsonElement> ImportAsync(params string[] paths) => await ImportAsync([.. paths.Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))]);
+
+    public async Task<JsonElement> ImportAsync(string name, byte[] content, string? plugin = null) => await ImportAsync([(name, content)], plugin);
+
+    /// <summary>The run once it has ended or waits for an answer.</summary>
+    public async Task<JsonElement> EndOfAsync(string run)
+    {
+        while (true)
+        {
+            var state = await GetAsync($"/api/runs/{run}?wait=30");
+            if (state.GetProperty("state").GetString() is not ("queued" or "running" or "interrupted"))
+            {
+                return state;
+            }
+        }
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var answer = await Api.GetAsync(path);
+        return answer.IsSuccessStatusCode ? await ReadAsync(answer) : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    public async Task<JsonElement> PostAsync(string path, object body)
+    {
+        using var answer = await Api.PostAsJsonAsync(path, body);
+        return answer.IsSuccessStatusCode ? await ReadAsync(answer) : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>All records of a type, page by page.</summary>
+    public async Task<IReadOnlyList<JsonElement>> AllAsync(string type, string query = "")
+    {
+        var all = new List<JsonElement>();
+        string? cursor = null;
+        do
+        {
+            var page = await GetAsync($"/api/records/{type}?limit=1000{query}{(cursor is null ? "" : $"&cursor={cursor}")}");
+            all.AddRange(page.GetProperty("items").EnumerateArray());
+            cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+        return all;
+    }
+
+    /// <summary>The exact sum of a number, from the API.</summary>
+    public async Task<decimal> SumAsync(string type, string pointer, string query = "") =>
+        (await GetAsync($"/api/records/{type}/aggregate?value={pointer}&fn=sum{query}")).GetProperty("rows").EnumerateArray().Sum(row => row.GetProperty("value").GetDecimal());
+
+    internal static async Task<Person> SignInAsync(HubProcess hub, HttpClient session, string name)
+    {
+        using var opened = await session.PostAsJsonAsync("/api/sessions", new { name, passphrase = Passphrase });
+        opened.EnsureSuccessStatusCode();
+        var antiforgery = (await ReadAsync(opened)).GetProperty("antiforgery").GetString()!;
+        session.DefaultRequestHeaders.Add("X-Antiforgery", antiforgery);
+        var person = new Person(hub, name, session, antiforgery, session);
+        return new Person(hub, name, session, antiforgery, await person.WithScopesAsync("read:*", "write:*", "import", "export"));
+    }
+
+    private async Task<JsonElement> ImportAsync(IReadOnlyList<(string Name, byte[] Content)> files, string? plugin = null)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, content) in files)
+        {
+            form.Add(new ByteArrayContent(content), "files", name);
+        }
+
+        if (plugin is not null)
+        {
+            form.Add(new StringContent(plugin), "plugin");
+        }
+
+        using var answer = await Api.PostAsync("/api/imports", form);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        }
+
+        return await EndOfAsync((await ReadAsync(answer)).GetProperty("run").GetString()!);
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync());
+}
