@@ -94,7 +94,7 @@ public sealed class Person
         using var opened = await session.PostAsJsonAsync("/api/sessions", new { name, passphrase = Passphrase });
         opened.EnsureSuccessStatusCode();
         var antiforgery = (await ReadAsync(opened)).GetProperty("antiforgery").GetString()!;
-        session.DefaultRequestHeaders.Add("X-Antiforgery", antiforgery);
+        session.DefaultRequestHeaders.Add("Hub-Antiforgery", antiforgery);
         var person = new Person(hub, name, session, antiforgery, session);
         return new Person(hub, name, session, antiforgery, await person.WithScopesAsync("read:*", "write:*", "import", "export"));
     }
