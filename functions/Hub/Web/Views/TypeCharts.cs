@@ -15,6 +15,16 @@ public static class TypeCharts
             .Select(line => Chart(type, measure, [.. rows.Where(row => row.Direction == line.Key.Direction && row.Currency == line.Key.Currency)], line.Key, period, page))];
     }
 
+    /// <summary>The time line with zoom: its points come in the resolution that the span needs. Its table is the chart's above.</summary>
+    public static ChartModel Timeline(RecordType type, string points, PageContext page) => new()
+    {
+        Title = page.L("Closer: reading by reading", "De plus près : relevé par relevé"),
+        Reading = page.L("Narrow the window below the chart to come down to single readings.", "Resserrez la fenêtre sous la courbe pour descendre jusqu'à chaque relevé."),
+        Kind = type.Chart?.Kind == "line" ? "line" : "bars",
+        Unit = new Measure(type, page).Axis(null),
+        Points = points,
+    };
+
     private static ChartModel Chart(RecordType type, Measure measure, IReadOnlyList<Measured> rows, LineKey key, Period period, PageContext page)
     {
         DateOnly[] buckets = [.. period.Buckets()];

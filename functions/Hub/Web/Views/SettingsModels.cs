@@ -1,0 +1,45 @@
+using Hub.Core.Records;
+using Hub.Core.Runs;
+
+namespace Hub.Web.Views;
+
+/// <param name="Said">What was just done.</param>
+public sealed record SettingsModel(FormModel Form, IReadOnlyList<Choice> Zones, string Zone, string? Said = null);
+
+/// <summary>The person's own record, as a form generated from its type.</summary>
+public sealed record ProfileModel(RecordType Type, FormModel Form, string? Said = null);
+
+public sealed record SecurityModel(FormModel Form, int CodesLeft, string? Said = null);
+
+public sealed record TokensModel
+{
+    public required IReadOnlyList<TokenView> Tokens { get; init; }
+
+    /// <summary>A secret just made: shown once.</summary>
+    public string? Secret { get; init; }
+
+    public FormModel Form { get; init; } = new();
+}
+
+public sealed record TokenView(string Id, string Label, string May, string Created, string Until);
+
+public sealed record LeaveModel
+{
+    /// <summary>What the person has to type to erase.</summary>
+    public required string Name { get; init; }
+
+    public required string Records { get; init; }
+
+    public required string Files { get; init; }
+
+    public IReadOnlyList<ExportView> Exports { get; init; } = [];
+
+    public Run? Running { get; init; }
+
+    public FormModel Form { get; init; } = new();
+}
+
+public sealed record ExportView(string Title, string Under, string? Address);
+
+/// <summary>What was erased, for the person to keep.</summary>
+public sealed record ReceiptModel(string Name, IReadOnlyList<string> Lines);

@@ -1,0 +1,63 @@
+using Hub.Front;
+using Hub.Web;
+using Hub.Web.Pages;
+using Hub.Web.Views;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace Web.Tests.Gallery;
+
+/// <summary>A page in one state.</summary>
+public sealed class Exhibit(Func<HttpContext, PageContext, Task> show, bool signedIn)
+{
+    public Task Show(HttpContext context, string language) => show(context, SamplePerson.Context(language, signedIn));
+}
+
+/// <summary>Every page in every state that is worth a look.</summary>
+public static class Exhibits
+{
+    public static readonly IReadOnlyDictionary<string, Exhibit> All = new Dictionary<string, Exhibit>(StringComparer.Ordinal)
+    {
+        ["setup"] = Page<SetUp>(_ => null, signedIn: false),
+        ["setup-wrong"] = Page<SetUp>(_ => SampleForms.SetUpWrong(), signedIn: false),
+        ["codes"] = Page<RecoveryCodes>(_ => SampleForms.Codes),
+        ["sign-in"] = Page<SignIn>(_ => new SignInModel(new FormModel(), "/"), signedIn: false),
+        ["sign-in-refused"] = Page<SignIn>(_ => new SignInModel(SampleForms.Refused(), "/"), signedIn: false),
+        ["recover"] = Page<Recover>(_ => null, signedIn: false),
+        ["home"] = Page<Home>(SampleHome.Full),
+        ["home-empty"] = Page<Home>(SampleHome.Empty),
+        ["add"] = Page<Add>(SampleAdd.Catalogue),
+        ["add-holder"] = Page<AddHolder>(SampleAdd.Holder),
+        ["add-preview"] = Page<AddPreview>(SampleAdd.Preview),
+        ["add-preview-unknown"] = Page<AddPreview>(_ => SampleAdd.PreviewUnknown()),
+        ["data"] = Page<Data>(SampleData.Domains),
+        ["data-empty"] = Page<Data>(_ => new DataModel([])),
+        ["type-energy"] = Page<DataType>(SampleData.Energy),
+        ["type-energy-month"] = Page<DataType>(SampleData.EnergyMonth),
+        ["type-bank"] = Page<DataType>(SampleData.Bank),
+        ["type-health"] = Page<DataType>(SampleData.Observations),
+        ["list"] = Page<DataList>(_ => SampleData.List()),
+        ["record"] = Page<DataRecord>(_ => SampleData.Claim(deleted: false)),
+        ["record-deleted"] = Page<DataRecord>(_ => SampleData.Claim(deleted: true)),
+        ["services"] = Page<Services>(_ => SampleServices.Catalogue()),
+        ["services-empty"] = Page<Services>(_ => new ServicesModel([])),
+        ["consent"] = Page<Consent>(SampleServices.Consent),
+        ["service"] = Page<Service>(SampleServices.Insights),
+        ["runs"] = Page<Runs>(SampleRuns.List),
+        ["runs-empty"] = Page<Runs>(_ => new RunsModel([], null)),
+        ["run"] = Page<RunPage>(_ => SampleRuns.Partial()),
+        ["run-question"] = Page<RunPage>(_ => SampleRuns.Question()),
+        ["journal"] = Page<Journal>(SampleJournal.Lines),
+        ["settings"] = Page<Settings>(page => new SettingsModel(new FormModel(), [new("Europe/Paris", "Europe/Paris"), new("America/New_York", "America/New York")], "Europe/Paris", page.L("Saved.", "Enregistré."))),
+        ["profile"] = Page<Profile>(_ => SampleForms.Profile()),
+        ["security"] = Page<Security>(_ => new SecurityModel(new FormModel(), 7)),
+        ["tokens"] = Page<Tokens>(SampleForms.Tokens),
+        ["leave"] = Page<Leave>(_ => SampleForms.Leave()),
+        ["receipt"] = Page<Receipt>(_ => new ReceiptModel("Camille", ["17 520", "2026-11-22T10:00:00Z", "sha256-0f3a"]), signedIn: false),
+        ["more"] = Page<More>(_ => null),
+        ["problem"] = Page<Hub.Web.Pages.Problem>(_ => new ProblemModel(Problems.NotFound.Title, Problems.NotFound.Detail)),
+    };
+
+    private static Exhibit Page<TPage>(Func<PageContext, object?> model, bool signedIn = true)
+        where TPage : IComponent => new((context, page) => context.AnswerAsync<TPage>(page, model(page)), signedIn);
+}

@@ -1,0 +1,50 @@
+using Hub.Core.Runs;
+using Hub.Sdk;
+using Hub.Web;
+using Hub.Web.Views;
+
+namespace Web.Tests.Gallery;
+
+internal static class SampleRuns
+{
+    private static readonly Run[] All =
+    [
+        Make("4", RunKind.Import, RunState.Succeeded, Outcome.Done, "enedis-cdc-2026.csv", "linky", new RunCounts(17_520, 1_488, 0, 16_032), TimeSpan.FromMinutes(4)),
+        Make("3", RunKind.Compute, RunState.Running, null, null, "home-energy", new RunCounts(), TimeSpan.FromMinutes(3)),
+        Make("2", RunKind.Import, RunState.Partial, Outcome.Truncated, "releve-2026.ofx", "ofx", new RunCounts(412, 400, 0, 0, 5, 7, 2), TimeSpan.FromDays(3)),
+        Make("1", RunKind.Import, RunState.Failed, Outcome.ActionNeededAtHolder, "DataConnect_2026_export_avec_un_nom_de_fichier_vraiment_tres_long.json", "linky", new RunCounts(), TimeSpan.FromDays(40)),
+    ];
+
+    public static IReadOnlyList<RunView> Views(PageContext page) => [.. All.Select(run => RunView.Of(run, run.Plugin, page))];
+
+    public static RunsModel List(PageContext page) => new(Views(page), "1");
+
+    public static RunPageModel Partial() => new()
+    {
+        Run = All[2],
+        Plugin = "OFX",
+        Rejects = [new RejectView("bank.operation", "line 812", ["/amount: a number is expected here."]), new RejectView("bank.operation", null, ["/bookingDate: this is no date."])],
+        HasMoreRejects = true,
+        Wrote = [new Choice("/data/bank.operation", "Bank operations")],
+    };
+
+    public static RunPageModel Question() => new()
+    {
+        Run = All[2] with { State = RunState.Waiting, Outcome = Outcome.CodeNeeded, Question = new RunQuestion("account", new("Which account does this file belong to? It does not say.", "À quel compte ce fichier appartient-il ? Il ne le dit pas.")) },
+        Plugin = "OFX",
+    };
+
+    private static Run Make(string id, RunKind kind, RunState state, Outcome? outcome, string? file, string plugin, RunCounts counts, TimeSpan ago) => new()
+    {
+        Id = id,
+        Kind = kind,
+        State = state,
+        Outcome = outcome,
+        FileName = file,
+        Plugin = plugin,
+        Version = "1.0.0",
+        Counts = counts,
+        Actor = "account:camille",
+        Created = SamplePerson.Now - ago,
+    };
+}
