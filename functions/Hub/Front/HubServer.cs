@@ -1,4 +1,5 @@
 using Hub.Accounts;
+using Hub.Web;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Hub.Front;
@@ -22,6 +23,7 @@ public static class HubServer
         builder.Services.AddRoutingCore();
         builder.Services.AddHub(options);
         builder.Services.AddApi();
+        builder.Services.AddPages();
         var app = builder.Build();
         if (options.TrustedProxies.Count > 0)
         {
@@ -34,6 +36,7 @@ public static class HubServer
         app.UseRouting();
         app.UseMiddleware<Gate>();
         app.MapApi();
+        app.MapPages();
         return app;
     }
 

@@ -12,6 +12,7 @@ internal static class SampleHome
         var bank = SamplePerson.Types.Get("bank.operation");
         return new HomeModel
         {
+            HasData = true,
             Answers =
             [
                 .. Answers.Of(energy, [.. SampleData.Months("electricity", 1, direction: "delivered"), .. SampleData.Months("gas", 1.6m, direction: "delivered")], new(2026, 10, 31), page),

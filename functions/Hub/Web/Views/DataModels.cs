@@ -67,11 +67,12 @@ public sealed record RecordModel
     /// <summary>Name of the plug-in that read it, or null when the person wrote it.</summary>
     public string? Plugin { get; init; }
 
+    /// <summary>The person wrote it themself.</summary>
+    public bool IsOwn { get; init; }
+
     public Run? Run { get; init; }
 
     public KeptFileView? File { get; init; }
-
-    public bool JustDeleted { get; init; }
 }
 
 public sealed record KeptFileView(string Name, string Size, string Address);

@@ -17,7 +17,7 @@ public sealed record HomeModel
     /// <summary>Services that would say something about what is there and were not asked yet.</summary>
     public IReadOnlyList<ServiceView> Offers { get; init; } = [];
 
-    public bool IsEmpty => Sources.Count == 0;
+    public bool HasData { get; init; }
 }
 
 /// <param name="Kind">attention or wrong.</param>

@@ -50,8 +50,9 @@ public static class JournalLines
     private static string Purpose(string purpose, PageContext page) => purpose switch
     {
         "" => "–",
-        "page" => page.L("Shown on a page", "Affichage d'une page"),
+        "pages" => page.L("Shown on a page", "Affichage d'une page"),
         "api" => page.L("Asked by a program", "Demande d'un programme"),
+        "command-line" => page.L("From the hub's command line", "Depuis la ligne de commande du hub"),
         "import" => page.L("A file that was added", "Fichier ajouté"),
         "export" => page.L("Taking the data away", "Emporter les données"),
         "restore" => page.L("Restoring an archive", "Restauration d'une archive"),

@@ -1,0 +1,106 @@
+using Hub.Accounts;
+using Hub.Core.Accounts;
+using Hub.Front;
+using Hub.Web.Pages;
+using Hub.Web.Views;
+
+namespace Hub.Web.Requests;
+
+/// <summary>First start, signing in and out.</summary>
+internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accounts, Core.Accounts.SignIn signIn)
+{
+    public Task SetUpAsync(HttpContext context) => context.AnswerAsync<SetUp>(pages.Of(context));
+
+    public async Task WelcomeAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var welcomed = await door.WelcomeAsync(context, form["code"].ToString().Trim().TrimStart('#'), form["name"], form["passphrase"]);
+        if (welcomed.Account is { } account)
+        {
+            // The session begins with this answer: its forms work from the next page on, so this one has none.
+            var page = new PageContext(account.Language ?? PageDoor.LanguageOf(context), TimeZoneInfo.Utc) { Now = pages.Now };
+            await context.AnswerAsync<Pages.RecoveryCodes>(page, new RecoveryCodesModel(welcomed.RecoveryCodes!, "/"));
+            return;
+        }
+
+        var problem = SessionsApi.ProblemOf(welcomed.Outcome);
+        var model = new FormModel { ["code"] = form["code"], ["name"] = form["name"] };
+        await context.AnswerAsync<SetUp>(pages.Of(context), model.Fail(problem.Field ?? "", problem.Detail), StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>A hub without an account has nobody to sign in: the set-up page says what to do.</summary>
+    public async Task SignInPageAsync(HttpContext context)
+    {
+        if ((await accounts.ListAsync()).Count == 0)
+        {
+            await PageDoor.GoAsync(context, "/welcome");
+            return;
+        }
+
+        await context.AnswerAsync<Pages.SignIn>(pages.Of(context), new SignInModel(new FormModel(), context.Query("to") ?? "/", context.Query("out") is not null));
+    }
+
+    public async Task SignInAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        try
+        {
+            await door.SignInAsync(context, form["name"], form["passphrase"], null);
+        }
+        catch (ProblemException refused)
+        {
+            var model = new FormModel { ["name"] = form["name"] };
+            await context.AnswerAsync<Pages.SignIn>(pages.Of(context), new SignInModel(model.Fail("", refused.Problem.Detail), form["to"].ToString()), refused.Problem.Status);
+            return;
+        }
+
+        await PageDoor.GoAsync(context, form["to"].ToString());
+    }
+
+    public Task RecoverPageAsync(HttpContext context) => context.AnswerAsync<Recover>(pages.Of(context));
+
+    /// <summary>The code is spent only when the new passphrase will do.</summary>
+    public async Task RecoverAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var model = new FormModel { ["name"] = form["name"], ["code"] = form["code"] };
+        if (!Core.Accounts.SignIn.IsLongEnough(form["passphrase"]))
+        {
+            await context.AnswerAsync<Recover>(pages.Of(context), model.Fail("passphrase", SessionsApi.PassphraseTooShort.Detail), StatusCodes.Status422UnprocessableEntity);
+            return;
+        }
+
+        try
+        {
+            await door.SignInAsync(context, form["name"], null, form["code"].ToString().Trim());
+        }
+        catch (ProblemException refused)
+        {
+            await context.AnswerAsync<Recover>(pages.Of(context), model.Fail("", refused.Problem.Detail), refused.Problem.Status);
+            return;
+        }
+
+        await signIn.SetPassphraseAsync(AccountName.Fold(form["name"])!, form["passphrase"]!);
+        await PageDoor.GoAsync(context, "/");
+    }
+
+    public async Task SignOutAsync(HttpContext context)
+    {
+        await door.SignOutAsync(context);
+        await PageDoor.GoAsync(context, "/sign-in?out=1");
+    }
+}
+
+internal static class AccountRoutes
+{
+    public static void MapAccountPages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/welcome", app.With<AccountPages>((pages, context) => pages.SetUpAsync(context))).Needs(Access.Open);
+        app.MapPost("/welcome", app.With<AccountPages>((pages, context) => pages.WelcomeAsync(context))).Needs(Access.Open);
+        app.MapGet("/sign-in", app.With<AccountPages>((pages, context) => pages.SignInPageAsync(context))).Needs(Access.Open);
+        app.MapPost("/sign-in", app.With<AccountPages>((pages, context) => pages.SignInAsync(context))).Needs(Access.Open);
+        app.MapGet("/recover", app.With<AccountPages>((pages, context) => pages.RecoverPageAsync(context))).Needs(Access.Open);
+        app.MapPost("/recover", app.With<AccountPages>((pages, context) => pages.RecoverAsync(context))).Needs(Access.Open);
+        app.MapPost("/sign-out", app.With<AccountPages>((pages, context) => pages.SignOutAsync(context))).Needs(Access.Session);
+    }
+}

@@ -1,0 +1,38 @@
+using Hub.Core.Runs;
+using Hub.Sdk;
+using Hub.Web.Views;
+
+namespace Hub.Web.Requests;
+
+/// <summary>Runs that want somebody to act: those that wait, and those that went wrong and were not followed by a good one.</summary>
+internal static class Concerns
+{
+    private const int Most = 3;
+    private static readonly TimeSpan WorthSaying = TimeSpan.FromDays(30);
+
+    public static IReadOnlyList<Concern> Of(IReadOnlyList<Run> newestFirst, PageContext page)
+    {
+        var settled = new HashSet<string>(StringComparer.Ordinal);
+        var concerns = new List<Concern>();
+        foreach (var run in newestFirst.Where(run => !run.DryRun && page.Now - run.Created < WorthSaying))
+        {
+            var about = run.Source ?? run.Plugin ?? run.Id;
+            if (run.State == RunState.Succeeded)
+            {
+                settled.Add(about);
+            }
+            else if (concerns.Count < Most && run.Outcome is { } outcome && outcome != Outcome.NotUnderstood && run.State is RunState.Waiting or RunState.Partial or RunState.Failed && settled.Add(about))
+            {
+                concerns.Add(Of(run, Outcomes.Of(run.Outcome!.Value), page));
+            }
+        }
+
+        return concerns;
+    }
+
+    private static Concern Of(Run run, OutcomeRule rule, PageContext page)
+    {
+        var name = run.FileName ?? page.L(Kinds.Word(run.Kind));
+        return new Concern(run.State == RunState.Failed ? "wrong" : "attention", page.L(Kinds.Word(run.State)), page.L(rule.Sentence), rule.WhoActs == Actor.Nobody ? "" : page.L(Kinds.Who(rule.WhoActs)), page.L($"See “{name}”", $"Voir « {name} »"), "/runs/" + run.Id);
+    }
+}

@@ -1,0 +1,53 @@
+using Hub.Core.Plugins;
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+using Hub.Web.Views;
+
+namespace Hub.Web.Requests;
+
+/// <summary>How far each source reaches, and whether a fresh file is worth the effort.</summary>
+internal static class Freshness
+{
+    public static IReadOnlyList<SourceView> Of(IReadOnlyList<Coverage> coverage, RecordTypes types, Catalogue catalogue, PageContext page) =>
+        [.. coverage.Where(item => item.Count > 0).GroupBy(item => item.Source, StringComparer.Ordinal)
+            .Where(source => catalogue.Find(source.Key) is not null)
+            .Select(source => Of(catalogue.Find(source.Key)!, [.. source], types, catalogue, page))];
+
+    private static SourceView Of(Plugin plugin, IReadOnlyList<Coverage> items, RecordTypes types, Catalogue catalogue, PageContext page)
+    {
+        var dated = items.Where(item => !item.Last.IsNone && types.Find(item.Type)?.Time is not null).OrderByDescending(item => item.Count).FirstOrDefault();
+        var holders = plugin.Manifest.Holders;
+        var holder = holders.Count > 0 ? holders[0] : null;
+        var last = dated is null ? (DateOnly?)null : Days.Of(dated.Last, page.Format.Zone);
+        var stale = last is { } day && holder?.FreshEvery is { } every && Days.After(day, every) < page.Today;
+        var what = dated is null ? null : types.Get(dated.Type);
+        return new SourceView(
+            Icons.OfDomain(what?.Domain ?? types.Find(items[0].Type)?.Domain ?? ""),
+            holders.Count == 1 ? holder!.Name : plugin.Manifest.Name.In(page.Language),
+            Ends(what, last, page),
+            stale,
+            stale ? Advice(holder!.FreshEvery!, page) : null,
+            // With several holders the steps are each one's own: the page behind the button tells them apart.
+            holders.Count == 1 ? Catalogue.Steps(holder!, page) : [],
+            holders.Count == 1 ? $"/add/{plugin.Id}-0" : "/add?domain=" + holder?.Domain,
+            page.Format.Number(items.Sum(item => item.Count)));
+    }
+
+    private static string Ends(RecordType? type, DateOnly? last, PageContext page) => type is null || last is not { } day
+        ? page.L("Its data has no dates.", "Ses données ne portent pas de date.")
+        : page.L($"{type.Label.En}: up to {page.Format.Date(day)}.", $"{type.Label.Fr} : jusqu'au {page.Format.Date(day)}.");
+
+    private static string Advice(string every, PageContext page)
+    {
+        var count = every[1..^1];
+        var one = count == "1";
+        var (en, fr) = every[^1] switch
+        {
+            'D' => (one ? "day" : $"{count} days", one ? "chaque jour" : $"tous les {count} jours"),
+            'W' => (one ? "week" : $"{count} weeks", one ? "chaque semaine" : $"toutes les {count} semaines"),
+            'M' => (one ? "month" : $"{count} months", one ? "chaque mois" : $"tous les {count} mois"),
+            _ => (one ? "year" : $"{count} years", one ? "chaque année" : $"tous les {count} ans"),
+        };
+        return page.L($"A fresh file is worth it every {en}.", $"Un nouveau fichier vaut la peine {fr}.");
+    }
+}

@@ -1,0 +1,179 @@
+using System.Text;
+using System.Text.Json;
+using Hub.Accounts;
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+using Hub.Front;
+using Hub.Runs;
+using Hub.Sdk;
+using Hub.Web.Components;
+using Hub.Web.Views;
+
+namespace Hub.Web.Requests;
+
+/// <summary>Runs: the list, one with its count and what it set aside, its progress and its question.</summary>
+internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunsApi runs, RunEngine engine)
+{
+    private const int PageSize = 30;
+    private const int FewRejects = 10;
+    private const int ManyRejects = 500;
+    private const int MostParts = 200;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    public async Task ListAsync(HttpContext context)
+    {
+        await using var open = await door.OpenAsync(context);
+        var before = context.Query("before");
+        var found = (await open.Store.RunsAsync())
+            .Where(run => !run.DryRun && !run.Id.Contains('-', StringComparison.Ordinal) && (before is null || string.CompareOrdinal(run.Id, before) < 0)).Take(PageSize + 1).ToList();
+        var more = found.Count > PageSize;
+        await context.AnswerAsync<Pages.Runs>(open.Page, new RunsModel([.. found.Take(PageSize).Select(run => View(run, open.Page))], more ? found[PageSize - 1].Id : null));
+    }
+
+    public Task GetAsync(HttpContext context) => ShowAsync(context, FewRejects, new FormModel(), StatusCodes.Status200OK);
+
+    public Task RejectsAsync(HttpContext context) => ShowAsync(context, ManyRejects, new FormModel(), StatusCodes.Status200OK);
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var answer = form["answer"].ToString().Trim();
+        if (answer.Length is 0 or > 200)
+        {
+            await ShowAsync(context, FewRejects, new FormModel { ["answer"] = answer }.Fail("answer", new Text("Type an answer first.", "Tapez d'abord une réponse.")), StatusCodes.Status422UnprocessableEntity);
+            return;
+        }
+
+        await using var open = await door.OpenAsync(context);
+        var run = await FindAsync(context, open);
+        if (run is { State: RunState.Waiting, Question: { } question } && question.Key == form["key"])
+        {
+            await runs.AnswerAsync(open.Store, run, question.Key, answer);
+        }
+
+        await PageDoor.GoAsync(context, "/runs/" + run.Id);
+    }
+
+    public async Task CancelAsync(HttpContext context)
+    {
+        await using var open = await door.OpenAsync(context);
+        var run = await FindAsync(context, open);
+        if (!run.IsOver)
+        {
+            await engine.Queue.CancelAsync(open.Store.VaultId, run.Id);
+        }
+
+        await PageDoor.GoAsync(context, "/runs/" + run.Id);
+    }
+
+    /// <summary>Server-sent events while the run is active; the page reloads itself when it is over.</summary>
+    public async Task EventsAsync(HttpContext context)
+    {
+        await using var open = await door.OpenAsync(context);
+        var id = (await FindAsync(context, open)).Id;
+        using var subscription = engine.Events.Subscribe(id);
+        context.Response.ContentType = "text/event-stream";
+        while (await open.Store.FindRunAsync(id) is { } run)
+        {
+            if (run.IsOver || run.State == RunState.Waiting)
+            {
+                await context.Response.WriteAsync("event: over\ndata: {}\n\n", context.RequestAborted);
+                return;
+            }
+
+            await context.Response.WriteAsync($"event: progress\ndata: {Progress(run, open.Page)}\n\n", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await WaitAsync(subscription, context.RequestAborted);
+        }
+    }
+
+    private static async Task WaitAsync(RunEvents.Subscription subscription, CancellationToken cancellationToken)
+    {
+        // Another process may carry it out and tells us nothing, so the state is looked at every second all the same.
+        using var look = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        look.CancelAfter(LookAgain);
+        try
+        {
+            await subscription.NextAsync(look.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The second is over.
+        }
+    }
+
+    private static string Progress(Run run, PageContext page)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("done", run.Progress?.Done ?? 0);
+            if (run.Progress?.Total is { } total)
+            {
+                json.WriteNumber("total", total);
+            }
+            else
+            {
+                json.WriteNull("total");
+            }
+
+            json.WriteString("words", RunProgressView.Words(run, page));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private async Task ShowAsync(HttpContext context, int mostRejects, FormModel form, int status)
+    {
+        await using var open = await door.OpenAsync(context);
+        var run = await FindAsync(context, open);
+        var page = open.Page;
+        var rejects = run.Counts.Rejected == 0 ? [] : await open.Store.RejectsAsync(run.Id, -1, mostRejects);
+        var parts = new List<RunView>();
+        foreach (var part in run.Parts.Take(MostParts))
+        {
+            if (await open.Store.FindRunAsync(part) is { } found)
+            {
+                parts.Add(View(found, page));
+            }
+        }
+
+        var coverage = run.Source is null ? [] : await open.Store.CoverageAsync();
+        await context.AnswerAsync<Pages.RunPage>(page, new RunPageModel
+        {
+            Run = run,
+            Plugin = catalogue.Name(run.Plugin, page),
+            Parts = parts,
+            Rejects = [.. rejects.Select(reject => Reject(reject, page))],
+            HasMoreRejects = run.Counts.Rejected > rejects.Count,
+            Wrote = [.. coverage.Where(item => item.Source == run.Source && item.Count > 0).Select(item => new Choice("/data/" + item.Type, catalogue.TypeLabel(item.Type, page)))],
+            Form = form,
+        }, status);
+    }
+
+    private RunView View(Run run, PageContext page) => RunView.Of(run, catalogue.Name(run.Plugin, page), page);
+
+    private RejectView Reject(RejectedRecord reject, PageContext page)
+    {
+        var reasons = JsonSerializer.Deserialize(reject.Errors, RunJson.Default.IReadOnlyListRejectReason) ?? [];
+        return new RejectView(catalogue.TypeLabel(reject.Type, page), reject.At, [.. reasons.Select(reason => reason.Path.Length == 0 ? page.L(reason.Message) : $"{reason.Path} : {page.L(reason.Message)}")]);
+    }
+
+    private static async ValueTask<Run> FindAsync(HttpContext context, OpenPage open) =>
+        await open.Store.FindRunAsync((string)context.Request.RouteValues["id"]!) ?? throw new ProblemException(Problems.NotFound);
+}
+
+internal static class RunPageRoutes
+{
+    public static void MapRunPages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/runs", app.With<RunPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
+        app.MapGet("/runs/{id}", app.With<RunPages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
+        app.MapGet("/runs/{id}/rejects", app.With<RunPages>((pages, context) => pages.RejectsAsync(context))).Needs(Access.Session);
+        app.MapGet("/runs/{id}/events", app.With<RunPages>((pages, context) => pages.EventsAsync(context))).Needs(Access.Session);
+        app.MapPost("/runs/{id}/answer", app.With<RunPages>((pages, context) => pages.AnswerAsync(context))).Needs(Access.Session);
+        app.MapPost("/runs/{id}/cancel", app.With<RunPages>((pages, context) => pages.CancelAsync(context))).Needs(Access.Session);
+    }
+}

@@ -1,0 +1,121 @@
+using Hub.Accounts;
+using Hub.Core.Accounts;
+using Hub.Front;
+using Hub.Sdk;
+using Hub.Web.Views;
+
+namespace Hub.Web.Requests;
+
+/// <summary>Passphrase, recovery codes and tokens. What could lock somebody out, or let somebody in, asks for the passphrase again.</summary>
+internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.SignIn signIn, ApiTokens tokens)
+{
+    private static readonly Text WrongPassphrase = new("This is not your passphrase.", "Ce n'est pas votre phrase secrète.");
+
+    public Task ShowAsync(HttpContext context) => AnswerAsync(context, new FormModel(), StatusCodes.Status200OK);
+
+    public async Task ChangeAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var model = new FormModel();
+        if (!Core.Accounts.SignIn.IsLongEnough(form["passphrase"]))
+        {
+            model.Fail("passphrase", SessionsApi.PassphraseTooShort.Detail);
+        }
+        else if (!await IsPassphraseAsync(context, form["current"]))
+        {
+            model.Fail("current", WrongPassphrase);
+        }
+
+        if (model.Errors.Count > 0)
+        {
+            await AnswerAsync(context, model, StatusCodes.Status422UnprocessableEntity);
+            return;
+        }
+
+        await door.ChangePassphraseAsync(context, form["passphrase"]!);
+        await PageDoor.GoAsync(context, "/settings/security?changed=1");
+    }
+
+    public async Task CodesAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (!await IsPassphraseAsync(context, form["check"]))
+        {
+            await AnswerAsync(context, new FormModel().Fail("check", WrongPassphrase), StatusCodes.Status422UnprocessableEntity);
+            return;
+        }
+
+        var codes = await signIn.NewRecoveryCodesAsync(context.GetVisit().Account.Id);
+        await context.AnswerAsync<Pages.RecoveryCodes>(pages.Of(context), new RecoveryCodesModel(codes, "/settings/security"));
+    }
+
+    public Task TokensAsync(HttpContext context) => TokensAsync(context, new FormModel(), null, StatusCodes.Status200OK);
+
+    public async Task AddTokenAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var label = form["label"].ToString().Trim();
+        var model = new FormModel { ["label"] = label, ["may"] = form["may"], ["days"] = form["days"] };
+        if (label.Length is 0 or > 60 || label.Any(char.IsControl))
+        {
+            model.Fail("label", new Text("Give the token a name of at most 60 characters.", "Donnez au jeton un nom d'au plus 60 caractères."));
+        }
+
+        if (!await IsPassphraseAsync(context, form["check"]))
+        {
+            model.Fail("check", WrongPassphrase);
+        }
+
+        if (model.Errors.Count > 0)
+        {
+            await TokensAsync(context, model, null, StatusCodes.Status422UnprocessableEntity);
+            return;
+        }
+
+        string[] scopes = form["may"].ToString() switch { "write" => ["read:*", "write:*"], "import" => ["import"], "export" => ["read:*", "export"], _ => ["read:*"] };
+        TimeSpan? lifetime = int.TryParse(form["days"], out var days) && days is > 0 and <= 3660 ? TimeSpan.FromDays(days) : null;
+        var (_, secret) = await tokens.AddAsync(context.GetVisit().Account, label, Scopes.TryParse(scopes)!, lifetime);
+        await TokensAsync(context, new FormModel(), secret, StatusCodes.Status200OK);
+    }
+
+    public async Task RemoveTokenAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        await tokens.RemoveAsync(context.GetVisit().Account.Id, form["id"].ToString());
+        await PageDoor.GoAsync(context, "/settings/tokens");
+    }
+
+    /// <summary>Through the same door as signing in, so that guesses are slowed down here too.</summary>
+    public async ValueTask<bool> IsPassphraseAsync(HttpContext context, string? passphrase) =>
+        (await signIn.WithPassphraseAsync(context.GetVisit().Account.Id, passphrase, context.Connection.RemoteIpAddress?.ToString() ?? "", context.RequestAborted)).Outcome == SignInOutcome.SignedIn;
+
+    private async Task AnswerAsync(HttpContext context, FormModel form, int status)
+    {
+        var page = pages.Of(context);
+        var said = context.Query("changed") is null ? null : page.L("Your passphrase is changed.", "Votre phrase secrète est changée.");
+        await context.AnswerAsync<Pages.Security>(page, new SecurityModel(form, context.GetVisit().Account.RecoveryCodes.Count, said), status);
+    }
+
+    private async Task TokensAsync(HttpContext context, FormModel form, string? secret, int status)
+    {
+        var page = pages.Of(context);
+        var list = await tokens.ListAsync(context.GetVisit().Account.Id);
+        await context.AnswerAsync<Pages.Tokens>(page, new TokensModel { Secret = secret, Form = form, Tokens = [.. list.Select(token => View(token, page))] }, status);
+    }
+
+    private static TokenView View(ApiToken token, PageContext page) => new(
+        token.Id,
+        token.Label,
+        May(token.Scopes, page),
+        page.L($"made on {page.Format.Date(token.Created)}", $"créé le {page.Format.Date(token.Created)}"),
+        token.Expires is { } end ? page.L($"until {page.Format.Date(end)}", $"jusqu'au {page.Format.Date(end)}") : page.L("without end", "sans fin"));
+
+    private static string May(IReadOnlyList<string> scopes, PageContext page) => string.Join(", ", scopes.Select(scope => scope switch
+    {
+        "read:*" => page.L("reads everything", "lit tout"),
+        "write:*" => page.L("writes everything", "écrit tout"),
+        "import" => page.L("adds files", "ajoute des fichiers"),
+        "export" => page.L("takes files away", "emporte les fichiers"),
+        _ => scope,
+    }));
+}

@@ -1,0 +1,50 @@
+using Hub.Core.Aggregates;
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+using Hub.Web.Views;
+
+namespace Hub.Web.Requests;
+
+/// <summary>The aggregates behind charts and sentences; asked whole, they come from what the hub keeps counted.</summary>
+internal sealed class Totals(Aggregator aggregator)
+{
+    public ValueTask<IReadOnlyList<Measured>> ByMonthAsync(IVaultStore store, RecordType type, TimeZoneInfo zone, string? group = null) => ByAsync(store, type, zone, BucketSize.Month, TimeBounds.None, group);
+
+    public async ValueTask<IReadOnlyList<Measured>> ByAsync(IVaultStore store, RecordType type, TimeZoneInfo zone, BucketSize size, TimeBounds bounds, string? group)
+    {
+        var rows = await aggregator.AggregateAsync(store, Request(type, zone, group) with { By = size, Bounds = bounds });
+        return [.. rows.Where(row => row.Bucket is not null).Select(row => new Measured(DateOnly.FromDateTime(row.Bucket!.Value.DateTime), row.Group, row.Direction, row.Currency, row.Value.ToDecimal(), row.Count))];
+    }
+
+    /// <summary>With the hour: for the time line.</summary>
+    public ValueTask<IReadOnlyList<AggregatedRow>> RowsAsync(IVaultStore store, RecordType type, TimeZoneInfo zone, BucketSize size, TimeBounds bounds, string? group) =>
+        aggregator.AggregateAsync(store, Request(type, zone, group) with { By = size, Bounds = bounds });
+
+    /// <summary>How many records each value of the chart's group has, the most frequent first.</summary>
+    public async ValueTask<IReadOnlyList<(string Group, long Count)>> GroupsAsync(IVaultStore store, RecordType type, TimeZoneInfo zone)
+    {
+        if (type.ChartGroup() is not { } field)
+        {
+            return [];
+        }
+
+        var rows = await aggregator.AggregateAsync(store, new AggregateRequest(type, zone) { Function = AggregateFunction.Count, Group = "/" + field.Name });
+        return [.. rows.Where(row => row.Group is not null).GroupBy(row => row.Group!).Select(group => (group.Key, group.Sum(row => row.Count))).OrderByDescending(group => group.Item2)];
+    }
+
+    /// <summary>A line of many different things shows one of them; bars show all groups, stacked.</summary>
+    public static bool ShowsOneGroup(RecordType type) => type.Chart?.Kind == "line" && type.ChartGroup() is not null;
+
+    private static AggregateRequest Request(RecordType type, TimeZoneInfo zone, string? group)
+    {
+        var function = type.Chart?.Fn switch { "sum" => AggregateFunction.Sum, "avg" => AggregateFunction.Avg, _ => AggregateFunction.Count };
+        var field = type.ChartGroup();
+        return new AggregateRequest(type, zone)
+        {
+            Function = function,
+            Value = function == AggregateFunction.Count || type.Chart?.Value is not { } value ? null : "/" + value,
+            Group = field is null ? null : "/" + field.Name,
+            Where = group is not null && field is not null && Condition.TryParse($"/{field.Name}:eq:{group}", out var condition) ? [condition] : [],
+        };
+    }
+}

@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Sdk;
+
+namespace Hub.Web.Requests;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Insight))]
+internal sealed partial class WebJson : JsonSerializerContext;

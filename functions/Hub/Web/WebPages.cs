@@ -1,0 +1,44 @@
+using Hub.Front;
+using Hub.Web.Requests;
+using Hub.Web.Views;
+
+namespace Hub.Web;
+
+/// <summary>The web app: what answers its requests, and where.</summary>
+public static class WebPages
+{
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddSingleton<PageDoor>();
+        services.AddSingleton<Catalogue>();
+        services.AddSingleton<Totals>();
+        services.AddSingleton<HomePages>();
+        services.AddSingleton<AccountBookAccess>();
+        services.AddSingleton<AccountPages>();
+        services.AddSingleton<AddPages>();
+        services.AddSingleton<DataPages>();
+        services.AddSingleton<RecordPages>();
+        services.AddSingleton<TimelinePoints>();
+        services.AddSingleton<Downloads>();
+        services.AddSingleton<ServicePages>();
+        services.AddSingleton<RunPages>();
+        services.AddSingleton<JournalPages>();
+        services.AddSingleton<SettingsPages>();
+        services.AddSingleton<SecurityPages>();
+        services.AddSingleton<LeavePages>();
+        services.AddSingleton<ProblemPage>(provider => (context, problem) =>
+            context.AnswerAsync<Pages.Problem>(provider.GetRequiredService<PageDoor>().Of(context), new ProblemModel(problem.Title, problem.Detail), problem.Status));
+    }
+
+    public static void MapPages(this IEndpointRouteBuilder app)
+    {
+        app.MapAssets();
+        app.MapHome();
+        app.MapAccountPages();
+        app.MapAdd();
+        app.MapData();
+        app.MapServices();
+        app.MapRunPages();
+        app.MapSettings();
+    }
+}
