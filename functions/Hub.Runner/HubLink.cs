@@ -121,6 +121,7 @@ internal sealed class HubLink : IDisposable
             }
 
             _finished = true;
+            WriteProgress(); // nothing counts after Done
             done.WriteTo(_frames);
             WriteOut();
         }
@@ -166,7 +167,14 @@ internal sealed class HubLink : IDisposable
 
     private void WriteOut()
     {
-        if (_progress is { } progress && !_writing)
+        WriteProgress();
+        _output.Write(_frames.Written.Span);
+        _frames.Clear();
+    }
+
+    private void WriteProgress()
+    {
+        if (_progress is { } progress)
         {
             _progress = null;
             Write(FrameKind.Progress, static (frames, it) =>
@@ -175,9 +183,6 @@ internal sealed class HubLink : IDisposable
                 frames.Write(it.Total ?? -1);
             }, progress);
         }
-
-        _output.Write(_frames.Written.Span);
-        _frames.Clear();
     }
 
     private void FlushNowAndThen()

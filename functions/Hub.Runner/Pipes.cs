@@ -12,7 +12,6 @@ internal sealed partial record Pipes(Stream Input, Stream Output)
 {
     private const int DuplicateCloseOnExec = 1030;
     private const int SetPipeSize = 1031;
-    private const int ReadOnly = 0;
     private const int Interrupt = 2;
     private const int Terminate = 15;
     private const int CoreFiles = 4;
@@ -29,15 +28,20 @@ internal sealed partial record Pipes(Stream Input, Stream Output)
 
         var (input, output) = (Control(0, DuplicateCloseOnExec, 3), Control(1, DuplicateCloseOnExec, 3));
         _ = Duplicate(2, 1);
-        _ = Duplicate(OpenFile("/dev/null", ReadOnly), 0);
+        using (var nothing = File.OpenHandle("/dev/null"))
+        {
+            _ = Duplicate((int)nothing.DangerousGetHandle(), 0);
+        }
 
         // Refused is fine: only more switches between the processes.
         _ = Control(input, SetPipeSize, Protocol.ChunkSize);
         _ = Control(output, SetPipeSize, Protocol.ChunkSize);
 
-        // A terminal's Ctrl+C or a stopping service reaches every process; only the hub knows what it means for a run.
-        Signal(Interrupt, 1);
-        Signal(Terminate, 1);
+        // A terminal's Ctrl+C or a stopping service reaches every process; only the hub knows what it means for a run. The handler is a C function
+        // that does nothing with the signal's number: one that ignores would be inherited by children that the plug-in starts.
+        var harmless = NativeLibrary.GetExport(NativeLibrary.Load("libc", typeof(Pipes).Assembly, searchPath: null), "abs");
+        Signal(Interrupt, harmless);
+        Signal(Terminate, harmless);
 
         // A core file would hold a person's data.
         SetLimit(CoreFiles, default);
@@ -51,9 +55,6 @@ internal sealed partial record Pipes(Stream Input, Stream Output)
 
     [LibraryImport("libc", EntryPoint = "dup2")]
     private static partial int Duplicate(int from, int to);
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenFile(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     private static partial void Signal(int signal, nint handler);

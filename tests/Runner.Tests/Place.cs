@@ -7,7 +7,12 @@ internal static class Place
 {
     private static readonly string Root = FindRoot();
 
-    public static RunnerLauncher Launcher { get; } = new(Path.Join(Root, "functions", "Hub.Runner", Output("bin")));
+    public static string Runner { get; } = Path.Join(Root, "functions", "Hub.Runner", Output("bin"));
+
+    public static RunnerLauncher Launcher { get; } = new(Runner);
+
+    /// <summary>A hub in a process of its own, to be killed.</summary>
+    public static string Host { get; } = Path.Join(Root, "tests", "Runner.Tests", "Host", Output("bin"), "Host.dll");
 
     public static string Plugin(string name) => Path.Join(Root, "tests", "Runner.Tests", "Plugins", name, "bin");
 

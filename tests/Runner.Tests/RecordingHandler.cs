@@ -29,13 +29,26 @@ internal sealed class RecordingHandler(byte[] file) : IRunHandler
 
     public int Opened { get; private set; }
 
+    /// <summary>When set, records are handed to it instead of being kept.</summary>
+    public Action<ReadOnlyMemory<byte>>? OnData { get; set; }
+
     /// <summary>Called for each record before it is kept.</summary>
     public Func<long, ValueTask> OnRecord { get; set; } = _ => ValueTask.CompletedTask;
+
+    public Action OnOpen { get; set; } = () => { };
+
+    public Action<string> OnLog { get; set; } = _ => { };
 
     public Func<ValueTask> OnIdle { get; set; } = () => ValueTask.CompletedTask;
 
     public async ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject)
     {
+        if (OnData is not null)
+        {
+            OnData(data);
+            return;
+        }
+
         await OnRecord(Records.Count);
         Records.Add((type, Encoding.UTF8.GetString(data.Span), at, subject));
     }
@@ -46,13 +59,18 @@ internal sealed class RecordingHandler(byte[] file) : IRunHandler
 
     public ValueTask ProgressAsync(long done, long? total) => Keep(Progress, (done, total));
 
-    public ValueTask LogAsync(string message) => Keep(Log, message);
+    public ValueTask LogAsync(string message)
+    {
+        OnLog(message);
+        return Keep(Log, message);
+    }
 
     public ValueTask QuestionAsync(string key, Text question) => Keep(Questions, (key, question));
 
     public Stream OpenFile()
     {
         Opened++;
+        OnOpen();
         return new MemoryStream(file, writable: false);
     }
 

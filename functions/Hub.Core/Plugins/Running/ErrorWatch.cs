@@ -9,11 +9,11 @@ internal sealed class ErrorWatch
 
     public bool OutOfMemory { get; private set; }
 
-    public async Task RunAsync(Stream errors)
+    public async Task RunAsync(Stream errors, CancellationToken cancellationToken)
     {
         var buffer = new byte[Overlap + 4096];
         int count;
-        while ((count = await errors.ReadAsync(buffer.AsMemory(Overlap))) > 0)
+        while ((count = await errors.ReadAsync(buffer.AsMemory(Overlap), cancellationToken)) > 0)
         {
             var text = buffer.AsSpan(0, Overlap + count);
             StackOverflow |= text.IndexOf("Stack overflow."u8) >= 0;

@@ -14,7 +14,8 @@ internal sealed class RunnerChild : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenSource _time;
     private readonly CancellationTokenRegistration _timeOut;
-    private readonly Task _watches;
+    private readonly Task _memoryWatch;
+    private readonly Task _errorWatch;
     private int _reason;
     private bool _killed;
 
@@ -22,7 +23,8 @@ internal sealed class RunnerChild : IAsyncDisposable
     {
         _process = process;
         _memory = new MemoryWatch(process, limits.Memory);
-        _watches = Task.WhenAll(_memory.RunAsync(() => Kill(RunFault.TooMuchMemory), _over.Token), _errors.RunAsync(process.StandardError.BaseStream));
+        _memoryWatch = _memory.RunAsync(() => Kill(RunFault.TooMuchMemory), _over.Token);
+        _errorWatch = _errors.RunAsync(process.StandardError.BaseStream, _over.Token);
         _time = new CancellationTokenSource(limits.Time, clock);
         _timeOut = _time.Token.Register(() => Kill(RunFault.TooLong));
     }
@@ -76,8 +78,11 @@ internal sealed class RunnerChild : IAsyncDisposable
 
         Kill();
         await _process.WaitForExitAsync();
+
+        // What the runtime said when it died is in the pipe already; a child that the plug-in left behind may hold the pipe open for ever.
+        await Task.WhenAny(_errorWatch, Task.Delay(mayStillEnd ? LastBreath : TimeSpan.Zero));
         await _over.CancelAsync();
-        await _watches;
+        await Task.WhenAll(_memoryWatch, _errorWatch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // cancelled: nothing more to learn
     }
 
     public async ValueTask DisposeAsync()

@@ -3,13 +3,14 @@ using Hub.Sdk;
 
 namespace Behaving;
 
-/// <summary>Saves three records, then does what the first line of its file names; the second word of the line is a number.</summary>
+/// <summary>Tells its process, saves three records, then does what the first line of its file names; the second word of the line is a number.</summary>
 public sealed class BehavingConnector : IConnector
 {
     public async Task ImportAsync(ConnectorContext context, ImportFile file, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(file.Open());
         var words = (await reader.ReadLineAsync(cancellationToken))!.Split(' ');
+        await context.LogAsync("pid " + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         for (var i = 0; i < 3; i++)
         {
             await SaveAsync(context, i);
@@ -18,8 +19,8 @@ public sealed class BehavingConnector : IConnector
         // Waiting for the hub's answer means that the hub has what was saved before.
         file.Open().Dispose();
         var run = new Run(context, file, words.Length > 1 ? long.Parse(words[1], CultureInfo.InvariantCulture) : 0);
-        await (Crashes.Find(words[0]) ?? Floods.Find(words[0]) ?? Disturbances.Find(words[0]) ?? Calls.Find(words[0])
-            ?? throw new InvalidOperationException("No such behaviour."))(run);
+        var behaviour = new[] { Crashes.All, Floods.All, Disturbances.All, Calls.All }.Select(all => all.GetValueOrDefault(words[0])).First(found => found is not null);
+        await behaviour!(run);
     }
 
     public static ValueTask SaveAsync(ConnectorContext context, long number) =>

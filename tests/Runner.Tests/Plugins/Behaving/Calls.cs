@@ -7,12 +7,12 @@ namespace Behaving;
 /// <summary>Proper and improper uses of the context.</summary>
 internal static class Calls
 {
-    public static Func<Run, Task>? Find(string name) => name switch
+    public static IReadOnlyDictionary<string, Func<Run, Task>> All { get; } = new Dictionary<string, Func<Run, Task>>(StringComparer.Ordinal)
     {
-        "nothing" => _ => Task.CompletedTask,
-        "two-passes" => TwoPasses,
-        "ask" => Ask,
-        "swallow-the-question" => async run =>
+        ["nothing"] = _ => Task.CompletedTask,
+        ["two-passes"] = TwoPasses,
+        ["ask"] = Ask,
+        ["swallow-the-question"] = async run =>
         {
             try
             {
@@ -22,10 +22,9 @@ internal static class Calls
             {
                 await BehavingConnector.SaveAsync(run.Context, 3);
             }
-        }
-        ,
-        "tell" => Tell,
-        "record-that-fails" => async run =>
+        },
+        ["tell"] = Tell,
+        ["record-that-fails"] = async run =>
         {
             try
             {
@@ -39,13 +38,12 @@ internal static class Calls
             {
                 await BehavingConnector.SaveAsync(run.Context, 3);
             }
-        }
-        ,
-        "record-left-open" => run => run.Context.SaveAsync("test.item", data => data.WriteStartArray("open")).AsTask(),
-        "record-in-a-record" => run => run.Context.SaveAsync("test.item", _ => BehavingConnector.SaveAsync(run.Context, 4).AsTask().GetAwaiter().GetResult()).AsTask(),
-        "save-from-threads" => run => Parallel.ForAsync(0, run.Number, async (i, _) =>
+        },
+        ["record-left-open"] = run => run.Context.SaveAsync("test.item", data => data.WriteStartArray("open")).AsTask(),
+        ["record-in-a-record"] = run => run.Context.SaveAsync("test.item", _ => BehavingConnector.SaveAsync(run.Context, 4).AsTask().GetAwaiter().GetResult()).AsTask(),
+        ["save-from-threads"] = run => Parallel.ForAsync(0, run.Number, async (i, _) =>
             await run.Context.SaveAsync(i % 2 == 0 ? "test.even" : "test.odd", data => data.WriteNumber("n", i))),
-        "save-too-late" => run =>
+        ["save-too-late"] = run =>
         {
             _ = Task.Run(async () =>
             {
@@ -55,11 +53,9 @@ internal static class Calls
                 }
             });
             return Task.CompletedTask;
-        }
-        ,
-        "awkward-text" => run => run.Context.SaveAsync(
+        },
+        ["awkward-text"] = run => run.Context.SaveAsync(
             "test.item", data => data.WriteString("text", "é\u00a0<\"\\\u0000\ud83d\ude00"), new Origin("/a/é", "Zoé")).AsTask(),
-        _ => null,
     };
 
     private static async Task TwoPasses(Run run)

@@ -7,58 +7,50 @@ namespace Behaving;
 /// <summary>Ways to end other than by returning.</summary>
 internal static class Crashes
 {
-    public static Func<Run, Task>? Find(string name) => name switch
+    public static IReadOnlyDictionary<string, Func<Run, Task>> All { get; } = new Dictionary<string, Func<Run, Task>>(StringComparer.Ordinal)
     {
-        "throw" => _ => throw new FormatException("MARKER in a message"),
-        "throw-later" => async _ =>
+        ["throw"] = _ => throw new FormatException("MARKER in a message"),
+        ["throw-later"] = async _ =>
         {
             await Task.Yield();
             Deeper();
-        }
-        ,
-        "throw-in-thread" => _ => InThread(Deeper),
-        "throw-in-async-void" => _ =>
+        },
+        ["throw-in-thread"] = _ => InThread(Deeper),
+        ["throw-in-async-void"] = _ =>
         {
             ThreadPool.QueueUserWorkItem(Forget);
             return Task.Delay(Timeout.Infinite, CancellationToken.None);
-        }
-        ,
-        "forget-a-task" => _ =>
+        },
+        ["forget-a-task"] = _ =>
         {
             Lose();
             return Task.CompletedTask;
-        }
-        ,
-        "truncated" => _ => throw new RunException(Outcome.Truncated, new Text("It breaks off at line 3.", "Il s'interrompt à la ligne 3.")),
-        "exit" => run =>
+        },
+        ["truncated"] = _ => throw new RunException(Outcome.Truncated, new Text("It breaks off at line 3.", "Il s'interrompt à la ligne 3.")),
+        ["exit"] = run =>
         {
             Environment.Exit((int)run.Number);
             return Task.CompletedTask;
-        }
-        ,
-        "save-and-exit" => async run =>
+        },
+        ["save-and-exit"] = async run =>
         {
             await BehavingConnector.SaveAsync(run.Context, 3);
             Environment.Exit(0);
-        }
-        ,
-        "fail-fast" => _ =>
+        },
+        ["fail-fast"] = _ =>
         {
             Environment.FailFast("MARKER in a message");
             return Task.CompletedTask;
-        }
-        ,
-        "kill-itself" => _ =>
+        },
+        ["kill-itself"] = _ =>
         {
             Process.GetCurrentProcess().Kill();
             return Task.Delay(Timeout.Infinite, CancellationToken.None);
-        }
-        ,
-        "overflow" => _ => Task.FromResult(Overflow(1)),
-        "hang" => _ => Task.Delay(Timeout.Infinite, CancellationToken.None),
-        "spin" => _ => Spin(),
-        "spin-in-a-record" => run => run.Context.SaveAsync("test.item", _ => Spin()).AsTask(),
-        _ => null,
+        },
+        ["overflow"] = _ => Task.FromResult(Overflow(1)),
+        ["hang"] = _ => Task.Delay(Timeout.Infinite, CancellationToken.None),
+        ["spin"] = _ => Spin(),
+        ["spin-in-a-record"] = run => run.Context.SaveAsync("test.item", _ => Spin()).AsTask(),
     };
 
     private static void Deeper() => throw new FormatException("MARKER in a message");

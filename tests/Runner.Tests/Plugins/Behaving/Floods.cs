@@ -6,11 +6,19 @@ namespace Behaving;
 /// <summary>Ways to ask for too much, or for very much.</summary>
 internal static class Floods
 {
-    public static Func<Run, Task>? Find(string name) => name switch
+    public static IReadOnlyDictionary<string, Func<Run, Task>> All { get; } = new Dictionary<string, Func<Run, Task>>(StringComparer.Ordinal)
     {
-        "save" => Save,
-        "save-large" => run => run.Context.SaveAsync("test.item", data => data.WriteString("text", new string('a', (int)run.Number)), new Origin("line 9")).AsTask(),
-        "save-large-in-pieces" => run => run.Context.SaveAsync("test.item", data =>
+        ["save"] = Save,
+        ["save-texts"] = async run =>
+        {
+            var text = new string('t', 2000);
+            for (long i = 0; i < run.Number; i++)
+            {
+                await run.Context.SaveAsync("test.text", data => data.WriteString("text", text));
+            }
+        },
+        ["save-large"] = run => run.Context.SaveAsync("test.item", data => data.WriteString("text", new string('a', (int)run.Number)), new Origin("line 9")).AsTask(),
+        ["save-large-in-pieces"] = run => run.Context.SaveAsync("test.item", data =>
         {
             data.WriteStartArray("texts");
             for (long i = 0; i < run.Number; i++)
@@ -20,33 +28,29 @@ internal static class Floods
 
             data.WriteEndArray();
         }).AsTask(),
-        "log" => async run =>
+        ["log"] = async run =>
         {
             for (long i = 0; i < run.Number; i++)
             {
                 await run.Context.LogAsync(new string('l', 5000));
             }
-        }
-        ,
-        "progress" => async run =>
+        },
+        ["progress"] = async run =>
         {
             for (long i = 1; i <= run.Number; i++)
             {
                 await run.Context.ProgressAsync(i, run.Number);
             }
-        }
-        ,
-        "managed-memory" => _ => Managed(),
-        "managed-memory-caught" => ManagedCaught,
-        "native-memory" => _ => Native(),
-        "passes" => run =>
+        },
+        ["managed-memory"] = _ => Managed(),
+        ["managed-memory-caught"] = ManagedCaught,
+        ["native-memory"] = _ => Native(),
+        ["passes"] = run =>
         {
             var open = Enumerable.Range(0, (int)run.Number).Select(_ => run.File.Open()).ToList();
             open.ForEach(stream => stream.ReadByte());
             return Task.CompletedTask;
-        }
-        ,
-        _ => null,
+        },
     };
 
     private static async Task Save(Run run)
