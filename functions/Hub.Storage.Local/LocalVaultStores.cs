@@ -27,9 +27,10 @@ public sealed class LocalVaultStores(string dataFolder, TimeProvider clock) : IV
 
     public ValueTask EraseAsync(string vaultId)
     {
-        if (Exists(vaultId))
+        // The folder decides, not the database in it: an erasure that was cut short goes on where it stopped.
+        if (IsId(vaultId) && Path.Combine(_folder, vaultId) is var folder && Directory.Exists(folder))
         {
-            Directory.Delete(Path.Combine(_folder, vaultId), recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
 
         return ValueTask.CompletedTask;

@@ -19,12 +19,20 @@ internal sealed class Database : IDisposable
         if (result != raw.SQLITE_OK)
         {
             var message = raw.sqlite3_errstr(result).utf8_to_string();
-            _handle.Dispose();
+            Dispose();
             throw new VaultException($"The vault's file cannot be opened ({message}). Check that the data folder exists and that this user may write to it.");
         }
 
         raw.sqlite3_busy_timeout(_handle, 30_000);
-        Execute($"pragma cache_size=-{cacheKibibytes}; pragma temp_store=memory; pragma foreign_keys=off;");
+        try
+        {
+            Execute($"pragma cache_size=-{cacheKibibytes}; pragma temp_store=memory; pragma foreign_keys=off;");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public long Changes => raw.sqlite3_changes(_handle);
@@ -33,11 +41,11 @@ internal sealed class Database : IDisposable
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
-            Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
-            _statements.Add(sql, statement = new Statement(this, handle));
+            _statements.Add(sql, statement = Compile(sql, isKept: true));
         }
 
-        return statement;
+        // Somebody is still walking its rows: this use gets a statement of its own.
+        return statement.IsBusy ? Compile(sql, isKept: false) : statement;
     }
 
     public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
@@ -76,6 +84,12 @@ internal sealed class Database : IDisposable
         }
     }
 
+    private Statement Compile(string sql, bool isKept)
+    {
+        Check(raw.sqlite3_prepare_v3(_handle, sql, isKept ? raw.SQLITE_PREPARE_PERSISTENT : 0, out var handle));
+        return new Statement(this, handle, isKept);
+    }
+
     public void Check(int result)
     {
         if (result is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE)
@@ -105,12 +119,15 @@ internal sealed class Database : IDisposable
 }
 
 /// <summary>A prepared statement. <see cref="Begin"/> and the disposal that resets it frame each use.</summary>
-internal sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
+internal sealed class Statement(Database database, sqlite3_stmt handle, bool isKept) : IDisposable
 {
     private int _next;
 
+    public bool IsBusy { get; private set; }
+
     public Statement Begin()
     {
+        IsBusy = true;
         _next = 1;
         return this;
     }
@@ -166,6 +183,11 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
     {
         // The error of a failed step was thrown by Step; reset only repeats it.
         _ = raw.sqlite3_reset(handle);
+        IsBusy = false;
+        if (!isKept)
+        {
+            Close();
+        }
     }
 
     public void Close() => handle.Dispose();
