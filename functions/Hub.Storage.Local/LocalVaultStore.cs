@@ -21,6 +21,7 @@ internal sealed class LocalVaultStore : IVaultStore
     private readonly ReaderPool _readers;
     private readonly Database _writer;
     private readonly VaultKeys _writerKeys;
+    private bool _closed;
 
     public LocalVaultStore(string vaultId, string folder, TimeProvider clock)
     {
@@ -31,12 +32,24 @@ internal sealed class LocalVaultStore : IVaultStore
         _artifacts = new ArtifactFolder(Path.Combine(folder, "artifacts"));
         var path = Path.Combine(folder, "vault.db");
         _writer = new Database(path, readOnly: false, cacheKibibytes: 8192);
-        VaultSchema.Open(_writer);
+        try
+        {
+            VaultSchema.Open(_writer);
+        }
+        catch
+        {
+            _writer.Dispose();
+            throw;
+        }
+
         _writerKeys = new VaultKeys(_writer);
         _readers = new ReaderPool(path);
     }
 
     public string VaultId { get; }
+
+    /// <summary>For tests that fill a disk.</summary>
+    internal Database Writer => _writer;
 
     public async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
         await WriteAsync(() => new RecordWriter(_writer, _writerKeys, _clock).Apply(batch), cancellationToken);
@@ -131,7 +144,10 @@ internal sealed class LocalVaultStore : IVaultStore
 
     public async ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default)
     {
-        var found = new List<string>(await WriteAsync(() => VaultCheck.Run(_writer, _writerKeys, repair, cancellationToken), cancellationToken));
+        // Looking holds nobody up: it reads one state of the vault while others write.
+        var found = new List<string>(repair
+            ? await WriteAsync(() => VaultCheck.Run(_writer, _writerKeys, repair: true, cancellationToken), cancellationToken)
+            : await Read(reader => reader.Database.View(() => VaultCheck.Run(reader.Database, reader.Keys, repair: false, cancellationToken))));
         foreach (var file in await FilesAsync())
         {
             if (await _files.CheckAsync(file.Hash, file.Length, cancellationToken) is { } wrong)
@@ -145,6 +161,11 @@ internal sealed class LocalVaultStore : IVaultStore
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, true))
+        {
+            return;
+        }
+
         await _turn.WaitAsync();
         _readers.Dispose();
         _writer.Dispose();

@@ -85,6 +85,6 @@ internal sealed class PreviewIngest(IVaultStore store, RecordTypes types, Plugin
             }
         }
 
-        public PreviewedType Describe() => new(type.Name, _tally.Count, _tally.First?.ToString(), _tally.Last?.ToString(), [.. _accounts]);
+        public PreviewedType Describe() => new(type.Name, _tally.Count, _tally.Added.First?.ToString(), _tally.Added.Last?.ToString(), [.. _accounts]);
     }
 }

@@ -45,7 +45,7 @@ public sealed class Condition
         condition = null!;
         var first = text.IndexOf(':', StringComparison.Ordinal);
         var second = first < 0 ? -1 : text.IndexOf(':', first + 1);
-        if (second < 0 || !text.StartsWith('/') || !Enum.TryParse<Comparison>(text[(first + 1)..second], ignoreCase: true, out var op) || !char.IsAsciiLetter(text[first + 1]))
+        if (second < 0 || !text.StartsWith('/') || !text[(first + 1)..second].All(char.IsAsciiLetter) || !Enum.TryParse<Comparison>(text[(first + 1)..second], ignoreCase: true, out var op))
         {
             return false;
         }
@@ -111,7 +111,14 @@ public sealed class Condition
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(_bytes))
+            var equal = reader.TokenType switch
+            {
+                JsonTokenType.String => reader.ValueTextEquals(_bytes),
+                JsonTokenType.Number => _number is { } number && reader.TryGetDecimal(out var value) && value == number,
+                JsonTokenType.True or JsonTokenType.False => reader.ValueSpan.SequenceEqual(_bytes),
+                _ => false,
+            };
+            if (equal)
             {
                 return true;
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using Hub.Core.Records;
@@ -21,7 +22,7 @@ public static class PageCursor
     {
         place = default;
         Span<byte> bytes = stackalloc byte[Size];
-        if (text is null || text.Length > 64 || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Size)
+        if (text is null || text.Length > 64 || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Size)
         {
             return false;
         }

@@ -99,9 +99,16 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
             }
 
             var entry = new Entry(vaultId, await stores.OpenAsync(vaultId, create)) { Users = 1 };
+            IReadOnlyList<Entry> idle;
             lock (_open)
             {
                 _open.Add(vaultId, entry);
+                idle = TakeExcess();
+            }
+
+            foreach (var excess in idle)
+            {
+                await excess.Store.DisposeAsync();
             }
 
             return new VaultHandle(this, entry);

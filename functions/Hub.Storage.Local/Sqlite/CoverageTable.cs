@@ -13,16 +13,12 @@ internal static class CoverageTable
 
     public static void Save(Database database, long type, string source, Tally tally)
     {
-        var before = Find(database, type, source);
-        var first = Earlier(before?.First, tally.First);
-        var last = Later(before?.Last, tally.Last);
-        if (tally.Stale)
-        {
-            first = Edge(database, type, source, "asc");
-            last = Edge(database, type, source, "desc");
-        }
-
-        Put(database, type, source, (before?.Count ?? 0) + tally.Count, first ?? RecordTime.None, last ?? RecordTime.None);
+        var (count, kept) = Find(database, type, source);
+        var span = kept.With(tally.Added);
+        // Only where the end itself went away is the index walked: it may have to pass many records of other sources.
+        var first = tally.Removed.First is { } early && early.UnixMilliseconds <= span.First?.UnixMilliseconds ? Edge(database, type, source, "asc") : span.First;
+        var last = tally.Removed.Last is { } late && late.UnixMilliseconds >= span.Last?.UnixMilliseconds ? Edge(database, type, source, "desc") : span.Last;
+        Put(database, type, source, count + tally.Count, first ?? RecordTime.None, last ?? RecordTime.None);
     }
 
     public static IReadOnlyList<Coverage> List(Database database, VaultKeys keys)
@@ -63,10 +59,10 @@ internal static class CoverageTable
         row.Step();
     }
 
-    private static (long Count, RecordTime? First, RecordTime? Last)? Find(Database database, long type, string source)
+    private static (long Count, TimeSpread Span) Find(Database database, long type, string source)
     {
         using var row = database.Prepare("select count, first, firstPrecision, last, lastPrecision from coverage where type=? and source=?").Begin().Bind(type).Bind(source);
-        return row.Step() ? (row.Long(0), Known(Time(row, 1)), Known(Time(row, 3))) : null;
+        return row.Step() ? (row.Long(0), default(TimeSpread).With(Time(row, 1)).With(Time(row, 3))) : default;
     }
 
     /// <summary>Walks the index from one end to the first record of the source.</summary>
@@ -77,12 +73,4 @@ internal static class CoverageTable
     }
 
     private static RecordTime Time(Statement row, int column) => new(row.Long(column), (short)row.Long(column + 1));
-
-    private static RecordTime? Known(RecordTime time) => time.IsNone ? null : time;
-
-    private static RecordTime? Earlier(RecordTime? left, RecordTime? right) =>
-        left is null || (right is not null && right.Value.UnixMilliseconds < left.Value.UnixMilliseconds) ? right : left;
-
-    private static RecordTime? Later(RecordTime? left, RecordTime? right) =>
-        left is null || (right is not null && right.Value.UnixMilliseconds > left.Value.UnixMilliseconds) ? right : left;
 }

@@ -86,8 +86,22 @@ internal sealed class Database : IDisposable
 
     private Statement Compile(string sql, bool isKept)
     {
-        Check(raw.sqlite3_prepare_v3(_handle, sql, isKept ? raw.SQLITE_PREPARE_PERSISTENT : 0, out var handle));
+        Check(raw.sqlite3_prepare_v3(_handle, sql, isKept ? (uint)raw.SQLITE_PREPARE_PERSISTENT : 0, out var handle));
         return new Statement(this, handle, isKept);
+    }
+
+    /// <summary>Runs the work on one state of the vault, whatever is written meanwhile.</summary>
+    public T View<T>(Func<T> work)
+    {
+        Run("begin");
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Run("rollback");
+        }
     }
 
     public void Check(int result)

@@ -61,6 +61,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
             {
                 // A tombstone that came with a restore, for a record that was never here.
                 Insert(write, deleted: true);
+                Log(write.Type, 'd', write.Id);
                 _deleted++;
             }
 
@@ -160,9 +161,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
 
         Retime(type, existing.Time);
-        var tally = TallyOf(type, write.Provenance!.Source);
-        tally.Widen(record.Time);
-        tally.Stale |= existing.Time != record.Time;
+        TallyOf(type, write.Provenance!.Source).Move(existing.Time, record.Time);
         Log(write.Type, 'u', write.Id);
     }
 
@@ -176,8 +175,15 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         var type = keys.Type(write.Type.Name);
         Retime(type, existing.Time);
         var tally = TallyOf(type, keys.SourceOf(existing.Provenance));
-        tally.Count += deleted ? -1 : 1;
-        tally.Stale = true;
+        if (deleted)
+        {
+            tally.Remove(existing.Time);
+        }
+        else
+        {
+            tally.Add(existing.Time);
+        }
+
         Log(write.Type, deleted ? 'd' : 'r', write.Id);
     }
 
