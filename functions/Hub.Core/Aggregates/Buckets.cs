@@ -9,71 +9,81 @@ namespace Hub.Core.Aggregates;
 /// </summary>
 internal sealed class Buckets(BucketSize size, TimeZoneInfo zone)
 {
-    private readonly Dictionary<(long, bool), (long Start, long End)> _seen = [];
+    private const long Hour = 3_600_000;
+    private const long Slot = 900_000;
+
+    private readonly Dictionary<long, (long Start, long End)> _slots = [];
+    private readonly Dictionary<long, long> _days = [];
     private (long Start, long End) _last = (0, 0);
-    private bool _lastIsInstant;
 
-    public long StartOf(RecordTime time)
-    {
-        if (time.IsNone)
-        {
-            return long.MinValue;
-        }
+    public long StartOf(RecordTime time) => time.IsInstant ? OfInstant(time.UnixMilliseconds) : time.IsNone ? long.MinValue : OfDay(time.UnixMilliseconds);
 
-        if (time.UnixMilliseconds >= _last.Start && time.UnixMilliseconds < _last.End && _lastIsInstant && time.IsInstant)
-        {
-            return _last.Start;
-        }
-
-        return time.IsInstant ? OfInstant(time.UnixMilliseconds) : OfDay(time.UnixMilliseconds);
-    }
-
-    /// <summary>The bucket that an instant falls in: its start and its end.</summary>
+    /// <summary>The bucket that an instant falls in: its start and its end, which is later than the instant.</summary>
     public (long Start, long End) Around(long instant)
     {
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(instant), zone);
+        var local = Zones.Local(instant, zone);
         if (size == BucketSize.Hour)
         {
-            var start = instant - (instant + (long)local.Offset.TotalMilliseconds).Mod(3_600_000);
-            return (start, start + 3_600_000);
+            return AroundHour(instant, local.Offset);
         }
 
         var first = First(local.Date);
-        return (Start(first), Start(Next(first)));
+        return (Start(first), Next(first) is { } next ? Start(next) : long.MaxValue);
     }
 
-    public DateTimeOffset Describe(long start) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(start), zone);
+    public DateTimeOffset Describe(long start) => Zones.Local(start, zone);
 
     /// <summary>The bucket of the bounds' edge begins exactly there, so whole buckets answer for the bounds.</summary>
     public bool IsEdge(long instant) => instant is long.MinValue or long.MaxValue || Around(instant).Start == instant;
 
-    private long OfInstant(long instant)
+    /// <summary>A clock change that is not of whole hours cuts an hour in two, so that buckets never overlap.</summary>
+    private (long Start, long End) AroundHour(long instant, TimeSpan offset)
     {
-        // A quarter of an hour is the finest step at which zones begin their days.
-        var slot = (instant.FloorDiv(900_000), true);
-        if (!_seen.TryGetValue(slot, out var bucket))
+        var start = instant - (instant + (long)offset.TotalMilliseconds).Mod(Hour);
+        var end = start + Hour;
+        start = Math.Max(start, Zones.Lowest);
+        if (Zones.Local(start, zone).Offset != offset)
         {
-            _seen[slot] = bucket = Around(instant);
+            start = Zones.ChangeBetween(start, instant, zone);
         }
 
-        _last = bucket;
-        _lastIsInstant = true;
-        return bucket.Start;
+        if (Zones.Local(end - 1, zone).Offset != offset)
+        {
+            end = Zones.ChangeBetween(instant, end - 1, zone);
+        }
+
+        return (start, end);
+    }
+
+    private long OfInstant(long instant)
+    {
+        if (instant >= _last.Start && instant < _last.End)
+        {
+            return _last.Start;
+        }
+
+        // Nearly all zones begin their days and hours at quarters; where one did not, the slot's bucket may be another's.
+        var slot = instant.FloorDiv(Slot);
+        if (!_slots.TryGetValue(slot, out var bucket))
+        {
+            _slots[slot] = bucket = Around(instant);
+        }
+
+        _last = instant >= bucket.Start && instant < bucket.End ? bucket : Around(instant);
+        return _last.Start;
     }
 
     private long OfDay(long midnightUtc)
     {
-        if (!_seen.TryGetValue((midnightUtc, false), out var bucket))
+        if (!_days.TryGetValue(midnightUtc, out var start))
         {
-            var day = DateTimeOffset.FromUnixTimeMilliseconds(midnightUtc).Date;
-            var first = First(day);
-            _seen[(midnightUtc, false)] = bucket = (Start(first), 0);
+            _days[midnightUtc] = start = Start(First(DateTimeOffset.FromUnixTimeMilliseconds(midnightUtc).Date));
         }
 
-        return bucket.Start;
+        return start;
     }
 
-    private long Start(DateTime day) => Zones.StartOfDay(day, zone).ToUnixTimeMilliseconds();
+    private long Start(DateTime day) => Zones.StartOfDay(day, zone);
 
     private DateTime First(DateTime day) => size switch
     {
@@ -82,19 +92,11 @@ internal sealed class Buckets(BucketSize size, TimeZoneInfo zone)
         _ => day,
     };
 
-    private DateTime Next(DateTime first) => first.Year == 9999 && (size == BucketSize.Year || first.Month == 12)
-        ? DateTime.MaxValue.Date
-        : size switch
-        {
-            BucketSize.Month => first.AddMonths(1),
-            BucketSize.Year => first.AddYears(1),
-            _ => first.AddDays(1),
-        };
-}
-
-internal static class WholeNumbers
-{
-    public static long Mod(this long value, long modulus) => ((value % modulus) + modulus) % modulus;
-
-    public static long FloorDiv(this long value, long divisor) => (value - value.Mod(divisor)) / divisor;
+    /// <summary>Null after the calendar's last.</summary>
+    private DateTime? Next(DateTime first) => size switch
+    {
+        BucketSize.Year => first.Year == 9999 ? null : first.AddYears(1),
+        BucketSize.Month => first is { Year: 9999, Month: 12 } ? null : first.AddMonths(1),
+        _ => first == DateTime.MaxValue.Date ? null : first.AddDays(1),
+    };
 }

@@ -9,8 +9,15 @@ namespace Hub.Core.Aggregates;
 public sealed class CellCache
 {
     private const string Kind = "aggregate";
+
+    /// <summary>Part of each key: tables counted by older rules are not found any more.</summary>
+    private const string Format = "2";
+
     private const int MostTables = 256;
     private const int MostCells = 50_000;
+
+    /// <summary>A saved table that is fewer changes behind than this is quickly brought up to date.</summary>
+    private const int ChangesBetweenSaves = 5_000;
 
     private readonly Lock _turn = new();
     private readonly Dictionary<(string Vault, string Key), (CellTable Table, long Use)> _tables = [];
@@ -18,7 +25,9 @@ public sealed class CellCache
 
     internal static string KeyOf(AggregateRequest request, BucketSize size)
     {
-        var text = string.Join('\n', "1", request.Type.Name, request.Type.Version, request.Value, size, request.Group, request.Zone.Id, string.Join('\n', request.Where.Select(where => $"{where.Path}:{where.Op}:{where.Value}")));
+        string?[] parts = [Format, request.Type.Name, request.Type.Version, request.Value, size.ToString(), request.Group, request.Zone.Id, .. request.Where.Select(where => $"{where.Path}:{where.Op}:{where.Value}")];
+        // Lengths keep apart what a line break in a condition's value could join.
+        var text = string.Concat(parts.Select(part => $"{part?.Length ?? -1}:{part}"));
         return $"{request.Type.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..24]}";
     }
 
@@ -36,12 +45,27 @@ public sealed class CellCache
         return await store.FindDocumentAsync(Kind, key) is { } body && Read(body) is { } table ? Remember(store, key, table) : null;
     }
 
-    internal async ValueTask KeepAsync(IVaultStore store, string key, CellTable table)
+    /// <param name="isWorthSaving">Tables of passing conditions are remembered only: there may be as many as there are words to search for.</param>
+    internal async ValueTask KeepAsync(IVaultStore store, string key, CellTable table, bool isWorthSaving)
     {
-        if (table.Cells.Count <= MostCells)
+        if (table.Cells.Count > MostCells)
         {
-            Remember(store, key, table);
-            await store.PutDocumentAsync(Kind, key, Write(table));
+            return;
+        }
+
+        var save = isWorthSaving && (table.SavedSequence == 0 || table.Sequence - table.SavedSequence >= ChangesBetweenSaves);
+        table.SavedSequence = save ? table.Sequence : table.SavedSequence;
+        Remember(store, key, table);
+        if (save)
+        {
+            try
+            {
+                await store.PutDocumentAsync(Kind, key, Write(table));
+            }
+            catch (StorageFullException)
+            {
+                // Only a copy: the answer is there, and reading goes on while the disk is full.
+            }
         }
     }
 
@@ -79,6 +103,7 @@ public sealed class CellCache
             writer.WriteStartObject();
             writer.WriteNumber("sequence", table.Sequence);
             writer.WriteNumber("longestStep", table.LongestStep);
+            writer.WriteBoolean("isTangled", table.IsTangled);
             writer.WriteStartArray("cells");
             foreach (var (key, cell) in table.Cells)
             {
@@ -107,17 +132,18 @@ public sealed class CellCache
         try
         {
             var json = JsonElement.Parse(body);
-            var table = new CellTable { Sequence = json.GetProperty("sequence").GetInt64(), LongestStep = json.GetProperty("longestStep").GetInt64() };
+            var sequence = json.GetProperty("sequence").GetInt64();
+            var table = new CellTable { Sequence = sequence, SavedSequence = sequence, LongestStep = json.GetProperty("longestStep").GetInt64(), IsTangled = json.GetProperty("isTangled").GetBoolean() };
             foreach (var cell in json.GetProperty("cells").EnumerateArray())
             {
                 table.Cells.Add(
                     new CellKey(cell[0].GetInt64(), cell[1].GetString(), cell[2].GetString(), cell[3].GetString()),
-                    Cell.Of(ExactNumberSum.Parse(cell[4].GetString()!), cell[5].GetInt64(), cell[6].GetInt64(), cell[7].GetDecimal(), cell[8].GetDecimal()));
+                    Cell.Of(ExactNumberSum.Parse(cell[4].GetString() ?? throw new FormatException()), cell[5].GetInt64(), cell[6].GetInt64(), cell[7].GetDecimal(), cell[8].GetDecimal()));
             }
 
             return table;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
             // Only a copy: counted again from the records.
             return null;

@@ -1,5 +1,7 @@
-using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
 using Hub.Core.Vaults;
+using Utf8Parser = System.Buffers.Text.Utf8Parser;
 
 namespace Hub.Core.Aggregates;
 
@@ -17,6 +19,7 @@ internal sealed class CellScan
     private readonly FieldPicker _picker;
     private readonly int _quantityFields;
     private readonly SmallTexts _texts = new();
+    private byte[] _quantity = new byte[128];
 
     public CellScan(AggregateRequest request)
     {
@@ -34,53 +37,78 @@ internal sealed class CellScan
         ]);
     }
 
-    /// <summary>Adds the records within the bounds whose bucket is wanted.</summary>
+    /// <summary>Counts the records within the bounds whose bucket is wanted.</summary>
     /// <param name="reach">How far outside the bounds intervals are looked at that may cover or be covered, in milliseconds.</param>
-    public async ValueTask FillAsync(IVaultStore store, TimeBounds bounds, Buckets buckets, Func<long, bool>? wanted, long reach, CellTable table, CancellationToken cancellationToken)
+    public async ValueTask<CellTable> CountAsync(IVaultStore store, TimeBounds bounds, Buckets buckets, Func<long, bool>? wanted, long reach, CancellationToken cancellationToken)
     {
-        var chosen = _request.Type.Series is null ? null : await ChooseAsync(store, bounds, reach, cancellationToken);
-        table.LongestStep = Math.Max(table.LongestStep, chosen?.LongestStep ?? 0);
-        var choice = chosen is { IsNeeded: true } ? chosen : null;
-        choice?.Choose();
-        await store.ScanAsync(_request.Type.Name, bounds, record => Add(record, buckets, wanted, choice, table), cancellationToken);
+        var table = new CellTable();
+        if (_request.Type.Series is null)
+        {
+            await store.ScanAsync(_request.Type.Name, bounds, record => Add(record, buckets, wanted, null, table), cancellationToken);
+            return table;
+        }
+
+        // Mostly no choice has to be made: counting in the same pass saves the second one.
+        var choice = new SeriesChoice();
+        await store.ScanAsync(_request.Type.Name, bounds.Widen(reach), record => Look(record, bounds, buckets, wanted, choice, table), cancellationToken);
+        if (choice.IsNeeded)
+        {
+            choice.Choose();
+            table = new CellTable { IsTangled = choice.IsTangled };
+            await store.ScanAsync(_request.Type.Name, bounds, record => Add(record, buckets, wanted, choice, table), cancellationToken);
+        }
+
+        table.LongestStep = choice.LongestStep;
+        return table;
     }
 
-    private async ValueTask<SeriesChoice> ChooseAsync(IVaultStore store, TimeBounds bounds, long reach, CancellationToken cancellationToken)
+    private void Look(ScannedRecord record, TimeBounds bounds, Buckets buckets, Func<long, bool>? wanted, SeriesChoice choice, CellTable table)
     {
-        var choice = new SeriesChoice();
-        await store.ScanAsync(_request.Type.Name, bounds.IsNone ? bounds : Widen(bounds, reach), record =>
+        if (Holds(record.Data))
         {
-            if (Pick(record.Data) && Interval(record, out var quantity, out var seconds))
+            _picker.Pick(record.Data);
+            if (Interval(record.Data, out var quantity, out var seconds))
             {
-                choice.Add(quantity, record.Time.UnixMilliseconds, seconds);
+                choice.Add(quantity, record.Time.UnixMilliseconds, seconds, record.Id.Value.Low);
             }
-        }, cancellationToken);
-        return choice;
+
+            if (bounds.Contains(record.Time))
+            {
+                AddPicked(record, buckets, wanted, table);
+            }
+        }
     }
 
     private void Add(ScannedRecord record, Buckets buckets, Func<long, bool>? wanted, SeriesChoice? choice, CellTable table)
     {
-        var bucket = buckets.StartOf(record.Time);
-        if ((wanted is not null && !wanted(bucket)) || !Pick(record.Data))
+        if (!Holds(record.Data))
         {
             return;
         }
 
-        if (choice is not null && Interval(record, out var quantity, out var seconds) && !choice.Take(quantity, record.Time.UnixMilliseconds, seconds))
+        _picker.Pick(record.Data);
+        if (choice is null || !Interval(record.Data, out var quantity, out var seconds) || choice.Takes(quantity, record.Time.UnixMilliseconds, seconds, record.Id.Value.Low))
         {
-            return;
+            AddPicked(record, buckets, wanted, table);
         }
-
-        decimal? value = _picker.Has(ValueField) && Number(_picker.Raw(ValueField, record.Data)) is { } number ? number : null;
-        if (value is null && _request.Value is not null)
-        {
-            return;
-        }
-
-        table.Add(new CellKey(bucket, Text(GroupField, record.Data), Text(CurrencyField, record.Data), Text(DirectionField, record.Data)), value);
     }
 
-    private bool Pick(ReadOnlySpan<byte> data)
+    private void AddPicked(ScannedRecord record, Buckets buckets, Func<long, bool>? wanted, CellTable table)
+    {
+        var bucket = buckets.StartOf(record.Time);
+        if (wanted is not null && !wanted(bucket))
+        {
+            return;
+        }
+
+        var value = _picker.IsNumber(ValueField) ? Number(_picker.Raw(ValueField, record.Data)) : null;
+        if (value is not null || _request.Value is null)
+        {
+            table.Add(new CellKey(bucket, Text(GroupField, record.Data), Text(CurrencyField, record.Data), Text(DirectionField, record.Data)), value);
+        }
+    }
+
+    private bool Holds(ReadOnlySpan<byte> data)
     {
         foreach (var condition in _request.Where)
         {
@@ -90,37 +118,40 @@ internal sealed class CellScan
             }
         }
 
-        _picker.Pick(data);
         return true;
     }
 
-    private bool Interval(ScannedRecord record, out string quantity, out int seconds)
+    private bool Interval(ReadOnlySpan<byte> data, out string quantity, out int seconds)
     {
         quantity = string.Empty;
         seconds = 0;
-        if (!_picker.Has(StepField) || !Utf8Parser.TryParse(_picker.Raw(StepField, record.Data), out seconds, out _) || seconds <= 0)
+        if (!_picker.IsNumber(StepField) || Number(_picker.Raw(StepField, data)) is not (>= 1 and <= int.MaxValue and var step))
         {
             return false;
         }
 
-        Span<byte> joined = stackalloc byte[256];
-        var length = Join(_picker.Raw(DirectionField, record.Data), joined, 0);
+        seconds = (int)step;
+        var length = Join(_picker.Raw(DirectionField, data), 0);
         for (var i = 0; i < _quantityFields; i++)
         {
-            length = Join(_picker.Raw(FirstQuantityField + i, record.Data), joined, length);
+            length = Join(_picker.Raw(FirstQuantityField + i, data), length);
         }
 
-        quantity = _texts.Get(joined[..length]) ?? string.Empty;
+        quantity = _texts.Get(_quantity.AsSpan(0, length)) ?? Encoding.UTF8.GetString(_quantity, 0, length);
         return true;
     }
 
-    /// <summary>Fields that name a quantity are short; what is longer than the buffer does not tell quantities apart any more.</summary>
-    private static int Join(ReadOnlySpan<byte> part, Span<byte> joined, int at)
+    private int Join(ReadOnlySpan<byte> part, int at)
     {
-        part = part[..Math.Min(part.Length, joined.Length - at - 1)];
-        part.CopyTo(joined[at..]);
-        joined[at + part.Length] = 0x1f;
-        return at + part.Length + 1;
+        var length = at + part.Length + 1;
+        if (length > _quantity.Length)
+        {
+            Array.Resize(ref _quantity, length * 2);
+        }
+
+        part.CopyTo(_quantity.AsSpan(at));
+        _quantity[length - 1] = 0x1f;
+        return length;
     }
 
     private string? Text(int field, ReadOnlySpan<byte> data) => _picker.Has(field) ? _texts.Get(_picker.Raw(field, data)) ?? _picker.Text(field, data) : null;
@@ -128,12 +159,7 @@ internal sealed class CellScan
     private static decimal? Number(ReadOnlySpan<byte> raw) =>
         Utf8Parser.TryParse(raw, out decimal value, out var used) && used == raw.Length
             ? value
-            : decimal.TryParse(raw, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out value) ? value : null;
+            : decimal.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out value) ? value : null;
 
     private static string Sibling(string pointer, string name) => pointer[..(pointer.LastIndexOf('/') + 1)] + name;
-
-    private static TimeBounds Widen(TimeBounds bounds, long reach) => new(
-        Shift(bounds.FromInstant, -reach), Shift(bounds.ToInstant, reach), Shift(bounds.FromDay, -reach), Shift(bounds.ToDay, reach));
-
-    private static long Shift(long time, long by) => time is long.MinValue or long.MaxValue ? time : time + by;
 }

@@ -48,7 +48,7 @@ internal sealed class Cell
         AggregateFunction.Sum => _sum,
         AggregateFunction.Min => new(Min),
         AggregateFunction.Max => new(Max),
-        AggregateFunction.Avg => new(_sum.ToDecimal() / Values),
+        AggregateFunction.Avg => new(_sum.DividedBy(Values)),
         _ => new(Count),
     };
 }
@@ -61,6 +61,12 @@ internal sealed class CellTable
     public long Sequence { get; set; }
 
     public long LongestStep { get; set; }
+
+    /// <summary>A change here and there may decide what counts far away: only a full count is right.</summary>
+    public bool IsTangled { get; set; }
+
+    /// <summary>The sequence of the copy in the vault, so that it is not written again for every few changes.</summary>
+    public long SavedSequence { get; set; }
 
     public void Add(CellKey key, decimal? value)
     {

@@ -48,6 +48,19 @@ public struct ExactNumberSum
     /// <summary>The nearest decimal: exact whenever 28 digits hold it.</summary>
     public readonly decimal ToDecimal() => _isBig ? decimal.Parse(ToString(), NumberStyles.Float, CultureInfo.InvariantCulture) : _small;
 
+    /// <summary>The average of so many: 28 digits of it, rounded to even like decimals.</summary>
+    public readonly decimal DividedBy(long count)
+    {
+        if (!_isBig)
+        {
+            return _small / count;
+        }
+
+        // Far more decimals than a decimal keeps, so that its own rounding has the last word.
+        var quotient = BigInteger.Divide(_big * BigInteger.Pow(10, 40), count);
+        return new ExactNumberSum { _isBig = true, _big = quotient, _bigScale = _bigScale + 40 }.ToDecimal();
+    }
+
     /// <summary>All digits, as JSON writes a number.</summary>
     public override readonly string ToString()
     {

@@ -56,6 +56,8 @@ internal sealed class FieldPicker
 
     public bool Has(int field) => _found[field].Kind is not (JsonTokenType.None or JsonTokenType.Null);
 
+    public bool IsNumber(int field) => _found[field].Kind == JsonTokenType.Number;
+
     /// <summary>The token as written, a string without its quotes.</summary>
     public ReadOnlySpan<byte> Raw(int field, ReadOnlySpan<byte> data) => data.Slice(_found[field].Start, _found[field].Length);
 

@@ -28,6 +28,8 @@ public sealed record RecordQuery(RecordType Type)
 /// <param name="ToDay">Midnight UTC of the day after the last, Unix milliseconds.</param>
 public readonly record struct TimeBounds(long FromInstant, long ToInstant, long FromDay, long ToDay)
 {
+    private const long DayInMilliseconds = 86_400_000;
+
     public static readonly TimeBounds None = new(long.MinValue, long.MaxValue, long.MinValue, long.MaxValue);
 
     public bool IsNone => this == None;
@@ -35,6 +37,8 @@ public readonly record struct TimeBounds(long FromInstant, long ToInstant, long 
     public long Lowest => Math.Min(FromInstant, FromDay);
 
     public long Highest => Math.Max(ToInstant, ToDay);
+
+    public TimeBounds Widen(long by) => new(FromInstant.Shift(-by), ToInstant.Shift(by), FromDay.Shift(-by), ToDay.Shift(by));
 
     public bool Contains(RecordTime time) => time.IsInstant
         ? time.UnixMilliseconds >= FromInstant && time.UnixMilliseconds < ToInstant
@@ -71,14 +75,14 @@ public readonly record struct TimeBounds(long FromInstant, long ToInstant, long 
         {
             // A bound in the middle of a day leaves that day's date facts to the period in which the day began.
             instant = time.UnixMilliseconds;
-            var local = DateTimeOffset.FromUnixTimeMilliseconds(instant).ToOffset(TimeSpan.FromMinutes(time.Precision));
-            var midnight = new DateTimeOffset(local.Date, TimeSpan.Zero);
-            day = (local.TimeOfDay == TimeSpan.Zero ? midnight : midnight.AddDays(1)).ToUnixTimeMilliseconds();
+            var local = instant + (time.Precision * 60_000L);
+            day = local.FloorDiv(DayInMilliseconds) * DayInMilliseconds;
+            day += local == day ? 0 : DayInMilliseconds;
             return true;
         }
 
         day = time.UnixMilliseconds;
-        instant = Zones.StartOfDay(DateTimeOffset.FromUnixTimeMilliseconds(day).Date, zone).ToUnixTimeMilliseconds();
+        instant = Zones.StartOfDay(DateTimeOffset.FromUnixTimeMilliseconds(day).Date, zone);
         return true;
     }
 }

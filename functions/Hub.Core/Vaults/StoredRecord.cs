@@ -41,8 +41,12 @@ public sealed record Coverage(string Type, string Source, long Count, RecordTime
 public sealed record TouchedTimes(long Sequence, IReadOnlyCollection<RecordTime> Times);
 
 /// <summary>One record as a scan shows it: valid during the call only.</summary>
-public readonly ref struct ScannedRecord(RecordTime time, ReadOnlySpan<byte> data)
+public readonly ref struct ScannedRecord(RecordTime time, ReadOnlySpan<byte> id, ReadOnlySpan<byte> data)
 {
+    private readonly ReadOnlySpan<byte> _id = id;
+
+    public RecordId Id => RecordId.FromBytes(_id);
+
     public RecordTime Time { get; } = time;
 
     public ReadOnlySpan<byte> Data { get; } = data;

@@ -1,23 +1,56 @@
 namespace Hub.Core.Vaults;
 
-/// <summary>Local days on the line of instants.</summary>
+/// <summary>Local days on the line of instants, in Unix milliseconds; at both ends of the calendar it stops instead of falling off.</summary>
 public static class Zones
 {
+    private const int DayInMilliseconds = 86_400_000;
+
+    /// <summary>The first instant that has a date.</summary>
+    public static readonly long Lowest = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    /// <summary>The last instant that has a date.</summary>
+    public static readonly long Highest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     /// <summary>The first instant of a local day. Where a clock change skips midnight, the day begins after the gap; where midnight comes twice, at the first.</summary>
-    public static DateTimeOffset StartOfDay(DateTime day, TimeZoneInfo zone)
+    public static long StartOfDay(DateTime day, TimeZoneInfo zone)
     {
         var midnight = DateTime.SpecifyKind(day.Date, DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(midnight))
         {
-            var before = zone.GetUtcOffset(midnight.AddHours(-3));
-            var instant = new DateTimeOffset(midnight, before).ToUniversalTime();
-            return TimeZoneInfo.ConvertTime(instant, zone);
+            return FirstAtOrAfter(midnight, zone);
         }
 
         var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
-        return new DateTimeOffset(midnight, offset);
+        return Math.Clamp(new DateTimeOffset(midnight, TimeSpan.Zero).ToUnixTimeMilliseconds() - (long)offset.TotalMilliseconds, Lowest, Highest);
+    }
+
+    /// <summary>The instant as clocks show it there.</summary>
+    public static DateTimeOffset Local(long instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(instant, Lowest, Highest)), zone);
+
+    /// <summary>The instant in (from, to] at which the offset becomes what it is at <paramref name="to"/>; there is one change between the two.</summary>
+    public static long ChangeBetween(long from, long to, TimeZoneInfo zone)
+    {
+        var after = Local(to, zone).Offset;
+        return FirstWhere(from, to, instant => Local(instant, zone).Offset == after);
     }
 
     public static TimeZoneInfo? Find(string? id) =>
         id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
+
+    private static long FirstAtOrAfter(DateTime midnight, TimeZoneInfo zone)
+    {
+        var near = new DateTimeOffset(midnight, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        return FirstWhere(near - DayInMilliseconds, near + DayInMilliseconds, instant => Local(instant, zone).DateTime >= midnight);
+    }
+
+    private static long FirstWhere(long from, long to, Func<long, bool> holds)
+    {
+        while (to - from > 1)
+        {
+            var middle = from + ((to - from) / 2);
+            (from, to) = holds(middle) ? (from, middle) : (middle, to);
+        }
+
+        return to;
+    }
 }

@@ -59,8 +59,8 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
 
         // The whole of a type is read in the order of the file; a part of it through the index.
         using var row = bounds.IsNone
-            ? database.Prepare("select time, precision, data from records not indexed where type=? and deleted=0").Begin().Bind(type)
-            : database.Prepare("select time, precision, data from records where type=? and deleted=0 and time>=? and time<?").Begin().Bind(type).Bind(bounds.Lowest).Bind(bounds.Highest);
+            ? database.Prepare("select time, precision, id, data from records not indexed where type=? and deleted=0").Begin().Bind(type)
+            : database.Prepare("select time, precision, id, data from records where type=? and deleted=0 and time>=? and time<?").Begin().Bind(type).Bind(bounds.Lowest).Bind(bounds.Highest);
         for (var n = 0; row.Step(); n++)
         {
             if ((n & 0xfff) == 0)
@@ -71,7 +71,7 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
             var time = new RecordTime(row.Long(0), (short)row.Long(1));
             if (bounds.Contains(time))
             {
-                visitor(new ScannedRecord(time, row.Blob(2)));
+                visitor(new ScannedRecord(time, row.Blob(2), row.Blob(3)));
             }
         }
     }
