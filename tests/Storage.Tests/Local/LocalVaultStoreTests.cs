@@ -1,0 +1,167 @@
+using Hub.Core.Vaults;
+using Hub.Storage.Local;
+using Hub.Storage.Local.Sqlite;
+using Xunit;
+
+namespace Storage.Tests.Local;
+
+public sealed class LocalVaultStoreTests : VaultStoreSuite
+{
+    private readonly TempFolder _folder = new();
+
+    private string Folder => Path.Combine(_folder.Path, "vaults", Vault);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_full_disk_loses_nothing_and_the_vault_goes_on_after()
+    {
+        var random = new Random(1);
+        string Note() => $"\"note\":\"{Convert.ToHexString(RandomBytes(random, 2000))}\"";
+        await Store.PutAsync(Enumerable.Range(0, 20).Select(n => Make.AnEvent($"kept{n}", "2024-01-01", Note())));
+        var writer = ((LocalVaultStore)Store).Writer;
+        writer.Execute($"pragma max_page_count={writer.Scalar("pragma page_count") + 30}");
+        var committed = 0;
+        await Assert.ThrowsAsync<StorageFullException>(async () =>
+        {
+            for (; ; committed++)
+            {
+                await Store.PutAsync(Enumerable.Range(0, 7).Select(n => Make.AnEvent($"b{committed}-{n}", "2024-01-02", Note())));
+            }
+        });
+        Assert.InRange(committed, 1, 20);
+        Assert.Equal(20 + (committed * 7), await Store.SequenceAsync());
+        Assert.Null(await Store.FindAsync($"b{committed}-0"));
+        Assert.NotNull(await Store.FindAsync($"b{committed - 1}-6"));
+        await AssertCleanAsync(Store);
+
+        writer.Execute("pragma max_page_count=1000000");
+        Assert.Equal(7, (await Store.PutAsync(Enumerable.Range(0, 7).Select(n => Make.AnEvent($"b{committed}-{n}", "2024-01-02", Note())))).Created);
+        await ReopenAsync();
+        Assert.Equal(20 + ((committed + 1) * 7), Assert.Single(await Store.CoverageAsync()).Count);
+        await AssertCleanAsync(Store);
+    }
+
+    [Theory]
+    [InlineData("update records set data=cast('{}' as blob) where seq=3", "content does not match", false)]
+    [InlineData("update meta set value=1 where key='seq'", "Sequence", true)]
+    [InlineData("update coverage set count=count+1", "Counts", true)]
+    [InlineData("update coverage set first=first-1", "Counts", true)]
+    [InlineData("delete from coverage", "Counts", true)]
+    [InlineData("insert into coverage select type, 'ghost', 3, 0, 10000, 0, 10000 from coverage", "Counts", true)]
+    [InlineData("delete from records where seq=2", "Counts", true)]
+    [InlineData("update records set deleted=1 where seq=2", "Counts", true)]
+    [InlineData("update records set provenance=99 where seq=2", "where it came from", false)]
+    [InlineData("update records set type=99 where seq=2", "its type", false)]
+    [InlineData("update files set length=1", "File sha256-", false)]
+    [InlineData("insert into files values('sha256-0000000000000000000000000000000000000000000000000000000000000000','n','m',1,0)", "is missing", false)]
+    public async Task Check_finds_damage_and_repairs_what_can_be_derived(string damage, string says, bool canRepair)
+    {
+        await FillAsync();
+        Tamper(damage);
+        await ReopenAsync();
+        Assert.Contains(await Store.CheckAsync(repair: false), found => found.Contains(says, StringComparison.Ordinal));
+        Assert.Contains(await Store.CheckAsync(repair: true), found => found.Contains(says, StringComparison.Ordinal));
+        var after = await Store.CheckAsync(repair: false);
+        Assert.Equal(canRepair, after.Count == 0);
+        if (canRepair)
+        {
+            var sequence = await Store.SequenceAsync();
+            Assert.Equal(sequence + 1, (await Store.PutAsync(Make.AnEvent("after"))).Sequence);
+        }
+    }
+
+    [Fact]
+    public async Task Check_finds_an_index_that_lacks_records_and_builds_it_anew()
+    {
+        await FillAsync();
+        // The same index made over fewer records, then given back its name: what a torn write leaves.
+        Tamper("""
+            pragma writable_schema=on;
+            update sqlite_schema set sql='create index records_time on records(type, time, id) where deleted = 7' where name='records_time';
+            pragma writable_schema=reset; reindex;
+            pragma writable_schema=on;
+            update sqlite_schema set sql='create index records_time on records(type, time, id) where deleted = 0' where name='records_time';
+            pragma writable_schema=reset;
+            """);
+        await ReopenAsync();
+        Assert.Contains(await Store.CheckAsync(repair: true), found => found.Contains("records_time", StringComparison.Ordinal));
+        await AssertCleanAsync(Store);
+        Assert.Equal(5, (await Store.NamesAsync(new(Make.Event))).Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Check_finds_a_kept_file_that_was_changed_or_cut(int keep)
+    {
+        await FillAsync();
+        var content = Directory.EnumerateFiles(Path.Combine(Folder, "files"), "*.gz", SearchOption.AllDirectories).Single();
+        var bytes = await File.ReadAllBytesAsync(content);
+        await File.WriteAllBytesAsync(content, keep == 0 ? [.. bytes.Reverse()] : bytes[..(bytes.Length / keep)]);
+        Assert.StartsWith("File sha256-", Assert.Single(await Store.CheckAsync(repair: false)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_vault_is_told_so()
+    {
+        await Store.DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(Folder, "vault.db"), string.Concat(Enumerable.Repeat("This is no database. ", 500)));
+        File.Delete(Path.Combine(Folder, "vault.db-wal"));
+        var refused = await Assert.ThrowsAsync<VaultException>(async () => await Stores.OpenAsync(Vault));
+        Assert.Contains("hub check --repair", refused.Message, StringComparison.Ordinal);
+        await Stores.EraseAsync(Vault);
+        Store = await Stores.OpenAsync(Vault, create: true);
+        Assert.Equal(0, await Store.SequenceAsync());
+    }
+
+    [Fact]
+    public async Task An_erasure_that_was_cut_short_goes_on()
+    {
+        await FillAsync();
+        await Store.DisposeAsync();
+        File.Delete(Path.Combine(Folder, "vault.db"));
+        await Stores.EraseAsync(Vault);
+        Assert.False(Directory.Exists(Folder));
+        Store = await Stores.OpenAsync(Vault, create: true);
+    }
+
+    [Fact]
+    public async Task Only_the_hubs_own_user_may_look_into_the_folder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has other rights.");
+            return;
+        }
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
+        await AssertCleanAsync(Store);
+    }
+
+    protected override IVaultStores MakeStores() => new LocalVaultStores(_folder.Path, TimeProvider.System);
+
+    private static byte[] RandomBytes(Random random, int count)
+    {
+        var bytes = new byte[count];
+        random.NextBytes(bytes);
+        return bytes;
+    }
+
+    private async Task FillAsync()
+    {
+        await Store.PutAsync(Enumerable.Range(0, 5).Select(n => Make.AnEvent($"e{n}", $"2024-01-0{n + 1}")));
+        await Store.KeepFileAsync(new MemoryStream(RandomBytes(new Random(1), 5000)), "f", "text/plain", Make.Now);
+        await AssertCleanAsync(Store);
+    }
+
+    private void Tamper(string sql)
+    {
+        using var database = new Database(Path.Combine(Folder, "vault.db"), readOnly: false, cacheKibibytes: 256);
+        database.Execute(sql);
+    }
+}

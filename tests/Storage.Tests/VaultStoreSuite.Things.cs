@@ -1,0 +1,174 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hub.Core.Journal;
+using Hub.Core.Vaults;
+using Xunit;
+
+namespace Storage.Tests;
+
+public abstract partial class VaultStoreSuite
+{
+    [Fact]
+    public async Task Documents_are_put_added_once_listed_and_deleted()
+    {
+        Assert.Null(await Store.FindDocumentAsync("run", "1"));
+        Assert.True(await Store.TryAddDocumentAsync("run", "1", "a"u8.ToArray()));
+        Assert.False(await Store.TryAddDocumentAsync("run", "1", "b"u8.ToArray()));
+        await Store.PutDocumentAsync("run", "2", "c"u8.ToArray());
+        await Store.PutDocumentAsync("run", "2", "d"u8.ToArray());
+        await Store.PutDocumentAsync("grant", "2", ReadOnlyMemory<byte>.Empty);
+        await Store.PutDocumentAsync("run", "é/../\"'\0", "e"u8.ToArray());
+        await ReopenAsync();
+        Assert.Equal([("1", "a"), ("2", "d"), ("é/../\"'\0", "e")], (await Store.ListDocumentsAsync("run")).Select(document => (document.Id, Encoding.UTF8.GetString(document.Body))));
+        Assert.Empty((await Store.FindDocumentAsync("grant", "2"))!);
+        Assert.True(await Store.DeleteDocumentAsync("run", "1"));
+        Assert.False(await Store.DeleteDocumentAsync("run", "1"));
+        Assert.Null(await Store.FindDocumentAsync("run", "1"));
+    }
+
+    [Fact]
+    public async Task The_journal_is_read_by_place_actor_and_type()
+    {
+        await Store.AppendJournalAsync([.. Enumerable.Range(0, 10).Select(n => new JournalEntry(0, Make.Now.AddMinutes(n), n % 2 == 0 ? "account:ada" : "token:t", "read", n < 5 ? "test.event" : null, "page", n))]);
+        Assert.Equal([1L, 2, 3], (await Store.JournalAsync(new(Limit: 3))).Select(line => line.Number));
+        Assert.Equal([10L, 9, 8], (await Store.JournalAsync(new(Limit: 3, NewestFirst: true))).Select(line => line.Number));
+        Assert.Equal([7L, 6], (await Store.JournalAsync(new(Limit: 2, NewestFirst: true, Before: 8))).Select(line => line.Number));
+        Assert.Equal([8L, 9, 10], (await Store.JournalAsync(new(Since: 7))).Select(line => line.Number));
+        Assert.Equal([1L, 3, 5], (await Store.JournalAsync(new(Actor: "account:ada", Type: "test.event"))).Select(line => line.Number));
+        Assert.Equal(new JournalEntry(4, Make.Now.AddMinutes(3), "token:t", "read", "test.event", "page", 3), (await Store.JournalAsync(new(Since: 3, Limit: 1)))[0]);
+    }
+
+    [Fact]
+    public async Task The_same_content_is_kept_once_under_its_hash()
+    {
+        var content = RandomNumberGenerator.GetBytes(300_000);
+        var kept = await Store.KeepFileAsync(new MemoryStream(content), "a.csv", "text/csv", Make.Now);
+        Assert.Equal("sha256-" + Convert.ToHexStringLower(SHA256.HashData(content)), kept.Hash);
+        Assert.Equal(300_000, kept.Length);
+        Assert.Equal(kept, await Store.KeepFileAsync(new MemoryStream(content), "b.csv", "text/plain", Make.Now.AddDays(1)));
+        var empty = await Store.KeepFileAsync(new MemoryStream(), "../../etc/passwd\0", "x", Make.Now);
+        await ReopenAsync();
+        Assert.Equal(2, (await Store.FilesAsync()).Count);
+        Assert.Equal("../../etc/passwd\0", (await Store.FindFileAsync(empty.Hash))!.Name);
+        Assert.Equal(content, await ReadAsync(kept.Hash));
+        Assert.Empty(await ReadAsync(empty.Hash));
+        await AssertCleanAsync(Store);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("sha256-")]
+    [InlineData("../vault.db")]
+    [InlineData("sha256-../../../../../../../../../../../../../../../../../../etc/passwd/....")]
+    [InlineData("sha256-E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855")]
+    [InlineData("sha256-e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    public async Task A_hash_that_is_not_of_this_vault_opens_nothing(string hash)
+    {
+        await using var other = await Stores.OpenAsync("other", create: true);
+        await other.KeepFileAsync(new MemoryStream(), "empty", "x", Make.Now);
+        await Assert.ThrowsAsync<FileNotFoundException>(async () => await Store.OpenFileAsync(hash));
+        Assert.Null(await Store.FindFileAsync(hash));
+    }
+
+    [Fact]
+    public async Task A_content_that_breaks_off_is_not_kept()
+    {
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await Store.KeepFileAsync(new BreakingStream(), "a", "x", Make.Now));
+        Assert.Empty(await Store.FilesAsync());
+        await AssertCleanAsync(Store);
+    }
+
+    [Fact]
+    public async Task An_artifact_shows_once_it_is_closed()
+    {
+        await using (var made = await Store.CreateArtifactAsync("export-1"))
+        {
+            await made.WriteAsync("0123456789"u8.ToArray());
+            await made.FlushAsync();
+            Assert.Null(await Store.OpenArtifactAsync("export-1"));
+        }
+
+        await using (var opened = (await Store.OpenArtifactAsync("export-1"))!)
+        {
+            opened.Seek(5, SeekOrigin.Begin);
+            Assert.Equal('5', opened.ReadByte());
+        }
+
+        await Store.DeleteArtifactAsync("export-1");
+        await Store.DeleteArtifactAsync("export-1");
+        Assert.Null(await Store.OpenArtifactAsync("export-1"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../vault.db")]
+    [InlineData("a/b")]
+    [InlineData("a.zip")]
+    public async Task An_artifacts_name_is_never_a_path(string name)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Store.CreateArtifactAsync(name));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Store.OpenArtifactAsync(name));
+    }
+
+    [Fact]
+    public async Task A_lease_has_one_holder_at_a_time()
+    {
+        await using var second = await MakeStores().OpenAsync(Vault);
+        var held = await Store.TryLeaseAsync("source/../x");
+        Assert.NotNull(held);
+        Assert.Null(await Store.TryLeaseAsync("source/../x"));
+        Assert.Null(await second.TryLeaseAsync("source/../x"));
+        await using (var other = await second.TryLeaseAsync("another"))
+        {
+            Assert.NotNull(other);
+        }
+
+        await held.DisposeAsync();
+        var next = await second.TryLeaseAsync("source/../x");
+        Assert.NotNull(next);
+        Assert.Null(await Store.TryLeaseAsync("source/../x"));
+        await next.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_vault_knows_nothing_of_another()
+    {
+        await Store.PutAsync(Make.AnEvent("a"));
+        await using var other = await Stores.OpenAsync("bob", create: true);
+        Assert.Null(await other.FindAsync("a"));
+        Assert.Equal(0, await other.SequenceAsync());
+        Assert.Equal(["ada", "bob"], Stores.List());
+        await other.DisposeAsync();
+        await Stores.EraseAsync("bob");
+        Assert.Equal(["ada"], Stores.List());
+        Assert.False(Stores.Exists("bob"));
+        Assert.NotNull(await Store.FindAsync("a"));
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("../ada")]
+    [InlineData("ADA")]
+    public async Task A_vault_that_does_not_exist_is_not_opened(string id)
+    {
+        Assert.False(Stores.Exists(id));
+        await Assert.ThrowsAsync<VaultException>(async () => await Stores.OpenAsync(id));
+        await Stores.EraseAsync(id);
+        Assert.True(Stores.Exists(Vault));
+    }
+
+    private async Task<byte[]> ReadAsync(string hash)
+    {
+        await using var content = await Store.OpenFileAsync(hash);
+        using var copy = new MemoryStream();
+        await content.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+
+    private sealed class BreakingStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new InvalidDataException();
+    }
+}
