@@ -19,7 +19,9 @@ public static class HubServer
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        builder.Logging.AddProvider(new ConsoleLog()).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddProvider(new ConsoleLog()).SetMinimumLevel(LogLevel.Warning)
+            // A start that fails is explained by the verb, in one line.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddRoutingCore();
         builder.Services.AddHub(options);
         builder.Services.AddApi();

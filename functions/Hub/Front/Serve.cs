@@ -13,6 +13,8 @@ public static class Serve
         try
         {
             await using var app = HubServer.Build(options);
+            // Opened before anything listens: a folder that cannot be used is told at once.
+            app.Services.GetRequiredService<IHubStore>();
             await app.StartAsync();
             await GreetAsync(app);
             await app.WaitForShutdownAsync();

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Hub.Tests;
+
+/// <summary>Guesses slow the guesser down; a hub of its own, because they do.</summary>
+public sealed class SignInThrottleTests
+{
+    [Fact]
+    public async Task Guessing_gets_slower_and_the_right_passphrase_still_opens()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        await hub.MakeOwnerAsync();
+        using var client = hub.Client();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await SignInAsync(client, "Alice", $"wrong guess {i}")).StatusCode);
+        }
+
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SignInAsync(client, "Alice", "another wrong guess")).StatusCode);
+        Assert.True(watch.Elapsed > TimeSpan.FromSeconds(0.9), $"the sixth guess took {watch.Elapsed}");
+        Assert.Equal(HttpStatusCode.Created, (await SignInAsync(client, "Alice", Person.Passphrase)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Many_guesses_at_once_from_one_address_are_sent_away()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        await hub.MakeOwnerAsync();
+        using var client = hub.Client();
+        for (var i = 0; i < 4; i++)
+        {
+            await SignInAsync(client, "Alice", "wrong " + i);
+        }
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => SignInAsync(client, "somebody" + i, "wrong guess")));
+        Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter is not null);
+    }
+
+    [Fact]
+    public async Task An_unknown_name_gets_the_same_answer()
+    {
+        await using var hub = await RunningHub.StartAsync();
+        await hub.MakeOwnerAsync();
+        using var client = hub.Client();
+        var known = await (await SignInAsync(client, "Alice", "wrong")).Content.ReadAsStringAsync();
+        var unknown = await (await SignInAsync(client, "Nobody", "wrong")).Content.ReadAsStringAsync();
+        Assert.Equal(known, unknown);
+    }
+
+    private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string name, string passphrase) => client.PostAsJsonAsync("/api/sessions", new { name, passphrase });
+}
