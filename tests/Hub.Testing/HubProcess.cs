@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace Hub.Testing;
 
@@ -97,7 +98,8 @@ public sealed class HubProcess : IAsyncDisposable
             throw new InvalidOperationException(await made.Content.ReadAsStringAsync());
         }
 
-        return await Person.SignInAsync(this, session, name);
+        var codes = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("recoveryCodes");
+        return await Person.SignInAsync(this, session, name, [.. codes.EnumerateArray().Select(item => item.GetString()!)]);
     }
 
     private async Task BeginAsync()

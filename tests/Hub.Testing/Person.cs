@@ -27,6 +27,15 @@ public sealed class Person
 
     public string Antiforgery { get; }
 
+    /// <summary>The session's cookie, for a client that sends it by hand.</summary>
+    public required string Cookie { get; init; }
+
+    /// <summary>The id of their own vault.</summary>
+    public required string Vault { get; init; }
+
+    /// <summary>Shown when the account was made.</summary>
+    public required IReadOnlyList<string> RecoveryCodes { get; init; }
+
     /// <summary>With a token that reads and writes everything, imports and exports.</summary>
     public HttpClient Api { get; }
 
@@ -89,14 +98,20 @@ public sealed class Person
     public async Task<decimal> SumAsync(string type, string pointer, string query = "") =>
         (await GetAsync($"/api/records/{type}/aggregate?value={pointer}&fn=sum{query}")).GetProperty("rows").EnumerateArray().Sum(row => row.GetProperty("value").GetDecimal());
 
-    internal static async Task<Person> SignInAsync(HubProcess hub, HttpClient session, string name)
+    internal static async Task<Person> SignInAsync(HubProcess hub, HttpClient session, string name, IReadOnlyList<string> recoveryCodes)
     {
         using var opened = await session.PostAsJsonAsync("/api/sessions", new { name, passphrase = Passphrase });
         opened.EnsureSuccessStatusCode();
-        var antiforgery = (await ReadAsync(opened)).GetProperty("antiforgery").GetString()!;
+        var answer = await ReadAsync(opened);
+        var antiforgery = answer.GetProperty("antiforgery").GetString()!;
         session.DefaultRequestHeaders.Add("Hub-Antiforgery", antiforgery);
-        var person = new Person(hub, name, session, antiforgery, session);
-        return new Person(hub, name, session, antiforgery, await person.WithScopesAsync("read:*", "write:*", "import", "export"));
+        Person With(HttpClient api) => new(hub, name, session, antiforgery, api)
+        {
+            Cookie = opened.Headers.GetValues("Set-Cookie").First().Split(';')[0],
+            Vault = answer.GetProperty("vaults")[0].GetString()!,
+            RecoveryCodes = recoveryCodes,
+        };
+        return With(await With(session).WithScopesAsync("read:*", "write:*", "import", "export"));
     }
 
     private async Task<JsonElement> ImportAsync(IReadOnlyList<(string Name, byte[] Content)> files, string? plugin = null)

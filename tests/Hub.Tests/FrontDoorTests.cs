@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Hub.Testing;
 
 namespace Hub.Tests;
 
@@ -55,7 +56,7 @@ public sealed class FrontDoorTests(HubFixture fixture) : IClassFixture<HubFixtur
     [Fact]
     public async Task What_is_wrong_is_told_as_problem_details_in_the_callers_language()
     {
-        var client = fixture.Owner.Token;
+        var client = fixture.Owner.Api;
         await AssertProblemAsync(await client.GetAsync("/api/nothing"), 404, "not-found");
         await AssertProblemAsync(await client.PostAsync("/api/health", null), 405, "method-not-allowed");
         await AssertProblemAsync(await client.PostAsync("/api/uploads", new StringContent("x", Encoding.UTF8, "text/plain")), 415, "unsupported-media-type", "Content-Type");
@@ -76,7 +77,7 @@ public sealed class FrontDoorTests(HubFixture fixture) : IClassFixture<HubFixtur
     [Fact]
     public async Task A_one_time_link_works_once()
     {
-        var added = await HubCommandLine.RunAsync(["user", "add", "Once", "--data", fixture.Hub.Data]);
+        var added = await HubProcess.VerbAsync(["user", "add", "Once", "--data", fixture.Hub.Data]);
         var code = added.Output.Trim().Split('#')[1];
         using var client = fixture.Hub.Client();
         await AssertProblemAsync(await client.PostAsJsonAsync("/api/welcome", new { code, passphrase = "short" }), 400, "bad-value", "passphrase");
@@ -87,7 +88,7 @@ public sealed class FrontDoorTests(HubFixture fixture) : IClassFixture<HubFixtur
     [Fact]
     public async Task Of_two_who_use_one_link_at_once_one_gets_in()
     {
-        var added = await HubCommandLine.RunAsync(["user", "add", "Race", "--data", fixture.Hub.Data]);
+        var added = await HubProcess.VerbAsync(["user", "add", "Race", "--data", fixture.Hub.Data]);
         var code = added.Output.Trim().Split('#')[1];
         using var client = fixture.Hub.Client();
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.PostAsJsonAsync("/api/welcome", new { code, passphrase = Person.Passphrase })));
@@ -97,20 +98,20 @@ public sealed class FrontDoorTests(HubFixture fixture) : IClassFixture<HubFixtur
     [Fact]
     public async Task A_sign_in_gets_a_new_session_in_a_cookie_that_scripts_cannot_read()
     {
-        var person = await fixture.Hub.MakeAccountAsync("Cookie");
+        var person = await fixture.Hub.AddAsync("Cookie");
         using var client = fixture.Hub.Client();
         var response = await client.PostAsJsonAsync("/api/sessions", new { name = "COOKIE", passphrase = Person.Passphrase });
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         var cookie = response.Headers.GetValues("Set-Cookie").Single();
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.NotEqual(person.Cookie, Person.CookieOf(response));
+        Assert.NotEqual(person.Cookie, CookieOf(response));
     }
 
     [Fact]
     public async Task Signing_out_ends_the_session_for_good()
     {
-        var person = await fixture.Hub.MakeAccountAsync("Leaving");
+        var person = await fixture.Hub.AddAsync("Leaving");
         Assert.Equal(HttpStatusCode.NoContent, (await person.Session.DeleteAsync("/api/sessions/current")).StatusCode);
         await AssertProblemAsync(await person.Session.GetAsync("/api/sessions/current"), 401, "sign-in-needed");
     }
@@ -118,7 +119,7 @@ public sealed class FrontDoorTests(HubFixture fixture) : IClassFixture<HubFixtur
     [Fact]
     public async Task A_recovery_code_opens_the_account_once()
     {
-        var person = await fixture.Hub.MakeAccountAsync("Forgetful");
+        var person = await fixture.Hub.AddAsync("Forgetful");
         using var client = fixture.Hub.Client();
         var asked = new { name = "Forgetful", recoveryCode = person.RecoveryCodes[3].ToUpperInvariant().Replace("-", " ", StringComparison.Ordinal) };
         Assert.Equal(HttpStatusCode.Created, (await client.PostAsJsonAsync("/api/sessions", asked)).StatusCode);
@@ -158,6 +159,8 @@ public sealed class FrontDoorTests(HubFixture fixture) : IClassFixture<HubFixtur
         Assert.Equal(field, problem.TryGetProperty("field", out var at) ? at.GetString() : null);
         return problem;
     }
+
+    private static string CookieOf(HttpResponseMessage response) => response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
 
     private static StringContent Json(string text) => new(text, new MediaTypeHeaderValue("application/json"));
 }

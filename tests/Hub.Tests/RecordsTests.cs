@@ -27,7 +27,7 @@ public sealed class RecordsTests(HubFixture fixture) : IClassFixture<HubFixture>
     {
         var good = Readings.Day(2, "10000000000002").Select(item => JsonSerializer.Serialize(item)).ToArray();
         var lines = string.Join('\n', good[0], "not json", "{\"data\":{\"usagePoint\":\"x\"}}", "", good[1]);
-        var answer = await JsonAsync(await fixture.Owner.Token.PostAsync($"/api/records/{Type}", new StringContent(lines, Encoding.UTF8, "application/x-ndjson")));
+        var answer = await JsonAsync(await fixture.Owner.Api.PostAsync($"/api/records/{Type}", new StringContent(lines, Encoding.UTF8, "application/x-ndjson")));
         Assert.Equal(2, answer.GetProperty("created").GetInt32());
         Assert.Equal([1, 2], answer.GetProperty("rejected").EnumerateArray().Select(item => item.GetProperty("index").GetInt32()));
         Assert.Contains(answer.GetProperty("rejected")[1].GetProperty("errors").EnumerateArray(), error => error.GetProperty("path").GetString() == "/energy");
@@ -43,7 +43,7 @@ public sealed class RecordsTests(HubFixture fixture) : IClassFixture<HubFixture>
     [InlineData("{\"data\":{},\"subject\":\"\\ud800\"}")]
     public async Task A_broken_item_is_rejected_and_not_an_error_of_the_request(string line)
     {
-        var answer = await JsonAsync(await fixture.Owner.Token.PostAsync($"/api/records/{Type}", new StringContent(line, Encoding.UTF8, "application/x-ndjson")));
+        var answer = await JsonAsync(await fixture.Owner.Api.PostAsync($"/api/records/{Type}", new StringContent(line, Encoding.UTF8, "application/x-ndjson")));
         Assert.Single(answer.GetProperty("rejected").EnumerateArray());
     }
 
@@ -53,7 +53,7 @@ public sealed class RecordsTests(HubFixture fixture) : IClassFixture<HubFixture>
         var deep = $"{{\"data\":{new string('[', 100_000)}{new string(']', 100_000)}}}";
         foreach (var (body, mediaType) in new[] { (deep, "application/x-ndjson"), ($"[{deep}]", "application/json") })
         {
-            var answer = await JsonAsync(await fixture.Owner.Token.PostAsync($"/api/records/{Type}", new StringContent(body, Encoding.UTF8, mediaType)));
+            var answer = await JsonAsync(await fixture.Owner.Api.PostAsync($"/api/records/{Type}", new StringContent(body, Encoding.UTF8, mediaType)));
             Assert.Single(answer.GetProperty("rejected").EnumerateArray());
         }
     }
@@ -65,7 +65,7 @@ public sealed class RecordsTests(HubFixture fixture) : IClassFixture<HubFixture>
         var times = new List<string>();
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await fixture.Owner.Token.GetFromJsonAsync<JsonElement>($"/api/records/{Type}?where=/usagePoint:eq:10000000000003&order=-time&limit=10&cursor={cursor}");
+            var page = await fixture.Owner.Api.GetFromJsonAsync<JsonElement>($"/api/records/{Type}?where=/usagePoint:eq:10000000000003&order=-time&limit=10&cursor={cursor}");
             times.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("time").GetString()!));
             cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
         }
@@ -80,7 +80,7 @@ public sealed class RecordsTests(HubFixture fixture) : IClassFixture<HubFixture>
         var reading = Readings.Day(1, "10000000000004");
         await fixture.Owner.WriteAsync(Type, reading);
         var address = $"/api/records/{Type}/{(await ListAsync("10000000000004")).Single().GetProperty("id").GetString()}";
-        var client = fixture.Owner.Token;
+        var client = fixture.Owner.Api;
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(address)).StatusCode);
         await FrontDoorTests.AssertProblemAsync(await client.GetAsync(address), 404, "not-found");
         var answer = await JsonAsync(await fixture.Owner.WriteAsync(Type, reading));
@@ -94,17 +94,17 @@ public sealed class RecordsTests(HubFixture fixture) : IClassFixture<HubFixture>
     {
         await fixture.Owner.WriteAsync(Type, Readings.Day(1, "10000000000005"));
         var address = $"/api/records/{Type}/{(await ListAsync("10000000000005")).Single().GetProperty("id").GetString()}";
-        var first = await fixture.Owner.Token.GetAsync(address);
+        var first = await fixture.Owner.Api.GetAsync(address);
         using var again = new HttpRequestMessage(HttpMethod.Get, address);
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
-        Assert.Equal(HttpStatusCode.NotModified, (await fixture.Owner.Token.SendAsync(again)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotModified, (await fixture.Owner.Api.SendAsync(again)).StatusCode);
     }
 
     [Fact]
     public async Task The_sum_of_a_day_is_exact()
     {
         await fixture.Owner.WriteAsync(Type, Readings.Day(48, "10000000000006"));
-        var rows = (await fixture.Owner.Token.GetFromJsonAsync<JsonElement>($"/api/records/{Type}/aggregate?value=/energy&by=day&where=/usagePoint:eq:10000000000006")).GetProperty("rows");
+        var rows = (await fixture.Owner.Api.GetFromJsonAsync<JsonElement>($"/api/records/{Type}/aggregate?value=/energy&by=day&where=/usagePoint:eq:10000000000006")).GetProperty("rows");
         var row = Assert.Single(rows.EnumerateArray());
         Assert.Equal(12m, row.GetProperty("value").GetDecimal());
         Assert.Equal(48, row.GetProperty("count").GetInt32());
@@ -115,7 +115,7 @@ public sealed class RecordsTests(HubFixture fixture) : IClassFixture<HubFixture>
     public async Task Changes_are_told_as_they_happen()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/events");
-        using var response = await fixture.Owner.Token.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var response = await fixture.Owner.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
         await lines.ReadLineAsync();
         await fixture.Owner.WriteAsync(Type, Readings.Day(1, "10000000000007"));
@@ -144,5 +144,5 @@ public sealed class RecordsTests(HubFixture fixture) : IClassFixture<HubFixture>
     }
 
     private async Task<IReadOnlyList<JsonElement>> ListAsync(string meter) =>
-        [.. (await fixture.Owner.Token.GetFromJsonAsync<JsonElement>($"/api/records/{Type}?where=/usagePoint:eq:{meter}")).GetProperty("items").EnumerateArray()];
+        [.. (await fixture.Owner.Api.GetFromJsonAsync<JsonElement>($"/api/records/{Type}?where=/usagePoint:eq:{meter}")).GetProperty("items").EnumerateArray()];
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using Hub.Testing;
 
 namespace Hub.Tests;
 
@@ -10,8 +11,8 @@ public sealed class SignInThrottleTests
     [Fact]
     public async Task Guessing_gets_slower_and_the_right_passphrase_still_opens()
     {
-        await using var hub = await RunningHub.StartAsync();
-        await hub.MakeOwnerAsync();
+        await using var hub = await HubProcess.StartAsync();
+        await hub.OwnerAsync("Alice");
         using var client = hub.Client();
         for (var i = 0; i < 5; i++)
         {
@@ -27,8 +28,8 @@ public sealed class SignInThrottleTests
     [Fact]
     public async Task Many_guesses_at_once_from_one_address_are_sent_away()
     {
-        await using var hub = await RunningHub.StartAsync();
-        await hub.MakeOwnerAsync();
+        await using var hub = await HubProcess.StartAsync();
+        await hub.OwnerAsync("Alice");
         using var client = hub.Client();
         for (var i = 0; i < 4; i++)
         {
@@ -42,8 +43,8 @@ public sealed class SignInThrottleTests
     [Fact]
     public async Task An_unknown_name_gets_the_same_answer()
     {
-        await using var hub = await RunningHub.StartAsync();
-        await hub.MakeOwnerAsync();
+        await using var hub = await HubProcess.StartAsync();
+        await hub.OwnerAsync("Alice");
         using var client = hub.Client();
         var known = await (await SignInAsync(client, "Alice", "wrong")).Content.ReadAsStringAsync();
         var unknown = await (await SignInAsync(client, "Nobody", "wrong")).Content.ReadAsStringAsync();

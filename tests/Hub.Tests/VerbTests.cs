@@ -1,3 +1,5 @@
+using Hub.Testing;
+
 namespace Hub.Tests;
 
 public sealed class VerbTests(HubFixture fixture) : IClassFixture<HubFixture>
@@ -15,37 +17,37 @@ public sealed class VerbTests(HubFixture fixture) : IClassFixture<HubFixture>
     [InlineData("import")]
     public async Task What_cannot_be_done_is_one_line_and_exit_code_1(params string[] arguments)
     {
-        var finished = await HubCommandLine.RunAsync([.. arguments, "--data", fixture.Hub.Data]);
+        var finished = await HubProcess.VerbAsync([.. arguments, "--data", fixture.Hub.Data]);
         Assert.Equal(1, finished.ExitCode);
-        Assert.Single(finished.Error.Trim().Split('\n'));
-        Assert.NotEmpty(finished.Error.Trim());
-        Assert.DoesNotContain("Exception", finished.Error, StringComparison.Ordinal);
+        Assert.Single(finished.Errors.Trim().Split('\n'));
+        Assert.NotEmpty(finished.Errors.Trim());
+        Assert.DoesNotContain("Exception", finished.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_taken_port_is_told_in_one_line()
     {
         var data = fixture.Hub.Data + "-second";
-        var finished = await HubCommandLine.RunAsync(["serve", "--data", data, "--urls", $"http://127.0.0.1:{fixture.Hub.Address.Port}"]);
+        var finished = await HubProcess.VerbAsync(["serve", "--data", data, "--urls", $"http://127.0.0.1:{fixture.Hub.Address.Port}"]);
         Directory.Delete(data, recursive: true);
         Assert.Equal(1, finished.ExitCode);
-        Assert.Contains("in use", Assert.Single(finished.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("in use", Assert.Single(finished.Errors.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_data_folder_that_is_a_file_is_told_in_one_line()
     {
         var file = Path.GetTempFileName();
-        var finished = await HubCommandLine.RunAsync(["serve", "--data", file, "--urls", "http://127.0.0.1:0"]);
+        var finished = await HubProcess.VerbAsync(["serve", "--data", file, "--urls", "http://127.0.0.1:0"]);
         File.Delete(file);
         Assert.Equal(1, finished.ExitCode);
-        Assert.Single(finished.Error.Trim().Split('\n'));
+        Assert.Single(finished.Errors.Trim().Split('\n'));
     }
 
     [Fact]
     public async Task A_token_is_the_last_line_and_works_on_the_running_hub()
     {
-        var finished = await HubCommandLine.RunAsync(["token", "add", "--user", "Alice", "--data", fixture.Hub.Data]);
+        var finished = await HubProcess.VerbAsync(["token", "add", "--user", "Alice", "--data", fixture.Hub.Data]);
         using var client = fixture.Hub.Client(finished.Output.Trim().Split('\n')[^1]);
         Assert.True((await client.GetAsync("/api/vaults")).IsSuccessStatusCode);
     }
@@ -58,8 +60,8 @@ public sealed class VerbTests(HubFixture fixture) : IClassFixture<HubFixture>
         try
         {
             await OkAsync("user", "add", "Carol", "--data", data);
-            Assert.Contains(" 0 rejected", await OkAsync("import", "--user", "carol", Repository.Sample("linky-index.csv"), "--data", data), StringComparison.Ordinal);
-            Assert.Contains(" 0 created, 0 updated", await OkAsync("import", "--user", "carol", Repository.Sample("linky-index.csv"), "--data", data), StringComparison.Ordinal);
+            Assert.Contains(" 0 rejected", await OkAsync("import", "--user", "carol", Samples.Own("linky-index.csv"), "--data", data), StringComparison.Ordinal);
+            Assert.Contains(" 0 created, 0 updated", await OkAsync("import", "--user", "carol", Samples.Own("linky-index.csv"), "--data", data), StringComparison.Ordinal);
             await OkAsync("export", "--user", "carol", "--out", zip, "--data", data);
             await OkAsync("user", "add", "Dan", "--data", data);
             Assert.DoesNotContain(" 0 created", await OkAsync("restore", "--user", "dan", zip, "--data", data), StringComparison.Ordinal);
@@ -77,8 +79,8 @@ public sealed class VerbTests(HubFixture fixture) : IClassFixture<HubFixture>
 
     private static async Task<string> OkAsync(params string[] arguments)
     {
-        var finished = await HubCommandLine.RunAsync(arguments);
-        Assert.True(finished.ExitCode == 0, finished.Error);
+        var finished = await HubProcess.VerbAsync(arguments);
+        Assert.True(finished.ExitCode == 0, finished.Errors);
         return finished.Output;
     }
 }

@@ -57,7 +57,13 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
             }
         }
 
-        return Antiforgery.IsSafe(context.Request.Method) || visit is { IsSession: false } ? next(context) : AdmitFormAsync(context, visit);
+        if (!Antiforgery.IsSafe(context.Request.Method) && !context.Request.IsApi() && !context.Request.HasFormContentType)
+        {
+            throw new ProblemException(Problems.UnsupportedMediaType);
+        }
+
+        // What is open acts for nobody, so it needs no session's code: that the browser says it comes from this site is enough.
+        return Antiforgery.IsSafe(context.Request.Method) || visit is { IsSession: false } ? next(context) : AdmitFormAsync(context, access == Access.Open ? null : visit);
     }
 
     private async Task AdmitFormAsync(HttpContext context, Visit? visit)
