@@ -177,7 +177,11 @@ public sealed class AccessTests(HubFixture fixture) : IClassFixture<HubFixture>
     {
         var address = Addresses(route.Pattern, Missing).Single();
         using var request = new HttpRequestMessage(new HttpMethod(route.Method), address);
-        if (route.IsUnsafe && route.Method != "DELETE" && route.Pattern is not ("/api/exports" or "/api/me/recovery-codes"))
+        if (route.IsUnsafe && !route.Pattern.StartsWith("/api/", StringComparison.Ordinal))
+        {
+            request.Content = new FormUrlEncodedContent([new("unknown", "1")]);
+        }
+        else if (route.IsUnsafe && route.Method != "DELETE" && route.Pattern is not ("/api/exports" or "/api/me/recovery-codes"))
         {
             request.Content = new StringContent("{\"unknown\":1}", new MediaTypeHeaderValue("application/json"));
         }
