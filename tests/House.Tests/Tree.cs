@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace House.Tests;
 
 /// <summary>The files of the repository, as git keeps them; in a copy without git, all but what builds leave behind.</summary>
@@ -24,15 +22,8 @@ internal static class Tree
     public static IEnumerable<string> FoldersOf(string folder) =>
         Under(folder).Select(file => file[(folder.Length + 1)..].Split('/')).Where(parts => parts.Length > 1).Select(parts => parts[0]).Distinct(StringComparer.Ordinal);
 
-    private static IEnumerable<string>? ListFromGit()
-    {
-        if (!Path.Exists(PathOf(".git")))
-            return null;
-        using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]) { WorkingDirectory = Root, RedirectStandardOutput = true, UseShellExecute = false })!;
-        var list = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        return git.ExitCode == 0 ? list.Split('\0', StringSplitOptions.RemoveEmptyEntries) : null;
-    }
+    private static IEnumerable<string>? ListFromGit() =>
+        Path.Exists(PathOf(".git")) ? Programs.Run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")?.Split('\0', StringSplitOptions.RemoveEmptyEntries) : null;
 
     private static IEnumerable<string> ListFromDisk() =>
         Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))

@@ -27,6 +27,11 @@ public sealed partial class TreeTests
             Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Tree.PathOf(file)).HasFlag(UnixFileMode.UserExecute), file);
     }
 
+    /// <summary>Otherwise ./data and the paths of files to import would be looked for beside the project.</summary>
+    [Fact]
+    public void Running_the_hub_from_a_checkout_leaves_people_in_their_folder() =>
+        Assert.Empty(Programs.Run("dotnet", "msbuild", "functions/Hub/Hub.csproj", "-getProperty:RunWorkingDirectory")!.Trim());
+
     private static bool IsPicture(string file) => file.EndsWith(".png", StringComparison.Ordinal) || file.EndsWith(".zip", StringComparison.Ordinal) || file.EndsWith(".db", StringComparison.Ordinal);
 
     // Written in pieces, so that this file passes its own test.
