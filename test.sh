@@ -68,7 +68,7 @@ if [ "$skipped" -gt 0 ]; then
   echo 'Skipped:'
   cat "$results"/*.trx | awk '
     /<UnitTestResult / { name = ""; if (/outcome="NotExecuted"/ && match($0, /testName="[^"]*"/)) name = substr($0, RSTART + 10, RLENGTH - 11) }
-    name != "" && match($0, /<(StdOut|Message)>[^<]*/) { reason = substr($0, RSTART, RLENGTH); sub(/<[^>]*>/, "", reason); print "  " name ": " reason; name = "" }'
+    name != "" && match($0, /<(StdOut|Message)>[^<]*/) { reason = substr($0, RSTART, RLENGTH); sub(/<[^>]*>/, "", reason); line = "  " name ": " reason; gsub(/&quot;/, "\"", line); gsub(/&gt;/, ">", line); gsub(/&lt;/, "<", line); gsub(/&amp;/, "\\&", line); print line; name = "" }'
 fi
 [ ${#broken[@]} = 0 ] || echo "Failed or broke off: $(printf '%s\n' "${broken[@]}" | sort -u | paste -sd ' ')"
 echo "$passed passed, $failed failed, $skipped skipped"
