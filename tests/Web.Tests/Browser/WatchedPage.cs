@@ -14,6 +14,9 @@ public sealed record Look(int Width, ColorScheme Scheme, string Language)
         from language in new[] { "fr", "en" }
         select new Look(width, scheme, language);
 
+    /// <summary>Four looks in which each width, scheme and language is met twice: for what takes long.</summary>
+    public bool IsOneOfFour => (Width == 360) ^ (Scheme == ColorScheme.Dark) ^ (Language == "fr");
+
     public override string ToString() => $"{Width}-{(Scheme == ColorScheme.Dark ? "dark" : "light")}-{Language}";
 }
 
@@ -41,7 +44,37 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public IEnumerable<string> Complaints => _complaints;
+    /// <summary>What the browser complained about since the last time.</summary>
+    public IReadOnlyList<string> TakeComplaints()
+    {
+        var taken = new List<string>();
+        while (_complaints.TryDequeue(out var complaint))
+        {
+            taken.Add(complaint);
+        }
+
+        return taken;
+    }
+
+    /// <summary>What is wrong with the page as it stands, and a picture of it.</summary>
+    public async Task<IReadOnlyList<string>> LookAsync(Look look, string name)
+    {
+        await SettleAsync();
+        var wrong = new List<string>();
+        if (look.IsOneOfFour)
+        {
+            wrong.AddRange(await AxeAsync());
+            await Screenshots.TakeAsync(Page, $"{name}-{look}");
+        }
+
+        if (await OverflowAsync() is > 0 and var pixels)
+        {
+            wrong.Add($"the page is {pixels} px wider than the window");
+        }
+
+        wrong.AddRange(TakeComplaints());
+        return [.. wrong.Select(what => $"{name} {look}: {what}")];
+    }
 
     public static async Task<WatchedPage> OpenAsync(Chromium chromium, Look look, bool scripts = true, ForcedColors forced = ForcedColors.None)
     {

@@ -15,8 +15,8 @@ internal static class SampleHome
             HasData = true,
             Answers =
             [
-                .. Answers.Of(energy, [.. SampleData.Months("electricity", 1, direction: "delivered"), .. SampleData.Months("gas", 1.6m, direction: "delivered")], new(2026, 10, 31), page),
-                .. Answers.Of(bank, SampleData.Months(null, -3.1m, "EUR"), new(2026, 11, 12), page),
+                .. Answers.Of(energy, [.. SampleData.Months("electricity", 1, direction: "delivered"), .. SampleData.Months("gas", 1.6m, direction: "delivered")], new(2024, 1, 1), new(2026, 10, 31), page),
+                .. Answers.Of(bank, SampleData.Months(null, -3.1m, "EUR"), new(2024, 1, 1), new(2026, 11, 12), page),
             ],
             Concerns =
             [

@@ -63,10 +63,10 @@ internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue cata
                 continue;
             }
 
-            var last = item.Where(part => !part.Last.IsNone).Select(part => Days.Of(part.Last, open.Page.Format.Zone)).DefaultIfEmpty().Max();
+            var (first, last) = DataPages.Span([.. item], open.Page.Format.Zone);
             var rows = await totals.ByMonthAsync(open.Store, type, open.Page.Format.Zone);
             open.NoteRead("aggregate", type.Name, rows.Sum(row => row.Count));
-            answers.AddRange(Answers.Of(type, rows, last, open.Page));
+            answers.AddRange(Answers.Of(type, rows, first, last, open.Page));
         }
 
         return answers;

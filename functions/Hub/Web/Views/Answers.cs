@@ -13,20 +13,28 @@ public static class Answers
     private const int Most = 3;
 
     /// <param name="rows">By month, for the whole span.</param>
+    /// <param name="firstData">The day of the earliest record.</param>
     /// <param name="lastData">The day of the latest record.</param>
-    public static IReadOnlyList<Answer> Of(RecordType type, IReadOnlyList<Measured> rows, DateOnly lastData, PageContext page)
+    public static IReadOnlyList<Answer> Of(RecordType type, IReadOnlyList<Measured> rows, DateOnly firstData, DateOnly lastData, PageContext page)
     {
-        if (type.Chart is null or { Kind: "line" } || LatestWhole(rows, lastData) is not { } month)
+        if (type.Chart is null or { Kind: "line" } || rows.Count == 0)
         {
             return [];
         }
 
         var measure = new Measure(type, page);
+        var whole = LatestWhole(rows, lastData);
+        var month = whole ?? rows.Max(row => row.Start);
+
+        // Before the first month is over, its days are told as what they are.
+        var start = firstData > month ? firstData : month;
+        var when = whole is null
+            ? page.L($"from {page.Format.Span(start, lastData)}", page.Format.Span(start, lastData))
+            : new Period(PeriodKind.Month, month, month.AddMonths(1)).Within(page);
         return [.. rows.Where(row => row.Start == month).OrderByDescending(row => row.Count).Take(Most).Select(row =>
         {
             var before = rows.FirstOrDefault(other => other.Start == month.AddYears(-1) && other.Group == row.Group && other.Direction == row.Direction && other.Currency == row.Currency);
-            var against = Comparisons.Say(row.Value, before?.Value, page);
-            var when = new Period(PeriodKind.Month, month, month.AddMonths(1)).Within(page);
+            var against = Comparisons.Say(row.Value, whole is null ? null : before?.Value, page);
             return new Answer(
                 type.Icon(),
                 page.L($"{measure.LineName(row.Group, row.Direction)}: ", $"{measure.LineName(row.Group, row.Direction)} : "),

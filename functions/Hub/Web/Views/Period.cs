@@ -45,6 +45,11 @@ public sealed record Period(PeriodKind Kind, DateOnly From, DateOnly To)
         }
 
         var end = StartOfMonth(lastData).AddMonths(1);
+        if (key is null && StartOfMonth(firstData) == StartOfMonth(lastData))
+        {
+            return new Period(PeriodKind.Month, StartOfMonth(lastData), end);
+        }
+
         var all = new Period(PeriodKind.All, StartOfMonth(firstData), end);
         return key == "all" || end.AddMonths(-12) <= all.From ? all : new Period(PeriodKind.TwelveMonths, end.AddMonths(-12), end);
     }
@@ -63,6 +68,7 @@ public sealed record Period(PeriodKind Kind, DateOnly From, DateOnly To)
     public string Within(PageContext page) => Kind switch
     {
         PeriodKind.Year => page.L($"in {Key}", $"en {Key}"),
+        PeriodKind.All when From == StartOfMonth(Last) => page.L($"in {page.Format.MonthAndYear(From)}", $"en {page.Format.MonthAndYear(From)}"),
         PeriodKind.Month => page.L($"in {page.Format.MonthAndYear(From)}", $"en {page.Format.MonthAndYear(From)}"),
         _ => page.L($"from {page.Format.MonthAndYear(From)} to {page.Format.MonthAndYear(Last)}", $"de {page.Format.MonthAndYear(From)} à {page.Format.MonthAndYear(Last)}"),
     };
