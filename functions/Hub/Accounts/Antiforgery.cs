@@ -24,7 +24,9 @@ public static class Antiforgery
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         var origin = request.Headers.Origin.ToString();
-        return site is "" or "same-origin" or "none" && (origin.Length == 0 || address.IsOwnOrigin(origin));
+
+        // Pages are sent with no-referrer, and then browsers name no origin for their forms: the word of Sec-Fetch-Site, which no page can set, is the one that counts.
+        return site is "" or "same-origin" or "none" && (origin.Length == 0 || (origin == "null" && site == "same-origin") || address.IsOwnOrigin(origin));
     }
 
     public static async ValueTask<bool> CarriesTokenAsync(HttpRequest request, string expected)
