@@ -10,7 +10,8 @@ public static class InsightViews
         page.L(insight.Title),
         insight.Reading is null ? null : page.L(insight.Reading),
         [.. insight.Figures.Select(figure => Figure(figure, type, page))],
-        [.. insight.Series.Select(series => Chart(series, page))],
+        // One point is a figure, not a chart.
+        [.. insight.Series.Where(series => series.Points.Count > 1).Select(series => Chart(series, page))],
         Basis(insight.Basis, type, page),
         insight.Basis.Factors,
         page.L($"Computed {page.Format.Ago(computed, page.Now)}", $"Calculé {page.Format.Ago(computed, page.Now)}"));
