@@ -1,3 +1,4 @@
+using Hub.Core.Records;
 using Hub.Core.Vaults;
 using Xunit;
 
@@ -155,6 +156,35 @@ public abstract partial class VaultStoreSuite
         var place = new PagePlace(-62_135_596_800_000, Make.IdOf("x"));
         Assert.True(PageCursor.TryParse(PageCursor.Write(place), out var read));
         Assert.Equal(place, read);
+    }
+
+    [Fact]
+    public async Task A_scan_shows_all_live_records_of_a_type_however_few_among_others()
+    {
+        await Store.PutAsync(Enumerable.Range(0, 50).Select(n => Make.AnEvent($"e{n}", n % 2 == 0 ? null : "2024-01-01")));
+        var readings = Enumerable.Range(1, 3).Select(n => Make.Record(Make.Reading, $$"""{"ref":"r{{n}}","at":"2024-01-0{{n}}","step":60,"amount":1}""")).ToList();
+        await Store.WriteAsync(readings.Select(record => Make.Put(record, type: Make.Reading)));
+        await Store.WriteAsync(Make.Delete(readings[1].Id, Make.Reading), Make.Delete(Make.IdOf("e7")));
+        var seen = new List<(RecordId, string)>();
+        await Store.ScanAsync(Make.Reading.Name, TimeBounds.None, record => seen.Add((record.Id, record.Time.ToString())));
+        Assert.Equal([(readings[0].Id, "2024-01-01"), (readings[2].Id, "2024-01-03")], seen.OrderBy(item => item.Item2, StringComparer.Ordinal));
+        var events = 0;
+        await Store.ScanAsync(Make.Event.Name, TimeBounds.None, _ => events++);
+        Assert.Equal(49, events);
+        await Store.ScanAsync("test.unknown", TimeBounds.None, _ => throw new InvalidOperationException());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_cursor_from_outside_the_bounds_stays_within_them(bool descending)
+    {
+        await Store.PutAsync(Enumerable.Range(1, 9).Select(n => Make.AnEvent($"e{n}", $"2024-01-0{n}")));
+        Assert.True(TimeBounds.TryParse("2024-01-03", "2024-01-06", TimeZoneInfo.Utc, out var bounds));
+        async Task<int> CountAfter(string name) => (await Store.QueryAsync(new(Make.Event) { Bounds = bounds, Descending = descending, After = new((await Store.FindAsync(name))!.Time.UnixMilliseconds, Make.IdOf(name)) })).Items.Count;
+        Assert.Equal(descending ? 0 : 3, await CountAfter("e1"));
+        Assert.Equal(descending ? 3 : 0, await CountAfter("e9"));
+        Assert.Equal(1, await CountAfter("e4"));
     }
 
     private static Condition Where(string text) => Condition.TryParse(text, out var where) ? where : throw new FormatException(text);

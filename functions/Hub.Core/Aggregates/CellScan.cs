@@ -20,6 +20,9 @@ internal sealed class CellScan
     private readonly int _quantityFields;
     private readonly SmallTexts _texts = new();
     private byte[] _quantity = new byte[128];
+    private byte[] _lastJoined = new byte[128];
+    private int _lastLength;
+    private string _lastQuantity = string.Empty;
 
     public CellScan(AggregateRequest request)
     {
@@ -137,7 +140,14 @@ internal sealed class CellScan
             length = Join(_picker.Raw(FirstQuantityField + i, data), length);
         }
 
-        quantity = _texts.Get(_quantity.AsSpan(0, length)) ?? Encoding.UTF8.GetString(_quantity, 0, length);
+        var joined = _quantity.AsSpan(0, length);
+        if (!joined.SequenceEqual(_lastJoined.AsSpan(0, _lastLength)))
+        {
+            _lastQuantity = _texts.Get(joined) ?? Encoding.UTF8.GetString(joined);
+            (_quantity, _lastJoined, _lastLength) = (_lastJoined, _quantity, length);
+        }
+
+        quantity = _lastQuantity;
         return true;
     }
 

@@ -56,6 +56,10 @@ internal sealed class Cell
 /// <summary>Rows by bucket, and up to which change they count.</summary>
 internal sealed class CellTable
 {
+    // Neighbours in the file mostly go to one cell, and hashing four fields costs more than comparing them.
+    private CellKey _lastKey;
+    private Cell? _last;
+
     public Dictionary<CellKey, Cell> Cells { get; } = [];
 
     public long Sequence { get; set; }
@@ -70,19 +74,16 @@ internal sealed class CellTable
 
     public void Add(CellKey key, decimal? value)
     {
-        if (!Cells.TryGetValue(key, out var cell))
+        if (_last is null || key.Bucket != _lastKey.Bucket || !ReferenceEquals(key.Group, _lastKey.Group) || !ReferenceEquals(key.Currency, _lastKey.Currency) || !ReferenceEquals(key.Direction, _lastKey.Direction))
         {
-            Cells.Add(key, cell = new Cell());
+            if (!Cells.TryGetValue(key, out _last))
+            {
+                Cells.Add(key, _last = new Cell());
+            }
+
+            _lastKey = key;
         }
 
-        cell.Add(value);
-    }
-
-    public void RemoveBuckets(Func<long, bool> which)
-    {
-        foreach (var key in Cells.Keys.Where(key => which(key.Bucket)).ToList())
-        {
-            Cells.Remove(key);
-        }
+        _last.Add(value);
     }
 }

@@ -85,9 +85,10 @@ internal sealed class FieldPicker
 
     private int IndexOf(ref Utf8JsonReader reader)
     {
+        var name = reader.ValueSpan;
         for (var i = 0; i < _names.Length; i++)
         {
-            if (_names[i].Length > 0 && reader.ValueTextEquals(_names[i]))
+            if (reader.ValueIsEscaped ? _names[i].Length > 0 && reader.ValueTextEquals(_names[i]) : name.SequenceEqual(_names[i]) && !name.IsEmpty)
             {
                 return i;
             }

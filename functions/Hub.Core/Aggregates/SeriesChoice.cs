@@ -11,6 +11,9 @@ internal sealed class SeriesChoice
 {
     private readonly Dictionary<string, Dictionary<int, SeriesLevel>> _quantities = new(StringComparer.Ordinal);
 
+    // Neighbours in the file are mostly of one series.
+    private (string? Quantity, int Seconds, SeriesLevel Level) _last;
+
     /// <summary>The longest step seen, in milliseconds.</summary>
     public long LongestStep { get; private set; }
 
@@ -22,12 +25,22 @@ internal sealed class SeriesChoice
 
     public void Add(string quantity, long start, int seconds, ulong tag)
     {
+        if (!ReferenceEquals(quantity, _last.Quantity) || seconds != _last.Seconds)
+        {
+            _last = (quantity, seconds, LevelOf(quantity, seconds));
+        }
+
+        _last.Level.Add(start, tag);
+    }
+
+    private SeriesLevel LevelOf(string quantity, int seconds)
+    {
         ref var levels = ref CollectionsMarshal.GetValueRefOrAddDefault(_quantities, quantity, out _);
         levels ??= [];
         ref var level = ref CollectionsMarshal.GetValueRefOrAddDefault(levels, seconds, out _);
         level ??= new SeriesLevel(seconds * 1000L);
-        level.Add(start, tag);
         LongestStep = Math.Max(LongestStep, level.Step);
+        return level;
     }
 
     public void Choose()

@@ -57,8 +57,8 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
             return;
         }
 
-        // The whole of a type is read in the order of the file; a part of it through the index.
-        using var row = bounds.IsNone
+        // A type that makes up much of the vault is read in the order of the file; else, and for a part of it, the index leads to the records.
+        using var row = bounds.IsNone && IsMuch(type)
             ? database.Prepare("select time, precision, id, data from records not indexed where type=? and deleted=0").Begin().Bind(type)
             : database.Prepare("select time, precision, id, data from records where type=? and deleted=0 and time>=? and time<?").Begin().Bind(type).Bind(bounds.Lowest).Bind(bounds.Highest);
         for (var n = 0; row.Step(); n++)
@@ -74,6 +74,12 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
                 visitor(new ScannedRecord(time, row.Blob(2), row.Blob(3)));
             }
         }
+    }
+
+    private bool IsMuch(long type)
+    {
+        using var row = database.Prepare("select 4 * coalesce(sum(count) filter (where type=?), 0) >= coalesce(sum(count), 0) from coverage").Begin().Bind(type);
+        return row.Step() && row.Long(0) != 0;
     }
 
     public TouchedTimes? Touched(string typeName, long since)
@@ -133,19 +139,18 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
 
     private Statement Select(long type, RecordQuery query)
     {
-        // One range on (time, id) serves the bounds and the place of the page; the visitor checks the bounds of date facts exactly.
-        var after = query.After is null ? "" : query.Descending ? "and (time, id) < (?, ?)" : "and (time, id) > (?, ?)";
-        var order = query.Descending ? "desc" : "asc";
-        var row = database.Prepare($"select {Columns} from records where type=? and deleted=0 and time>=? and time<=? {after} order by time {order}, id {order}").Begin();
-        row.Bind(type).Bind(query.Bounds.Lowest).Bind(query.Bounds.Highest);
-        if (query.After is { } place)
+        // SQLite begins its walk at one bound of each side only, so the page's place takes the side's bound over; the caller checks the bounds of date facts exactly.
+        var (lowest, highest, order) = (query.Bounds.Lowest, query.Bounds.Highest, query.Descending ? "desc" : "asc");
+        if (query.After is not { } place || (query.Descending ? place.Time > highest : place.Time < lowest))
         {
-            Span<byte> id = stackalloc byte[16];
-            place.Id.CopyTo(id);
-            row.Bind(place.Time).Bind(id);
+            return database.Prepare($"select {Columns} from records where type=? and deleted=0 and time>=? and time<=? order by time {order}, id {order}").Begin().Bind(type).Bind(lowest).Bind(highest);
         }
 
-        return row;
+        Span<byte> id = stackalloc byte[16];
+        place.Id.CopyTo(id);
+        return query.Descending
+            ? database.Prepare($"select {Columns} from records where type=? and deleted=0 and (time, id) < (?, ?) and time>=? order by time desc, id desc").Begin().Bind(type).Bind(place.Time).Bind(id).Bind(lowest)
+            : database.Prepare($"select {Columns} from records where type=? and deleted=0 and (time, id) > (?, ?) and time<=? order by time, id").Begin().Bind(type).Bind(place.Time).Bind(id).Bind(highest);
     }
 
     private static bool Holds(IReadOnlyList<Condition> conditions, ReadOnlySpan<byte> data)
