@@ -70,6 +70,9 @@ public sealed record Holder
 {
     public required string Name { get; init; }
 
+    /// <summary>Instead of the name where it is no organisation but a kind of them ("any bank").</summary>
+    public Words? Label { get; init; }
+
     /// <summary>ISO 3166-1 alpha-2; <c>ZZ</c> for any country.</summary>
     public required string Country { get; init; }
 

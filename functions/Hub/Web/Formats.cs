@@ -84,6 +84,9 @@ public sealed class Formats(string language, TimeZoneInfo zone)
 
     public string Number(long value) => Number(value, 0);
 
+    /// <summary>"1 record", "12 records": French counts in the singular below two.</summary>
+    public string Records(long count) => _french ? $"{Number(count)}{Space}{(count < 2 ? "donnée" : "données")}" : $"{Number(count)} {(count == 1 ? "record" : "records")}";
+
     /// <summary>A quantity rounded to what a person takes in: three digits that count, whole numbers from a hundred on.</summary>
     public string Quantity(decimal value, string? unit)
     {

@@ -29,7 +29,7 @@ internal sealed class Catalogue(PluginCatalogue plugins, RecordTypes types)
         Id = $"{plugin.Id}-{index}",
         Plugin = plugin.Id,
         PluginName = plugin.Manifest.Name.In(page.Language),
-        Name = holder.Name,
+        Name = holder.Label?.In(page.Language) ?? holder.Name,
         Country = holder.Country,
         Domain = holder.Domain,
         Site = holder.Site,

@@ -132,7 +132,7 @@ internal sealed class DataPages(PageDoor door, VaultDoor vaults, RecordTypes typ
         var (first, last) = Span(coverage, page.Format.Zone);
         var sources = string.Join(", ", coverage.Select(item => item.Source == Purposes.OwnSource ? page.L("yourself", "vous-même") : catalogue.Name(item.Source, page)).Distinct(StringComparer.Ordinal));
         var from = type.Time is null || coverage.Count == 0 ? "" : ", " + page.Format.Span(period.From > first ? period.From : first, period.Last < last ? period.Last : last);
-        return coverage.Count == 0 ? page.L("There is nothing of this kind yet.", "Il n'y a encore rien de ce genre.") : page.L($"From {page.Format.Number(count)} records{from}, {sources}.", $"D'après {page.Format.Number(count)} données{from}, {sources}.");
+        return coverage.Count == 0 ? page.L("There is nothing of this kind yet.", "Il n'y a encore rien de ce genre.") : page.L($"From {page.Format.Records(count)}{from}, {sources}.", $"D'après {page.Format.Records(count)}{from}, {sources}.");
     }
 
     private static TypeLine Line(RecordType type, IReadOnlyList<Coverage> coverage, PageContext page)

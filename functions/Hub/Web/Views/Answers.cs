@@ -41,7 +41,7 @@ public static class Answers
                 measure.Say(row.Value, row.Currency),
                 against is null ? $" {when}." : $" {when}, {against}.",
                 $"{type.Address()}?period={month.Year:0000}-{month.Month:00}",
-                page.L($"From {page.Format.Number(row.Count)} records", $"D'après {page.Format.Number(row.Count)} données"));
+                page.L($"From {page.Format.Records(row.Count)}", $"D'après {page.Format.Records(row.Count)}"));
         })];
     }
 

@@ -21,7 +21,7 @@ public static class InsightViews
     {
         var label = type is null ? basis.Type : page.L(type.Label);
         var span = Day(basis.From) is { } from && Day(basis.To) is { } to ? page.Format.Span(from, to) : null;
-        return page.L($"From {page.Format.Number(basis.Count)} records of “{label}”", $"D'après {page.Format.Number(basis.Count)} données « {label} »") + (span is null ? "." : $", {span}.");
+        return page.L($"From {page.Format.Records(basis.Count)} of “{label}”", $"D'après {page.Format.Records(basis.Count)} « {label} »") + (span is null ? "." : $", {span}.");
     }
 
     public static string FactorText(Factor factor, PageContext page) => page.L(
