@@ -78,4 +78,8 @@ public sealed class ArrowTests
         var listed = Tree.Read("Hub.sln").Split('"').Where(part => part.EndsWith(".csproj", StringComparison.Ordinal)).Select(part => part.Replace('\\', '/')).ToList();
         Assert.Equal(ProjectFile.All.Select(project => project.Path).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Every_project_locks_what_it_restores() =>
+        Assert.All(ProjectFile.All, project => Assert.Contains($"{Path.GetDirectoryName(project.Path)}/packages.lock.json".Replace('\\', '/'), Tree.Files));
 }
