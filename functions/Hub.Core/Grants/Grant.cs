@@ -40,8 +40,9 @@ public sealed record GrantedType(string Type, IReadOnlyList<string>? Fields = nu
 /// <summary>One insight as the hub keeps it: what the application gave, when, from which state of the vault.</summary>
 /// <param name="Application">The plug-in's id.</param>
 /// <param name="Sequence">The vault's sequence number when the run began.</param>
+/// <param name="Order">Its place among those of its run: an application gives the most telling first.</param>
 /// <param name="Insight">The insight, as the application gave it.</param>
-public sealed record KeptInsight(string Application, string Version, string Key, string Run, DateTimeOffset Computed, long Sequence, JsonElement Insight);
+public sealed record KeptInsight(string Application, string Version, string Key, string Run, DateTimeOffset Computed, long Sequence, int Order, JsonElement Insight);
 
 /// <summary>The grants of a vault.</summary>
 public static class GrantStore

@@ -11,7 +11,7 @@ public static class InsightStore
     private const string ComputedKind = "computed";
 
     public static async ValueTask<IReadOnlyList<KeptInsight>> InsightsAsync(this IVaultStore store, string application) =>
-        [.. (await store.ListDocumentsAsync(Kind)).Select(document => JsonSerializer.Deserialize(document.Body, RunJson.Default.KeptInsight)!).Where(insight => insight.Application == application)];
+        [.. (await store.ListDocumentsAsync(Kind)).Select(document => JsonSerializer.Deserialize(document.Body, RunJson.Default.KeptInsight)!).Where(insight => insight.Application == application).OrderBy(insight => insight.Order)];
 
     public static DocumentWrite ToDocument(KeptInsight insight) =>
         new(Kind, IdOf(insight.Application, insight.Key), JsonSerializer.SerializeToUtf8Bytes(insight, RunJson.Default.KeptInsight));

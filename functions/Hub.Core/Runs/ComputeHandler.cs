@@ -69,7 +69,7 @@ internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugi
 
         var key = insight.GetProperty("key").GetString()!;
         _insights.RemoveAll(kept => kept.Key == key);
-        _insights.Add(new KeptInsight(plugin.Id, plugin.Manifest.Version, key, Run.Id, clock.GetUtcNow(), sequence, insight));
+        _insights.Add(new KeptInsight(plugin.Id, plugin.Manifest.Version, key, Run.Id, clock.GetUtcNow(), sequence, _insights.Count, insight));
         return ValueTask.CompletedTask;
     }
 

@@ -177,7 +177,11 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
 
         var wrong = parts.FirstOrDefault(part => part.State != RunState.Succeeded);
         var ended = run.End(wrong?.Outcome ?? Outcome.Done, wrong?.Detail, clock.GetUtcNow());
-        return ended with { State = wrong is null ? RunState.Succeeded : parts.All(part => part.State == RunState.Failed) ? RunState.Failed : RunState.Partial };
+        return ended with
+        {
+            Plugin = parts.Select(part => part.Plugin).Distinct().Count() == 1 ? parts[0].Plugin : null,
+            State = wrong is null ? RunState.Succeeded : parts.All(part => part.State == RunState.Failed) ? RunState.Failed : RunState.Partial,
+        };
     }
 
     private static RunCounts Sum(IEnumerable<Run> parts) => parts.Aggregate(new RunCounts(), (sum, part) => sum + part.Counts);
