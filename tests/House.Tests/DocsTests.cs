@@ -29,6 +29,10 @@ public sealed partial class DocsTests
     }
 
     [Fact]
+    public void The_tests_README_names_each_project_of_tests() =>
+        Assert.All(Tree.FoldersOf("tests"), name => Assert.Contains($"| `{name}` |", Tree.Read("tests/README.md"), StringComparison.Ordinal));
+
+    [Fact]
     public void The_decisions_are_numbered_without_gaps_and_listed()
     {
         var notes = Tree.Under("docs/decisions").Select(file => Path.GetFileName(file)!).Where(name => char.IsAsciiDigit(name[0])).ToList();
