@@ -103,6 +103,8 @@ internal sealed class LocalVaultStore : IVaultStore
 
     public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => Read(reader => DocumentTable.List(reader.Database, kind));
 
+    public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count) => Read(reader => DocumentTable.Latest(reader.Database, kind, count));
+
     public async ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => await WriteAsync(() =>
     {
         DocumentTable.Put(_writer, kind, id, body.Span);

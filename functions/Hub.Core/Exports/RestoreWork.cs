@@ -177,7 +177,7 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
                 Committed = _ordinal,
                 Counts = _run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created + counts.Deleted, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
             };
-            yield return new DocumentWrite(RunStore.Kind, _run.Id, RunStore.Write(_run));
+            yield return RunStore.ToDocument(_run);
         }
     }
 }

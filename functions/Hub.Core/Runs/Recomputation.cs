@@ -37,7 +37,7 @@ public sealed class Recomputation(VaultPool vaults, PluginCatalogue plugins, Run
 
     private async Task BeginAsync(IVaultStore store, Plugin plugin, Grant grant)
     {
-        var waiting = (await store.RunsAsync()).Any(run => run.Kind == RunKind.Compute && run.Plugin == plugin.Id && run.State == RunState.Queued);
+        var waiting = (await store.LatestRunsAsync()).Any(run => run.Kind == RunKind.Compute && run.Plugin == plugin.Id && run.State == RunState.Queued);
         if (waiting || !grant.Covers(plugin.Manifest))
         {
             return;

@@ -73,7 +73,7 @@ internal sealed class RecordIngest(IVaultStore store, RecordTypes types, Plugin 
             Progress = Progress,
             Counts = Run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
         };
-        yield return new DocumentWrite(RunStore.Kind, Run.Id, RunStore.Write(Run));
+        yield return RunStore.ToDocument(Run);
     }
 
     private void SetAside(string type, string? at, IReadOnlyList<RejectReason> reasons, byte[]? data)

@@ -6,21 +6,35 @@ namespace Hub.Core.Runs;
 /// <summary>The runs of a vault.</summary>
 public static class RunStore
 {
-    public const string Kind = "run";
+    private const string Kind = "run";
+    private const string PartKind = "run-part";
+
+    /// <summary>As far back as a page of news looks.</summary>
+    private const int LatestCount = 200;
 
     public static async ValueTask<Run?> FindRunAsync(this IVaultStore store, string id) =>
-        await store.FindDocumentAsync(Kind, id) is { } body ? Read(body) : null;
+        await store.FindDocumentAsync(KindOf(id), id) is { } body ? Read(body) : null;
 
     /// <summary>Newest first: a run's id begins with its time.</summary>
     public static async ValueTask<IReadOnlyList<Run>> RunsAsync(this IVaultStore store) =>
         [.. (await store.ListDocumentsAsync(Kind)).Reverse().Select(document => Read(document.Body))];
 
-    public static ValueTask SaveRunAsync(this IVaultStore store, Run run) => store.PutDocumentAsync(Kind, run.Id, Write(run));
+    /// <summary>The newest ones.</summary>
+    public static async ValueTask<IReadOnlyList<Run>> LatestRunsAsync(this IVaultStore store, int count = LatestCount) =>
+        [.. (await store.LatestDocumentsAsync(Kind, count)).Select(document => Read(document.Body))];
 
-    public static byte[] Write(Run run) => JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Default.Run);
+    public static ValueTask SaveRunAsync(this IVaultStore store, Run run) => store.PutDocumentAsync(KindOf(run.Id), run.Id, Write(run));
+
+    /// <summary>The run as it stands or falls with a batch.</summary>
+    public static DocumentWrite ToDocument(Run run) => new(KindOf(run.Id), run.Id, Write(run));
+
+    private static byte[] Write(Run run) => JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Default.Run);
 
     /// <summary>Time first, so that ids sort as the runs began, then enough chance that nobody guesses one.</summary>
     public static string NewId(TimeProvider clock) => Guid.CreateVersion7(clock.GetUtcNow()).ToString("n");
+
+    /// <summary>Parts of a run are found through it and kept apart, so that an archive of ten thousand files is one line in a list.</summary>
+    private static string KindOf(string id) => id.Contains('-', StringComparison.Ordinal) ? PartKind : Kind;
 
     private static Run Read(byte[] body) => JsonSerializer.Deserialize(body, RunJson.Default.Run)!;
 }

@@ -7,6 +7,9 @@ public interface IDocumentStore
 
     ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind);
 
+    /// <summary>Those with the highest ids, highest first.</summary>
+    ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count);
+
     ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body);
 
     /// <summary>Puts it only where there is none yet; false when there is.</summary>

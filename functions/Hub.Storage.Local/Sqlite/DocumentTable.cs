@@ -11,9 +11,14 @@ internal static class DocumentTable
         return row.Step() ? row.Blob(0).ToArray() : null;
     }
 
-    public static IReadOnlyList<StoredDocument> List(Database database, string kind)
+    public static IReadOnlyList<StoredDocument> List(Database database, string kind) => Read(database.Prepare("select id, body from documents where kind=? order by id").Begin().Bind(kind));
+
+    public static IReadOnlyList<StoredDocument> Latest(Database database, string kind, int count) =>
+        Read(database.Prepare("select id, body from documents where kind=? order by id desc limit ?").Begin().Bind(kind).Bind(count));
+
+    private static List<StoredDocument> Read(Statement statement)
     {
-        using var row = database.Prepare("select id, body from documents where kind=? order by id").Begin().Bind(kind);
+        using var row = statement;
         var found = new List<StoredDocument>();
         while (row.Step())
         {

@@ -20,7 +20,7 @@ internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue cata
         await using var open = await door.OpenAsync(context);
         var page = open.Page;
         var coverage = await open.Store.CoverageAsync();
-        var runs = await open.Store.RunsAsync();
+        var runs = await open.Store.LatestRunsAsync();
         var grants = (await open.Store.GrantsAsync()).Where(grant => grant.IsActive(page.Now)).ToList();
         await context.AnswerAsync<Home>(page, new HomeModel
         {
@@ -28,7 +28,7 @@ internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue cata
             Answers = await AnswersAsync(open, coverage),
             Concerns = Concerns.Of(runs, page),
             Sources = Freshness.Of(coverage, types, catalogue, page),
-            News = [.. runs.Where(run => !run.DryRun && !run.Id.Contains('-', StringComparison.Ordinal)).Take(MostNews).Select(run => RunView.Of(run, catalogue.Name(run.Plugin, page), page))],
+            News = [.. runs.Where(run => !run.DryRun).Take(MostNews).Select(run => RunView.Of(run, catalogue.Name(run.Plugin, page), page))],
             Start = coverage.Count > 0 ? [] : [.. catalogue.Holders(page).DistinctBy(holder => holder.Plugin).Take(3)],
             Offers = [.. catalogue.Applications.Where(application => grants.TrueForAll(grant => grant.Plugin != application.Id)).Select(application => ServicePages.View(application, false, coverage, page)).Where(service => service.Needs is null)],
         });

@@ -25,7 +25,7 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunsApi runs,
         await using var open = await door.OpenAsync(context);
         var before = context.Query("before");
         var found = (await open.Store.RunsAsync())
-            .Where(run => !run.DryRun && !run.Id.Contains('-', StringComparison.Ordinal) && (before is null || string.CompareOrdinal(run.Id, before) < 0)).Take(PageSize + 1).ToList();
+            .Where(run => !run.DryRun && (before is null || string.CompareOrdinal(run.Id, before) < 0)).Take(PageSize + 1).ToList();
         var more = found.Count > PageSize;
         await context.AnswerAsync<Pages.Runs>(open.Page, new RunsModel([.. found.Take(PageSize).Select(run => View(run, open.Page))], more ? found[PageSize - 1].Id : null));
     }

@@ -74,7 +74,7 @@ internal sealed class ServicePages(PageDoor door, Catalogue catalogue, RecordTyp
         {
             Service = View(plugin, true, [], open.Page),
             Insights = [.. insights.Select(kept => Show(kept, open.Page)).OfType<InsightView>()],
-            Run = (await open.Store.RunsAsync()).FirstOrDefault(run => run.Kind == RunKind.Compute && run.Plugin == plugin.Id),
+            Run = (await open.Store.LatestRunsAsync()).FirstOrDefault(run => run.Kind == RunKind.Compute && run.Plugin == plugin.Id),
             Grant = Say(grant, open.Page),
             GrantId = grant.Id,
         });
