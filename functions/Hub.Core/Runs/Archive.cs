@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Hub.Sdk;
+using Hub.Core.Vaults;
 
 namespace Hub.Core.Runs;
 
@@ -17,7 +17,7 @@ internal sealed class Archive : IAsyncDisposable
     private readonly FileStream _scratch;
     private readonly ZipArchive? _zip;
 
-    private Archive(FileStream scratch, ZipArchive? zip, IReadOnlyList<ImportItem> members, Text? refusal)
+    private Archive(FileStream scratch, ZipArchive? zip, IReadOnlyList<ImportItem> members, ArchiveRefusal? refusal)
     {
         _scratch = scratch;
         _zip = zip;
@@ -28,7 +28,7 @@ internal sealed class Archive : IAsyncDisposable
     public IReadOnlyList<ImportItem> Members { get; }
 
     /// <summary>Why it is not opened, or null.</summary>
-    public Text? Refusal { get; }
+    public ArchiveRefusal? Refusal { get; }
 
     public static async Task<bool> IsArchiveAsync(IFileSource file)
     {
@@ -41,20 +41,23 @@ internal sealed class Archive : IAsyncDisposable
     {
         // A zip's list stands at its end, so it is copied to where one can seek; the system removes the copy when it is closed.
         var scratch = new FileStream(Path.Combine(Path.GetTempPath(), $"hub-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await using (var content = file.Open())
-        {
-            await content.CopyToAsync(scratch, cancellationToken);
-        }
-
-        scratch.Position = 0;
         try
         {
-            var zip = new ZipArchive(scratch, ZipArchiveMode.Read, leaveOpen: true);
-            return Read(scratch, zip);
+            await using (var content = file.Open())
+            {
+                await CopyAsync(content, scratch, cancellationToken);
+            }
+
+            return Read(scratch, new ZipArchive(scratch, ZipArchiveMode.Read, leaveOpen: true));
         }
         catch (InvalidDataException)
         {
-            return new Archive(scratch, null, [], new("The archive is damaged, split or incomplete. Download it again.", "L'archive est abîmée, découpée ou incomplète. Téléchargez-la de nouveau."));
+            return new Archive(scratch, null, [], ArchiveRefusal.Damaged);
+        }
+        catch
+        {
+            await scratch.DisposeAsync();
+            throw;
         }
     }
 
@@ -64,14 +67,32 @@ internal sealed class Archive : IAsyncDisposable
         await _scratch.DisposeAsync();
     }
 
+    private static async Task CopyAsync(Stream content, FileStream scratch, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[128 * 1024];
+        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            try
+            {
+                await scratch.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+            catch (Exception failed) when (failed is IOException or ArgumentOutOfRangeException)
+            {
+                throw new StorageFullException($"There is no room to open the archive ({failed.GetType().Name}). Free some space in the system's temporary folder, and the import goes on.", failed);
+            }
+        }
+
+        scratch.Position = 0;
+    }
+
     private static Archive Read(FileStream scratch, ZipArchive zip)
     {
         var files = zip.Entries.Where(entry => !entry.FullName.EndsWith('/') && !entry.FullName.EndsWith('\\')).ToList();
         var refusal =
-            files.Count == 0 ? new("The archive is empty.", "L'archive est vide.")
-            : files.Count > MostEntries ? new Text($"The archive holds more than {MostEntries:#,0} files. Unpack it and add the files that you need.", "L'archive contient plus de 10 000 fichiers. Décompressez-la et ajoutez les fichiers utiles.")
-            : files.Any(entry => entry.IsEncrypted) ? new("The archive is locked with a password. Unpack it and add the files.", "L'archive est protégée par un mot de passe. Décompressez-la et ajoutez les fichiers.")
-            : files.Any(IsLink) ? new("The archive holds links instead of files. Unpack it and add the files themselves.", "L'archive contient des liens au lieu de fichiers. Décompressez-la et ajoutez les fichiers eux-mêmes.")
+            files.Count == 0 ? ArchiveRefusal.Empty
+            : files.Count > MostEntries ? ArchiveRefusal.TooMany
+            : files.Any(entry => entry.IsEncrypted) ? ArchiveRefusal.Locked
+            : files.Any(IsLink) ? ArchiveRefusal.Links
             : null;
         var budget = new Budget();
         return new Archive(scratch, zip, refusal is null ? [.. files.Select(entry => new ImportItem(entry.FullName, entry.Length, () => new LimitedStream(entry.Open(), entry.CompressedLength, budget)))] : [], refusal);

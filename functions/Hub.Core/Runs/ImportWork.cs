@@ -76,7 +76,7 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
         await using var archive = await Archive.OpenAsync(file, cancellationToken);
         if (archive.Refusal is { } refusal)
         {
-            return (await documents.KeepAsync(store, run, cancellationToken)).End(Outcome.LimitExceeded, refusal, clock.GetUtcNow());
+            return (await documents.KeepAsync(store, run, cancellationToken)).End(refusal.Outcome, refusal.Sentence, clock.GetUtcNow());
         }
 
         run = run with { Parts = Imports.PartIds(run, archive.Members.Count) };
@@ -100,7 +100,7 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
         }
         catch (InvalidDataException)
         {
-            part = part.End(Outcome.NotUnderstood, new Text("This part of the archive is damaged or locked with a password.", "Cette partie de l'archive est abîmée ou protégée par un mot de passe."), clock.GetUtcNow());
+            part = BadMember(part);
         }
 
         await store.SaveRunAsync(part);
@@ -153,17 +153,39 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
         await using var archive = await Archive.OpenAsync(file, cancellationToken);
         if (archive.Refusal is { } refusal)
         {
-            return run.End(Outcome.LimitExceeded, refusal, clock.GetUtcNow());
+            return run.End(refusal.Outcome, refusal.Sentence, clock.GetUtcNow());
         }
 
         var looked = new List<Run>();
         foreach (var member in archive.Members)
         {
-            looked.Add(await OneAsync(store, run, new UploadedSource(member), cancellationToken));
+            looked.Add(await LookAtMemberAsync(store, run, member, cancellationToken));
         }
 
         return Summed(run with { Preview = new RunPreview([.. looked.SelectMany(one => one.Preview?.Types ?? [])]) }, looked);
     }
+
+    private async Task<Run> LookAtMemberAsync(IVaultStore store, Run run, ImportItem member, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var looked = await OneAsync(store, run, new UploadedSource(member), cancellationToken);
+            if (looked.Outcome is Outcome.NotUnderstood)
+            {
+                // It would be kept whole, so whether it can be unpacked has to be seen.
+                await using var content = member.Open();
+                await content.CopyToAsync(Stream.Null, cancellationToken);
+            }
+
+            return looked;
+        }
+        catch (InvalidDataException)
+        {
+            return BadMember(run);
+        }
+    }
+
+    private Run BadMember(Run part) => part.End(ArchiveRefusal.BadMember.Outcome, ArchiveRefusal.BadMember.Sentence, clock.GetUtcNow());
 
     /// <summary>The whole of several parts: done when all are, and otherwise as the first part that was not.</summary>
     private Run Summed(Run run, IReadOnlyList<Run> parts)
