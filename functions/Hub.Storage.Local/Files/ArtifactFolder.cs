@@ -22,26 +22,4 @@ internal sealed class ArtifactFolder(string folder)
     private string PathOf(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-')
         ? Path.Combine(folder, name)
         : throw new ArgumentException("Not a name that the hub gave.", nameof(name));
-
-    /// <summary>Takes its name when it is closed; a process that dies before leaves only a part.</summary>
-    private sealed class PartialFile(string path) : FileStream(path + ".part", FileMode.Create, FileAccess.ReadWrite)
-    {
-        private bool _closed;
-
-        public override ValueTask DisposeAsync()
-        {
-            Dispose();
-            return ValueTask.CompletedTask;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            base.Dispose(disposing);
-            if (disposing && !_closed)
-            {
-                _closed = true;
-                File.Move(path + ".part", path, overwrite: true);
-            }
-        }
-    }
 }

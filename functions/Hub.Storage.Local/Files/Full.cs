@@ -17,9 +17,10 @@ internal static class Full
         {
             return write();
         }
-        catch (IOException failed)
+        catch (Exception failed) when (failed is IOException or ArgumentOutOfRangeException)
         {
-            throw new StorageFullException($"The disk is full or failing ({failed.Message}). The file was not kept; free some space and add it again.", failed);
+            // The second is how the framework tells EFBIG: the file may not grow any more (ulimit -f).
+            throw new StorageFullException($"The disk is full or failing ({failed.GetType().Name}). Free some space: what was interrupted goes on, and a file that was not kept can be added again.", failed);
         }
     }
 }

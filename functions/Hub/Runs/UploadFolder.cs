@@ -50,13 +50,30 @@ public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvid
         file.Position = offset;
         try
         {
-            await chunk.CopyToAsync(file, 64 * 1024, cancellationToken);
+            await CopyAsync(chunk, file, cancellationToken);
             return file.Length;
         }
         catch
         {
             file.SetLength(offset);
             throw;
+        }
+    }
+
+    /// <summary>Trouble with writing is a full disk; trouble with reading is the caller's.</summary>
+    private static async ValueTask CopyAsync(Stream chunk, FileStream file, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await chunk.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            try
+            {
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+            catch (Exception failed) when (failed is IOException or ArgumentOutOfRangeException)
+            {
+                throw new StorageFullException($"The disk is full or failing ({failed.GetType().Name}).", failed);
+            }
         }
     }
 

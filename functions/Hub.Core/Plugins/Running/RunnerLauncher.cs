@@ -65,6 +65,9 @@ public sealed class RunnerLauncher
         environment["DOTNET_gcServer"] = "0";
         environment["DOTNET_gcConcurrent"] = "0";
         environment["DOTNET_TieredPGO"] = "0";
+
+        // The runtime keeps its doubly mapped code in a large shared file, which a limit on file sizes (ulimit -f) would not let it make.
+        environment["DOTNET_EnableWriteXorExecute"] = "0";
         environment["TZ"] = "UTC"; // a plug-in that reads local times takes the zone from its context
     }
 
