@@ -26,8 +26,8 @@ internal static class Says
         "Cet élément est trop volumineux pour être lu.");
 
     public static readonly Text NotJson = new(
-        "This item is not valid JSON, or holds text that is not valid.",
-        "Cet élément n'est pas du JSON valide, ou contient un texte invalide.");
+        "This item is not valid JSON, holds text that is not valid, or says the same field twice.",
+        "Cet élément n'est pas du JSON valide, contient un texte invalide, ou donne deux fois le même champ.");
 
     public static readonly Text NoResource = new(
         "This entry holds no resource.",

@@ -28,7 +28,7 @@ internal sealed class Parsed : IDisposable
 
         try
         {
-            var document = JsonDocument.Parse(slice.Bytes, new JsonDocumentOptions { MaxDepth = Json.MaxDepth + 1 });
+            var document = JsonDocument.Parse(slice.Bytes, new JsonDocumentOptions { MaxDepth = Json.MaxDepth + 1, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return new Parsed(document, null);
