@@ -19,6 +19,9 @@ internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock
         for (var minute = 0; await NextAsync(timer, stoppingToken); minute++)
         {
             await TryAsync(() => services.GetRequiredService<ReadTally>().FlushAsync());
+
+            // A verb beside this server may have died, or ended before what follows from its import was computed.
+            await TryAsync(() => services.GetRequiredService<RunEngine>().Queue.ResumeAsync());
             if (minute % MinutesAnHour == 0)
             {
                 await TryAsync(SweepAsync);
