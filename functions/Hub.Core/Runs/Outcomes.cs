@@ -57,5 +57,12 @@ public static class Outcomes
             "Le module a échoué. Ce qui a été lu avant a été gardé, et vos autres données ne sont pas touchées. Son éditeur doit le réparer."), Actor.Publisher, null),
     };
 
+    private static readonly Text DoneInPart = new(
+        "The file was read to its end. Some items in it could not be kept: they are listed with their reasons.",
+        "Le fichier a été lu jusqu'au bout. Certains éléments n'ont pas pu être gardés : ils sont listés avec leurs raisons.");
+
     public static OutcomeRule Of(Outcome outcome) => Rules[outcome];
+
+    /// <summary>What the person reads about a run that has an outcome.</summary>
+    public static Text SentenceOf(Run run) => run is { Outcome: Outcome.Done, Counts.Rejected: > 0 } ? DoneInPart : Of(run.Outcome!.Value).Sentence;
 }

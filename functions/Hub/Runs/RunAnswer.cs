@@ -45,9 +45,9 @@ internal sealed record RunAnswer(
         run.Started,
         run.Ended);
 
-    public static string? MessageOf(Run run, string language) => run.Outcome is not { } outcome ? run.Detail?.In(language)
-        : run.Detail is { } detail ? $"{Outcomes.Of(outcome).Sentence.In(language)} {detail.In(language)}"
-        : Outcomes.Of(outcome).Sentence.In(language);
+    public static string? MessageOf(Run run, string language) => run.Outcome is null ? run.Detail?.In(language)
+        : run.Detail is { } detail ? $"{Outcomes.SentenceOf(run).In(language)} {detail.In(language)}"
+        : Outcomes.SentenceOf(run).In(language);
 }
 
 internal sealed record AskedQuestion(string Key, string Question);

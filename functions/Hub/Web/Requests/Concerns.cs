@@ -33,6 +33,6 @@ internal static class Concerns
     private static Concern Of(Run run, OutcomeRule rule, PageContext page)
     {
         var name = run.FileName ?? page.L(Kinds.Word(run.Kind));
-        return new Concern(run.State == RunState.Failed ? "wrong" : "attention", page.L(Kinds.Word(run.State)), page.L(rule.Sentence), rule.WhoActs == Actor.Nobody ? "" : page.L(Kinds.Who(rule.WhoActs)), page.L($"See “{name}”", $"Voir « {name} »"), "/runs/" + run.Id);
+        return new Concern(run.State == RunState.Failed ? "wrong" : "attention", page.L(Kinds.Word(run.State)), page.L(Outcomes.SentenceOf(run)), rule.WhoActs == Actor.Nobody ? "" : page.L(Kinds.Who(rule.WhoActs)), page.L($"See “{name}”", $"Voir « {name} »"), "/runs/" + run.Id);
     }
 }
