@@ -27,6 +27,9 @@ public sealed class HubProcess : IAsyncDisposable
 
     public int Pid => _process.Id;
 
+    /// <summary>What files may grow to in its hands, in kilobytes, from the next start on; null for no limit. Linux only.</summary>
+    public int? FileSizeLimit { get; set; }
+
     /// <summary>Everything that it printed so far.</summary>
     public IReadOnlyList<string> Said
     {
@@ -56,6 +59,27 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Starts it again on the same data, port and environment.</summary>
     public Task RestartAsync() => BeginAsync();
 
+    /// <summary>Starts a verb of the command line on the same data and leaves it to the caller.</summary>
+    public Process Begin(params string[] args) => Process.Start(Describe([.. args, "--data", Data], _environment))!;
+
+    /// <summary>The hub's child processes, which are the runners. Linux only.</summary>
+    public IReadOnlyList<int> Runners() => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!)).Where(pid => ParentOf(pid) == Pid)];
+
+    private static int? ParentOf(int pid)
+    {
+        try
+        {
+            // The name stands in brackets and may hold anything, so what follows it is found from its end.
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
+        }
+        catch (IOException)
+        {
+            // It has ended in between.
+            return null;
+        }
+    }
+
     /// <summary>Runs a verb of the command line on the same data.</summary>
     public Task<VerbResult> RunAsync(params string[] args) => VerbAsync([.. args, "--data", Data], _environment);
 
@@ -82,6 +106,14 @@ public sealed class HubProcess : IAsyncDisposable
         return link.Length == 2 ? await WelcomeAsync(link[1].Trim(), name) : throw new InvalidOperationException(added.ToString());
     }
 
+    /// <summary>Adds another account as its admin would, in the browser.</summary>
+    public async Task<Person> InviteAsync(Person admin, string name)
+    {
+        using var made = await admin.Session.PostAsJsonAsync("/api/accounts", new { name });
+        made.EnsureSuccessStatusCode();
+        return await WelcomeAsync((await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!.Split('#')[1], name);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -104,7 +136,8 @@ public sealed class HubProcess : IAsyncDisposable
 
     private async Task BeginAsync()
     {
-        _process = Process.Start(Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), "--data", Data], _environment))!;
+        var start = Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), "--data", Data], _environment);
+        _process = Process.Start(FileSizeLimit is { } limit ? Limited(start, limit) : start)!;
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data, null);
@@ -146,6 +179,19 @@ public sealed class HubProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        return start;
+    }
+
+    /// <summary>The shell sets the limit and becomes the hub.</summary>
+    private static ProcessStartInfo Limited(ProcessStartInfo start, int kilobytes)
+    {
+        start.ArgumentList.Insert(0, start.FileName);
+        start.ArgumentList.Insert(0, $"ulimit -f {kilobytes}; exec \"$0\" \"$@\"");
+        start.ArgumentList.Insert(0, "-c");
+        start.FileName = "/bin/bash";
+
+        // The runtime's own doubly mapped code is a large file too.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return start;
     }
 

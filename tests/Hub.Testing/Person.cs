@@ -54,6 +54,31 @@ public sealed class Person
 
     public async Task<JsonElement> ImportAsync(string name, byte[] content, string? plugin = null) => await ImportAsync([(name, content)], plugin);
 
+    /// <summary>Sends a file in chunks, as large ones must be, and returns the upload's id.</summary>
+    public async Task<string> UploadAsync(string name, Stream content)
+    {
+        var id = (await PostAsync("/api/uploads", new { name })).GetProperty("id").GetString()!;
+        var buffer = new byte[8 * 1024 * 1024];
+        long offset = 0;
+        for (int read; (read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false)) > 0; offset += read)
+        {
+            using var chunk = new HttpRequestMessage(HttpMethod.Patch, $"/api/uploads/{id}") { Content = new ByteArrayContent(buffer, 0, read) };
+            chunk.Headers.Add("Upload-Offset", offset.ToString());
+            using var answer = await Api.SendAsync(chunk);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        return id;
+    }
+
+    /// <summary>Begins an import and returns its run's id at once.</summary>
+    public async Task<string> BeginImportAsync(string name, byte[] content) => await BeginImportAsync([(name, content)], null, dryRun: false);
+
+    /// <summary>Says what an import would do.</summary>
+    public async Task<JsonElement> PreviewAsync(string name, byte[] content) => await EndOfAsync(await BeginImportAsync([(name, content)], null, dryRun: true));
+
+    public async Task<JsonElement> ImportAllAsync(params (string Name, byte[] Content)[] files) => await EndOfAsync(await BeginImportAsync(files, null, dryRun: false));
+
     /// <summary>The run once it has ended or waits for an answer.</summary>
     public async Task<JsonElement> EndOfAsync(string run)
     {
@@ -114,7 +139,10 @@ public sealed class Person
         return With(await With(session).WithScopesAsync("read:*", "write:*", "import", "export"));
     }
 
-    private async Task<JsonElement> ImportAsync(IReadOnlyList<(string Name, byte[] Content)> files, string? plugin = null)
+    private async Task<JsonElement> ImportAsync(IReadOnlyList<(string Name, byte[] Content)> files, string? plugin = null) =>
+        await EndOfAsync(await BeginImportAsync(files, plugin, dryRun: false));
+
+    private async Task<string> BeginImportAsync(IReadOnlyList<(string Name, byte[] Content)> files, string? plugin, bool dryRun)
     {
         using var form = new MultipartFormDataContent();
         foreach (var (name, content) in files)
@@ -127,13 +155,15 @@ public sealed class Person
             form.Add(new StringContent(plugin), "plugin");
         }
 
-        using var answer = await Api.PostAsync("/api/imports", form);
-        if (!answer.IsSuccessStatusCode)
+        if (dryRun)
         {
-            throw new InvalidOperationException($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            form.Add(new StringContent("true"), "dryRun");
         }
 
-        return await EndOfAsync((await ReadAsync(answer)).GetProperty("run").GetString()!);
+        using var answer = await Api.PostAsync("/api/imports", form);
+        return answer.IsSuccessStatusCode
+            ? (await ReadAsync(answer)).GetProperty("run").GetString()!
+            : throw new InvalidOperationException($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync());

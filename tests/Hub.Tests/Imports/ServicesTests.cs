@@ -1,0 +1,60 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hub.Testing;
+
+namespace Hub.FrontDoor.Imports;
+
+/// <summary>A service computes on what it was granted, when it changes, and never because somebody looks.</summary>
+public sealed class ServicesTests(OneHub one) : IClassFixture<OneHub>
+{
+    [Fact]
+    public async Task Home_energy_computes_once_granted_and_again_after_another_import_but_not_when_looked_at()
+    {
+        var person = await one.NewcomerAsync();
+        await person.ImportAsync("linky-index.csv", MadeFiles.Own("linky-index.csv"));
+        Assert.Empty(await ComputationsAsync(person));
+
+        using var granted = await person.Session.PostAsJsonAsync("/api/grants", new { plugin = "home-energy" });
+        Assert.True(granted.IsSuccessStatusCode, await granted.Content.ReadAsStringAsync());
+        var first = await NextAsync(person, 1);
+        var insights = await InsightsAsync(person);
+        Assert.NotEmpty(insights);
+        Assert.All(insights, insight => Assert.Equal(first, insight.Text("run")));
+        Assert.Equal(first, (await InsightsAsync(person))[0].Text("run"));
+        Assert.Single(await ComputationsAsync(person));
+
+        await person.ImportAsync("linky-load-curve.csv", MadeFiles.Own("linky-load-curve.csv"));
+        var second = await NextAsync(person, 2);
+        var renewed = await InsightsAsync(person);
+        Assert.All(renewed, insight => Assert.Equal(second, insight.Text("run")));
+        Assert.NotEqual(insights[0].GetProperty("insight").GetRawText(), renewed[0].GetProperty("insight").GetRawText());
+
+        await person.ImportAsync("bank.ofx", MadeFiles.Own("bank.ofx"));
+        await person.ImportAsync("linky-index.csv", MadeFiles.Own("linky-index.csv"));
+        Assert.Equal(2, (await ComputationsAsync(person)).Count);
+        var journal = (await person.GetAsync("/api/journal?who=plugin:home-energy&limit=1000")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Contains(journal, entry => entry.Text("type") == "energy.consumption" && entry.Text("purpose") is { Length: > 0 });
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> InsightsAsync(Person person) =>
+        [.. (await person.GetAsync("/api/applications/home-energy/insights")).GetProperty("items").EnumerateArray()];
+
+    private static async Task<IReadOnlyList<string>> ComputationsAsync(Person person) =>
+        [.. (await person.GetAsync("/api/runs?limit=1000")).GetProperty("items").EnumerateArray().Where(run => run.Text("kind") == "compute").Select(run => run.Id())];
+
+    /// <summary>The newest computation, once there are so many and it has ended.</summary>
+    private static async Task<string> NextAsync(Person person, int count)
+    {
+        IReadOnlyList<string> runs;
+        do
+        {
+            // The feed is looked at when an import has ended, so the run is there a moment later; asking costs the hub nothing.
+            runs = await ComputationsAsync(person);
+            await Task.Yield();
+        }
+        while (runs.Count < count);
+        var newest = runs.Order(StringComparer.Ordinal).Last();
+        Assert.Equal("Done", (await person.EndOfAsync(newest)).Outcome());
+        return newest;
+    }
+}
