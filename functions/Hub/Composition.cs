@@ -41,7 +41,6 @@ public static class Composition
         services.AddSingleton<Visits>();
         services.AddSingleton<Door>();
         services.AddSingleton<VaultDoor>();
-        services.AddSingleton<UploadFolder>();
         services.AddHostedService<Housekeeping>();
 
         services.AddSingleton<SessionsApi>();
@@ -97,6 +96,8 @@ public static class Composition
         services.AddSingleton<IVaultStores>(_ => new LocalVaultStores(options.Data, options.Clock));
         services.AddSingleton(provider => new VaultPool(provider.GetRequiredService<IVaultStores>()));
         services.AddSingleton(_ => RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "records"), "*.json")));
+        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<IVaultAnnex>(provider => provider.GetRequiredService<UploadFolder>());
         services.AddSingleton<ReadTally>();
         services.AddSingleton<CellCache>();
         services.AddSingleton<Aggregator>();

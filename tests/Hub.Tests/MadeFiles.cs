@@ -59,7 +59,7 @@ internal static class MadeFiles
         {
             foreach (var (name, content) in members)
             {
-                using var entry = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                using var entry = zip.CreateEntry(name, CompressionLevel.Optimal).Open();
                 entry.Write(content);
             }
         }

@@ -12,7 +12,7 @@ public sealed record ErasedVault(string Id, long Records, int Files, IReadOnlyLi
 public sealed record ErasedType(string Type, long Count);
 
 /// <summary>Closing an account, and erasing it with its vaults.</summary>
-public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens tokens, VaultPool vaults, RunEngine engine, ReadTally reads, TimeProvider clock)
+public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens tokens, VaultPool vaults, IEnumerable<IVaultAnnex> annexes, RunEngine engine, ReadTally reads, TimeProvider clock)
 {
     /// <summary>Closes the account: it opens nothing any more, and its vault stays.</summary>
     public async ValueTask CloseAsync(Account account)
@@ -27,8 +27,18 @@ public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens t
         await CloseAsync(account);
         var others = (await accounts.ListAsync()).Where(other => other.Id != account.Id).SelectMany(other => other.Vaults).ToHashSet(StringComparer.Ordinal);
         var erased = new List<ErasedVault>();
-        foreach (var id in account.Vaults.Where(id => !others.Contains(id) && vaults.Stores.Exists(id)))
+        foreach (var id in account.Vaults.Where(id => !others.Contains(id)))
         {
+            foreach (var annex in annexes)
+            {
+                await annex.EraseAsync(id);
+            }
+
+            if (!vaults.Stores.Exists(id))
+            {
+                continue;
+            }
+
             await engine.Queue.CancelAllAsync(id);
             await reads.FlushAsync(id);
             erased.Add(await CountAsync(id));

@@ -30,7 +30,7 @@ internal sealed class ImportsApi(VaultDoor door, UploadFolder uploads, PluginCat
             files.Add(await uploads.FindAsync(VaultDoor.IdOf(context), id) ?? throw QueryReading.Wrong("uploads", "One of these uploads is not there any more. Send the file again.", "L'un de ces envois n'existe plus. Envoyez de nouveau le fichier."));
         }
 
-        await BeginAsync(context, files, asked.Plugin, asked.DryRun ?? false);
+        await BeginAsync(context, files, asked.Plugin, asked.DryRun ?? false, mayComeAgain: true);
     }
 
     private async Task BeginFromFormAsync(HttpContext context)
@@ -53,7 +53,7 @@ internal sealed class ImportsApi(VaultDoor door, UploadFolder uploads, PluginCat
             throw QueryReading.Wrong("files", "Send one file or more in the field files.", "Envoyez un fichier ou plusieurs dans le champ files.");
         }
 
-        await BeginAsync(context, files, fields.GetValueOrDefault("plugin"), fields.GetValueOrDefault("dryRun") is "true");
+        await BeginAsync(context, files, fields.GetValueOrDefault("plugin"), fields.GetValueOrDefault("dryRun") is "true", mayComeAgain: false);
     }
 
     private async ValueTask TakeAsync(HttpContext context, MultipartSection section, List<Upload> files, Dictionary<string, string> fields)
@@ -75,7 +75,7 @@ internal sealed class ImportsApi(VaultDoor door, UploadFolder uploads, PluginCat
         }
     }
 
-    private async Task BeginAsync(HttpContext context, List<Upload> files, string? plugin, bool dryRun)
+    private async Task BeginAsync(HttpContext context, List<Upload> files, string? plugin, bool dryRun, bool mayComeAgain)
     {
         if (plugin is { Length: > 0 } && plugins.Find(plugin) is not { Manifest.Kind: PluginKind.Connector })
         {
@@ -89,13 +89,29 @@ internal sealed class ImportsApi(VaultDoor door, UploadFolder uploads, PluginCat
         if (!dryRun)
         {
             // The vault keeps the files now; after a dry run the same uploads may be imported in earnest.
-            foreach (var file in files)
-            {
-                await uploads.DeleteAsync(file);
-            }
+            await DeleteAsync(files);
+        }
+        else if (!mayComeAgain)
+        {
+            // Nobody was told what these uploads are called, so nobody can import them.
+            _ = DeleteAfterAsync(run.Id, files);
         }
 
         await context.WriteJsonAsync(new RunStarted(run.Id), HubJson.Default.RunStarted, StatusCodes.Status202Accepted);
+    }
+
+    private async Task DeleteAfterAsync(string run, List<Upload> files)
+    {
+        await engine.Queue.WaitAsync(run);
+        await DeleteAsync(files);
+    }
+
+    private async ValueTask DeleteAsync(List<Upload> files)
+    {
+        foreach (var file in files)
+        {
+            await uploads.DeleteAsync(file);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ namespace Hub.Runs;
 public sealed record Upload(string Id, string Vault, string Name, DateTimeOffset Created);
 
 /// <summary>Files on their way in, beside the vaults. What nobody imported within a day is thrown away.</summary>
-public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvider clock)
+public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvider clock) : IVaultAnnex
 {
     private const string Kind = "upload";
     private const int MostAtOnce = 100;
@@ -83,6 +83,15 @@ public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvid
     {
         await store.DeleteDocumentAsync(Kind, upload.Id);
         File.Delete(PathOf(upload));
+    }
+
+    /// <summary>Throws away what a vault was sent and did not import.</summary>
+    public async ValueTask EraseAsync(string vaultId)
+    {
+        foreach (var upload in await OfVaultAsync(vaultId))
+        {
+            await DeleteAsync(upload);
+        }
     }
 
     public async ValueTask SweepAsync()

@@ -101,6 +101,7 @@ public sealed class PortabilityTests(OneHub one) : IClassFixture<OneHub>
         const string Marker = "Ouagadougou4Axolotl";
         await using var hub = await HubProcess.StartAsync();
         var owner = await hub.OwnerAsync();
+        await owner.ImportAsync("bank.ofx", MadeFiles.Own("bank.ofx"));
         var person = await hub.InviteAsync(owner, "leaving");
         await person.ImportAsync("note.txt", MadeFiles.Utf8(Marker));
         await person.ImportAsync("bank.ofx", MadeFiles.Utf8(Encoding.UTF8.GetString(MadeFiles.Own("bank.ofx")).Replace("CARTE TRAM", Marker, StringComparison.Ordinal)));
