@@ -229,6 +229,6 @@ public sealed class HostileFilesTests(OneHub one) : IClassFixture<OneHub>
     {
         Assert.Equal([one.Hub.Data], Directory.GetFileSystemEntries(one.Surroundings));
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(one.Hub.Data, "*", SearchOption.AllDirectories), path => path.Contains("evil", StringComparison.OrdinalIgnoreCase));
-        Assert.False(File.Exists("/tmp/evil") || File.Exists("/etc/cron.d/evil"));
+        Assert.False(File.Exists(Path.Combine(Path.GetTempPath(), "evil")) || File.Exists("/etc/cron.d/evil"));
     }
 }
