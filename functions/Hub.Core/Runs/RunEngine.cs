@@ -10,6 +10,8 @@ namespace Hub.Core.Runs;
 /// <summary>Everything that carries out runs, put together: the executable hands over the concrete things and uses these four.</summary>
 public sealed class RunEngine : IAsyncDisposable
 {
+    private readonly ChartTotals _totals;
+
     public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Aggregator aggregator, TimeProvider clock, Action<string> log)
     {
         Events = new RunEvents();
@@ -25,7 +27,8 @@ public sealed class RunEngine : IAsyncDisposable
         Executor = new RunExecutor(works, Events, clock);
         Queue = new RunQueue(vaults, hub, Executor, Events, clock, log);
         Recomputation = new Recomputation(vaults, plugins, Queue, clock);
-        Queue.Ended = (vault, run) => run.Kind == RunKind.Compute || run.DryRun ? Task.CompletedTask : Recomputation.ConsiderAsync(vault);
+        _totals = new ChartTotals(vaults, types, aggregator);
+        Queue.Ended = AfterAsync;
     }
 
     public RunEvents Events { get; }
@@ -39,4 +42,15 @@ public sealed class RunEngine : IAsyncDisposable
     public Recomputation Recomputation { get; }
 
     public ValueTask DisposeAsync() => Queue.DisposeAsync();
+
+    private async Task AfterAsync(string vault, Run run)
+    {
+        if (run.Kind is RunKind.Compute or RunKind.Export || run.DryRun || run.Counts.Created + run.Counts.Updated == 0)
+        {
+            return;
+        }
+
+        await Recomputation.ConsiderAsync(vault);
+        await _totals.CountAsync(vault);
+    }
 }

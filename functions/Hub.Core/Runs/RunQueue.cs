@@ -164,7 +164,7 @@ public sealed class RunQueue(VaultPool vaults, IHubStore hub, RunExecutor execut
         }
 
         await using var vault = await vaults.OpenAsync(vaultId);
-        if (await vault.Store.FindRunAsync(runId) is { } run)
+        if (await vault.Store.FindRunAsync(runId) is { IsOver: false } run)
         {
             var fault = new Sdk.Text("The hub failed at this. What was read before was kept. The admin finds a line about it in the hub's log.", "Le hub a échoué. Ce qui avait été lu a été gardé. L'administrateur trouvera une ligne à ce sujet dans le journal technique du hub.");
             await vault.Store.SaveRunAsync(run.End(Sdk.Outcome.PluginFault, fault, clock.GetUtcNow()));

@@ -37,14 +37,7 @@ internal sealed class Totals(Aggregator aggregator)
 
     private static AggregateRequest Request(RecordType type, TimeZoneInfo zone, string? group)
     {
-        var function = type.Chart?.Fn switch { "sum" => AggregateFunction.Sum, "avg" => AggregateFunction.Avg, _ => AggregateFunction.Count };
-        var field = type.ChartGroup();
-        return new AggregateRequest(type, zone)
-        {
-            Function = function,
-            Value = function == AggregateFunction.Count || type.Chart?.Value is not { } value ? null : "/" + value,
-            Group = field is null ? null : "/" + field.Name,
-            Where = group is not null && field is not null && Condition.TryParse($"/{field.Name}:eq:{group}", out var condition) ? [condition] : [],
-        };
+        var request = ChartTotals.Request(type, zone);
+        return group is not null && request.Group is { } field && Condition.TryParse($"{field}:eq:{group}", out var condition) ? request with { Where = [condition] } : request;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Aggregates;
 using Hub.Core.Records;
 
 namespace Hub.Web.Views;
@@ -25,8 +26,7 @@ public static class Types
     }
 
     /// <summary>The field by which a chart is split: the one annotated, else the first of the series' that is a choice (electricity, gas).</summary>
-    public static RecordField? ChartGroup(this RecordType type) =>
-        type.Field(type.Chart?.Group ?? type.Series?.Of.FirstOrDefault(name => type.Field(name)?.ValueLabels.Count > 0));
+    public static RecordField? ChartGroup(this RecordType type) => ChartTotals.GroupOf(type);
 
     /// <summary>What names a record in a list and on its page.</summary>
     public static string TitleOf(this RecordType type, JsonElement data, PageContext page)
