@@ -8,6 +8,7 @@ internal static class Benches
         ("import", WriteBenches.ImportAsync),
         ("memory", WriteBenches.MemoryAsync),
         ("read", ReadBenches.RunAsync),
+        ("pages", PageBenches.RunAsync),
         ("start", StartBenches.RunAsync),
         ("vaults", VaultBenches.RunAsync),
     ];

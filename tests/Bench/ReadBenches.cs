@@ -37,6 +37,14 @@ internal static class ReadBenches
         }
     }
 
+    public static async Task FillHubAsync(Server hub, string records)
+    {
+        foreach (var (type, body) in Inputs.Bodies(records, 1000).Hub)
+        {
+            await PostAsync(hub, $"/api/records/{type}", body);
+        }
+    }
+
     private static async Task PointsAsync(Places places, Report report, Server hub, Server raw, int rows)
     {
         var random = new Random(7);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 
 namespace Bench;
 
@@ -12,7 +11,7 @@ internal sealed class Server : IAsyncDisposable
     {
         _process = process;
         Address = new Uri($"http://localhost:{port}");
-        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(10) };
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(10) };
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -23,19 +22,20 @@ internal sealed class Server : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public string? Token { get; private init; }
+    /// <summary>What signs requests in: an <c>Authorization</c> or a <c>Cookie</c> header, as <c>Name: value</c>.</summary>
+    public string? Credential { get; private init; }
 
     public int Pid => _process.Id;
 
     /// <summary>From the start of the process to the first good answer, in milliseconds.</summary>
     public double ColdStart { get; private set; }
 
-    public static Task<Server> HubAsync(Places places, string data, string? token = null, string first = "/api/health")
+    public static Task<Server> HubAsync(Places places, string data, string? credential = null, string first = "/api/health")
     {
         var port = Processes.FreePort();
         var begun = Stopwatch.GetTimestamp();
         var process = Processes.Start(places.Hub, ["serve", "--urls", $"http://localhost:{port}", "--data", data]);
-        return ReadyAsync(process, port, begun, first, token);
+        return ReadyAsync(process, port, begun, first, credential);
     }
 
     public static Task<Server> RawAsync(Places places, string folder, bool empty = false)
@@ -51,7 +51,18 @@ internal sealed class Server : IAsyncDisposable
     {
         var added = await Processes.RunAsync(places.Hub, ["user", "add", name, "--data", data]);
         var token = await Processes.RunAsync(places.Hub, ["token", "add", "--user", name, "--scope", "read:*", "--scope", "write:*", "--scope", "import", "--scope", "export", "--data", data]);
-        return added.ExitCode == 0 && token.ExitCode == 0 ? token.Output.Trim().Split('\n')[^1].Trim() : throw new InvalidOperationException(added.Output + token.Output);
+        return added.ExitCode == 0 && token.ExitCode == 0 ? "Authorization: Bearer " + token.Output.Trim().Split('\n')[^1].Trim() : throw new InvalidOperationException(added.Output + token.Output);
+    }
+
+    /// <summary>Makes an account through its one-time link, as a person does, and returns the cookie of its session.</summary>
+    public static async Task<string> SessionAsync(Places places, string data, string name)
+    {
+        var added = await Processes.RunAsync(places.Hub, ["user", "add", name, "--data", data]);
+        await using var server = await HubAsync(places, data);
+        using var welcome = new StringContent($$"""{"code":"{{added.Output.Trim().Split('#')[1]}}","name":"{{name}}","passphrase":"correct horse battery staple"}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await server.Client.PostAsync("/api/welcome", welcome);
+        answer.EnsureSuccessStatusCode();
+        return "Cookie: " + answer.Headers.GetValues("Set-Cookie").First().Split(';')[0];
     }
 
     public async ValueTask DisposeAsync()
@@ -62,12 +73,12 @@ internal sealed class Server : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<Server> ReadyAsync(Process process, int port, long begun, string first, string? token)
+    private static async Task<Server> ReadyAsync(Process process, int port, long begun, string first, string? credential)
     {
-        var server = new Server(process, port) { Token = token };
-        if (token is not null)
+        var server = new Server(process, port) { Credential = credential };
+        if (credential?.Split(": ", 2) is [var header, var value])
         {
-            server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            server.Client.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
         }
 
         while (true)

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-
 namespace Bench;
 
 /// <summary>Many vaults, of which some are busy: what the hub holds open.</summary>
@@ -35,7 +33,7 @@ internal static class VaultBenches
             for (var i = 0; i < 20; i++)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, "/api/records/bank.operation") { Content = new StringContent($$$"""{"data":{"account":"a","amount":{{{i}}},"currency":"EUR","bookingDate":"2024-01-01","reference":"{{{i}}}"}}""") };
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", one);
+                request.Headers.TryAddWithoutValidation("Authorization", one["Authorization: ".Length..]);
                 request.Content.Headers.ContentType = new("application/x-ndjson");
                 using var answer = await server.Client.SendAsync(request, cancellationToken);
                 answer.EnsureSuccessStatusCode();

@@ -13,7 +13,7 @@ internal static class Wrk
     {
         var requests = Path.Combine(places.NewFolder("wrk"), "requests.txt");
         await File.WriteAllLinesAsync(requests, paths.Select(path => $"GET\t{path}"));
-        string[] header = server.Token is null ? [] : ["-H", $"Authorization: Bearer {server.Token}"];
+        string[] header = server.Credential is null ? [] : ["-H", server.Credential];
         var said = await Processes.RunAsync("wrk", ["-t1", $"-c{connections}", $"-d{Seconds}", "-s", Path.Combine(places.Repository, "tests", "Bench", "wrk.lua"), .. header, server.Address.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal), "--", requests]);
         var result = said.Output.Split('\n').FirstOrDefault(line => line.StartsWith("RESULT ", StringComparison.Ordinal))?.Split(' ') ?? throw new InvalidOperationException(said.Output);
         return result[4] == "0" ? new WrkResult(Parse(result[1]), Parse(result[2]), Parse(result[3])) : throw new InvalidOperationException($"{result[4]} requests failed");
