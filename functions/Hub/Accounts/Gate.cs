@@ -68,7 +68,13 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
 
     private async Task AdmitFormAsync(HttpContext context, Visit? visit)
     {
-        if (!Antiforgery.IsOwnSite(context.Request, address) || (visit?.Antiforgery is { } expected && !await Antiforgery.CarriesTokenAsync(context.Request, expected)))
+        var own = Antiforgery.IsOwnSite(context.Request, address);
+        if (own && visit is not null)
+        {
+            await LargeForms.RefuseAsync(context);
+        }
+
+        if (!own || (visit?.Antiforgery is { } expected && !await Antiforgery.CarriesTokenAsync(context.Request, expected)))
         {
             throw new ProblemException(Problems.ForgedForm);
         }

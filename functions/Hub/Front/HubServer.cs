@@ -7,8 +7,8 @@ namespace Hub.Front;
 /// <summary>Puts the web server together. The empty builder reads no configuration files: that is half of a cold start.</summary>
 public static class HubServer
 {
-    // Larger things come in chunks.
-    private const long LargestBody = 32 * 1024 * 1024;
+    /// <summary>Larger things come in chunks.</summary>
+    public const long LargestBody = 32_000_000;
 
     public static WebApplication Build(HubOptions options)
     {

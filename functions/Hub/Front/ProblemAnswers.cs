@@ -71,7 +71,7 @@ public sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers>
         context.Response.Headers.Allow = allow;
         if (page is not null && !context.Request.IsApi() && Accepts(context, "text/html"))
         {
-            await page(context, problem);
+            await page(context, problem == Problems.TooLarge ? Problems.FormTooLarge : problem);
             return;
         }
 

@@ -57,6 +57,11 @@ public static class Problems
         "Send it in parts: POST /api/uploads, then PATCH with chunks of at most 8 MB; records by at most 8 MB a request.",
         "Envoyez-le en morceaux\u00a0: POST /api/uploads, puis PATCH par morceaux de 8 Mo au plus\u00a0; les données par 8 Mo au plus à chaque demande."));
 
+    /// <summary>The same, said to a person whose browser sent a form in one piece.</summary>
+    public static Problem FormTooLarge { get; } = new(413, "too-large", new("This file is too large to send at once", "Ce fichier est trop gros pour un seul envoi"), new(
+        "Nothing was kept. Turn scripts on in your browser for this hub and add the file again: it is then sent in parts. Or, on the computer where the hub runs, type: hub import --user YOUR-NAME THE-FILE",
+        "Rien n'a été gardé. Autorisez les scripts pour ce hub dans votre navigateur et ajoutez de nouveau le fichier\u00a0: il sera alors envoyé par morceaux. Ou bien, sur l'ordinateur où tourne le hub, tapez\u00a0: hub import --user VOTRE-NOM LE-FICHIER"));
+
     public static Problem UnsupportedMediaType { get; } = new(415, "unsupported-media-type", new("This kind of content is not taken here", "Ce type de contenu n'est pas accepté ici"), new(
         "Say in Content-Type what you send: application/json, or application/x-ndjson where records are written.",
         "Dites dans Content-Type ce que vous envoyez\u00a0: application/json, ou application/x-ndjson pour écrire des données."), "Content-Type");

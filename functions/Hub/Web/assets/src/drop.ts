@@ -1,3 +1,5 @@
+import { uploads } from './upload';
+
 /** Lets files be dropped on the zone around a file field; the field alone does the same by keyboard or without scripts. */
 export function drop(): void {
   const zone = document.querySelector<HTMLElement>('[data-drop]');
@@ -23,9 +25,12 @@ export function drop(): void {
     }
   });
 
+  if (!form) return;
   // A second press would send the file twice.
-  form?.addEventListener('submit', () => {
-    zone.setAttribute('aria-busy', 'true');
-    for (const button of form.querySelectorAll('button')) button.disabled = true;
-  });
+  const busy = (on: boolean) => {
+    zone.setAttribute('aria-busy', String(on));
+    for (const button of form.querySelectorAll('button')) button.disabled = on;
+  };
+  form.addEventListener('submit', () => busy(true));
+  uploads(form, field, busy);
 }
