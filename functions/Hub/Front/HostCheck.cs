@@ -11,16 +11,6 @@ public sealed class HostCheck(RequestDelegate next, PublicAddress address)
             return Task.CompletedTask;
         }
 
-        if (address.BasePath.HasValue)
-        {
-            // Some proxies cut the base path off and some leave it: links need it either way.
-            context.Request.PathBase = address.BasePath;
-            if (context.Request.Path.StartsWithSegments(address.BasePath, StringComparison.Ordinal, out var rest))
-            {
-                context.Request.Path = rest;
-            }
-        }
-
         return next(context);
     }
 }

@@ -32,6 +32,7 @@ public static class HubServer
             app.UseForwardedHeaders(Forwarded(options));
         }
 
+        app.UseMiddleware<BasePath>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemAnswers>();
         app.UseMiddleware<HostCheck>();

@@ -13,7 +13,7 @@ public static class PageAnswer
     public static async Task AnswerAsync<TPage>(this HttpContext context, PageContext page, object? model = null, int status = StatusCodes.Status200OK)
         where TPage : IComponent
     {
-        var html = await RenderAsync<TPage>(context.RequestServices, page, model);
+        var html = await RenderAsync<TPage>(context.RequestServices, page, model, context.Request.PathBase);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.ContentLanguage = page.Language;
@@ -24,7 +24,7 @@ public static class PageAnswer
         }
     }
 
-    public static async Task<ReadOnlyMemory<byte>> RenderAsync<TPage>(IServiceProvider services, PageContext page, object? model = null)
+    public static async Task<ReadOnlyMemory<byte>> RenderAsync<TPage>(IServiceProvider services, PageContext page, object? model = null, PathString basePath = default)
         where TPage : IComponent
     {
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
@@ -40,7 +40,14 @@ public static class PageAnswer
             var buffer = new MemoryStream(32 * 1024);
             using (var writer = new StreamWriter(buffer, Utf8, 4096, leaveOpen: true))
             {
-                output.WriteHtmlTo(writer);
+                if (basePath.HasValue)
+                {
+                    writer.Write(OwnAddresses.Below(basePath.ToUriComponent(), output.ToHtmlString()));
+                }
+                else
+                {
+                    output.WriteHtmlTo(writer);
+                }
             }
 
             return new ReadOnlyMemory<byte>(buffer.GetBuffer(), 0, (int)buffer.Length);

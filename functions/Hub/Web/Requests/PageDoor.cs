@@ -39,14 +39,14 @@ internal sealed class PageDoor(VaultDoor door, ReadTally reads, HubOptions optio
         context.FindVisit()?.Account.Language ?? (context.Request.Cookies[LanguageCookie] switch { "fr" => "fr", "en" => "en", _ => Languages.Of(context) });
 
     public static void Remember(HttpContext context, string language) =>
-        context.Response.Cookies.Append(LanguageCookie, language, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Secure = context.Request.IsHttps });
+        context.Response.Cookies.Append(LanguageCookie, language, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/", Secure = context.Request.IsHttps });
 
     /// <summary>Sends the browser on with GET; only to this hub.</summary>
     public static Task GoAsync(HttpContext context, string address)
     {
         var local = address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal) && !address.Any(char.IsControl) ? address : "/";
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = context.Request.PathBase + local;
+        context.Response.Headers.Location = context.Request.PathBase.ToUriComponent() + local;
         return Task.CompletedTask;
     }
 }

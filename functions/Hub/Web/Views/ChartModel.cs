@@ -38,7 +38,6 @@ public sealed record ChartModel
             json.WriteString("kind", Kind);
             json.WriteString("unit", Unit);
             json.WriteString("language", language);
-            json.WriteString("points", Points);
             json.WriteStartArray("buckets");
             foreach (var bucket in Buckets)
             {

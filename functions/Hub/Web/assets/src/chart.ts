@@ -12,18 +12,20 @@ export function draw(figure: HTMLElement): void {
 
   const model = JSON.parse(data.textContent) as ChartModel;
   const chart = init(area, null, { renderer: 'canvas' });
-  paint(chart, area, model);
+  // Where a time line with zoom asks for its points; buckets and series are empty then.
+  const points = figure.dataset['points'];
+  paint(chart, area, model, points);
 
   new ResizeObserver(() => chart.resize({ animation: { duration: 0 } })).observe(area);
   for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
-    matchMedia(query).addEventListener('change', () => paint(chart, area, model));
+    matchMedia(query).addEventListener('change', () => paint(chart, area, model, points));
   }
 }
 
-function paint(chart: ECharts, area: HTMLElement, model: ChartModel): void {
+function paint(chart: ECharts, area: HTMLElement, model: ChartModel, points?: string): void {
   const look = theme(area);
-  if (model.points) {
-    void timeline(chart, area, model, look);
+  if (points) {
+    void timeline(chart, area, points, model, look);
   } else {
     chart.setOption(buckets(model, look, area.clientWidth), { notMerge: true });
     area.dataset['drawn'] = 'true';

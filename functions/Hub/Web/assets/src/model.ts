@@ -6,8 +6,6 @@ export interface ChartModel {
   /** Names of the buckets, in order; a bucket without data has null in each series. */
   buckets: string[];
   series: ChartSeries[];
-  /** Where a time line with zoom asks for its points; buckets and series are empty then. */
-  points: string | null;
 }
 
 export interface ChartSeries {

@@ -7,8 +7,7 @@ import type { Theme } from './theme';
  * A time line with zoom. The whole span comes in coarse steps; each closer look asks the hub for finer ones, down to the single reading, so that
  * years of half-hours stay quick. Times are the vault's wall clock, hence useUTC.
  */
-export async function timeline(chart: ECharts, area: HTMLElement, model: ChartModel, theme: Theme): Promise<void> {
-  const address = model.points!;
+export async function timeline(chart: ECharts, area: HTMLElement, address: string, model: ChartModel, theme: Theme): Promise<void> {
   const whole = await ask(address);
   if (!whole) return;
 
