@@ -61,7 +61,7 @@ for project in $(grep -l --include='*.csproj' -r 'Microsoft.NET.Test.Sdk' tests 
   [ -f "$results/$name.trx" ] || { echo "$name gave no results." >&2; broken+=("$name"); }
 done
 
-count() { cat "$results"/*.trx 2>/dev/null | grep -oE '<UnitTestResult [^>]*outcome="'"$1"'"' | wc -l | tr -d ' '; }
+count() { { cat "$results"/*.trx 2>/dev/null | grep -oE '<UnitTestResult [^>]*outcome="'"$1"'"' || true; } | wc -l | tr -d ' '; }
 passed=$(count Passed) failed=$(count Failed) skipped=$(count NotExecuted)
 
 if [ "$skipped" -gt 0 ]; then
