@@ -73,6 +73,12 @@ public sealed record RecordModel
     public Run? Run { get; init; }
 
     public KeptFileView? File { get; init; }
+
+    /// <summary>Records of other sources that may tell the same.</summary>
+    public IReadOnlyList<TwinView> Twins { get; init; } = [];
 }
+
+/// <param name="Source">Who gave it; null when the person wrote it.</param>
+public sealed record TwinView(string Title, string Address, string? Source);
 
 public sealed record KeptFileView(string Name, string Size, string Address);
