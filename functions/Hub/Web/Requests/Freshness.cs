@@ -8,6 +8,8 @@ namespace Hub.Web.Requests;
 /// <summary>How far each source reaches, and whether a fresh file is worth the effort.</summary>
 internal static class Freshness
 {
+    private const string Everywhere = "ZZ";
+
     public static IReadOnlyList<SourceView> Of(IReadOnlyList<Coverage> coverage, RecordTypes types, Catalogue catalogue, PageContext page) =>
         [.. coverage.Where(item => item.Count > 0).GroupBy(item => item.Source, StringComparer.Ordinal)
             .Where(source => catalogue.Find(source.Key) is not null)
@@ -17,28 +19,33 @@ internal static class Freshness
     {
         var dated = items.Where(item => !item.Last.IsNone && types.Find(item.Type)?.Time is not null).OrderByDescending(item => item.Count).FirstOrDefault();
         var holders = plugin.Manifest.Holders;
-        var holder = holders.Count > 0 ? holders[0] : null;
+        var holder = Usual(holders);
+        var what = dated is null ? null : types.Get(dated.Type);
         var last = dated is null ? (DateOnly?)null : Days.Of(dated.Last, page.Format.Zone);
         var stale = last is { } day && holder?.FreshEvery is { } every && Days.After(day, every) < page.Today;
-        var what = dated is null ? null : types.Get(dated.Type);
         return new SourceView(
             Icons.OfDomain(what?.Domain ?? types.Find(items[0].Type)?.Domain ?? ""),
             holders.Count == 1 ? holder!.Name : plugin.Manifest.Name.In(page.Language),
             Ends(what, last, page),
             stale,
-            stale ? Advice(holder!.FreshEvery!, page) : null,
-            // With several holders the steps are each one's own: the page behind the button tells them apart.
-            holders.Count == 1 ? Catalogue.Steps(holder!, page) : [],
-            holders.Count == 1 ? $"/add/{plugin.Id}-0" : "/add?domain=" + holder?.Domain,
+            stale ? Advice(holder!, page) : null,
+            IsForAll(holders) ? Catalogue.Steps(holder!, page) : [],
+            IsForAll(holders) ? $"/add/{plugin.Id}-{holders.ToList().IndexOf(holder!)}" : "/add?domain=" + (what?.Domain ?? holder?.Domain) + "#holders",
             page.Format.Number(items.Sum(item => item.Count)));
     }
+
+    /// <summary>The only holder, or the one that stands for all others: its steps do for everybody.</summary>
+    private static bool IsForAll(IReadOnlyList<Holder> holders) => holders.Count == 1 || holders.Any(holder => holder.Country == Everywhere);
+
+    private static Holder? Usual(IReadOnlyList<Holder> holders) => holders.FirstOrDefault(holder => holder.Country == Everywhere) ?? (holders.Count > 0 ? holders[0] : null);
 
     private static string Ends(RecordType? type, DateOnly? last, PageContext page) => type is null || last is not { } day
         ? page.L("Its data has no dates.", "Ses données ne portent pas de date.")
         : page.L($"{type.Label.En}: up to {page.Format.Date(day)}.", $"{type.Label.Fr} : jusqu'au {page.Format.Date(day)}.");
 
-    private static string Advice(string every, PageContext page)
+    private static string Advice(Holder holder, PageContext page)
     {
+        var every = holder.FreshEvery!;
         var count = every[1..^1];
         var one = count == "1";
         var (en, fr) = every[^1] switch
@@ -48,6 +55,6 @@ internal static class Freshness
             'M' => (one ? "month" : $"{count} months", one ? "chaque mois" : $"tous les {count} mois"),
             _ => (one ? "year" : $"{count} years", one ? "chaque année" : $"tous les {count} ans"),
         };
-        return page.L($"A fresh file is worth it every {en}.", $"Un nouveau fichier vaut la peine {fr}.");
+        return page.L($"A fresh file is worth it every {en}: fetch one now.", $"Un nouveau fichier vaut la peine {fr} : récupérez-en un maintenant.");
     }
 }
