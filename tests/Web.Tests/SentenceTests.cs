@@ -38,6 +38,19 @@ public sealed class SentenceTests
         Assert.Equal("Electricity: 51.1\u00a0kWh from 24 to 28 October 2026.", answer.Before + answer.Figure + answer.After);
     }
 
+    [Theory]
+    [InlineData("en", "Bank operations in October 2026: −€659.82 out and +€2,150.00 in, a balance of +€1,490.18.")]
+    [InlineData("fr", "Opérations bancaires en octobre 2026\u00a0: −659,82\u00a0€ sortis et +2\u202f150,00\u00a0€ entrés, soit un solde de +1\u202f490,18\u00a0€.")]
+    public void Money_is_told_as_what_went_out_and_what_came_in(string language, string sentence)
+    {
+        var page = SamplePerson.Context(language);
+        var type = SamplePerson.Types.Get("bank.operation");
+        Measured[] rows = [new(new(2026, 10, 1), null, null, "EUR", 1490.18m, 12) { Out = -659.82m }];
+        var answer = Assert.Single(Answers.Of(type, rows, new(2026, 10, 1), new(2026, 10, 31), page));
+        Assert.Equal(sentence, answer.Before + answer.Figure + answer.After);
+        Assert.Equal(3, TypeFigures.Of(type, rows, Period.Choose("2026-10", new(2026, 10, 1), new(2026, 10, 31)), page).Count);
+    }
+
     [Fact]
     public void A_ratio_is_not_said_where_it_would_say_nothing()
     {

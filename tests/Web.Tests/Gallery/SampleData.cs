@@ -51,7 +51,7 @@ internal static class SampleData
 
     public static TypePageModel Bank(PageContext page)
     {
-        var rows = Months(null, -3.1m, "EUR").Select((row, i) => i % 3 == 0 ? row with { Value = 412.5m } : row).Concat(Months(null, -0.2m, "USD")).ToList();
+        var rows = Months(null, -3.1m, "EUR").Select((row, i) => i % 3 == 0 ? row with { Value = 412.5m } : row).Concat(Months(null, -0.2m, "USD")).Select(row => row with { Out = row.Value < 0 ? row.Value : -1_322.4m }).ToList();
         return Page("bank.operation", rows, Period.Choose("2025", new(2024, 1, 1), new(2026, 10, 31)), page);
     }
 

@@ -12,8 +12,13 @@ internal sealed class Totals(Aggregator aggregator)
 
     public async ValueTask<IReadOnlyList<Measured>> ByAsync(IVaultStore store, RecordType type, TimeZoneInfo zone, BucketSize size, TimeBounds bounds, string? group)
     {
-        var rows = await aggregator.AggregateAsync(store, Request(type, zone, group) with { By = size, Bounds = bounds });
-        return [.. rows.Where(row => row.Bucket is not null).Select(row => new Measured(DateOnly.FromDateTime(row.Bucket!.Value.DateTime), row.Group, row.Direction, row.Currency, row.Value.ToDecimal(), row.Count))];
+        var request = Request(type, zone, group) with { By = size, Bounds = bounds };
+        var rows = await aggregator.AggregateAsync(store, request);
+        var gone = await OutAsync(store, request);
+        return [.. rows.Where(row => row.Bucket is not null).Select(row => new Measured(DateOnly.FromDateTime(row.Bucket!.Value.DateTime), row.Group, row.Direction, row.Currency, row.Value.ToDecimal(), row.Count)
+        {
+            Out = gone.GetValueOrDefault(Key(row)),
+        })];
     }
 
     /// <summary>With the hour: for the time line.</summary>
@@ -34,6 +39,20 @@ internal sealed class Totals(Aggregator aggregator)
 
     /// <summary>A line of many different things shows one of them; bars show all groups, stacked.</summary>
     public static bool ShowsOneGroup(RecordType type) => type.Chart?.Kind == "line" && type.ChartGroup() is not null;
+
+    /// <summary>What went out, where the values are money; what came in is the rest. Only for the bank: elsewhere an amount below nought is a correction.</summary>
+    private async ValueTask<Dictionary<(DateTimeOffset?, string?, string?, string?), decimal>> OutAsync(IVaultStore store, AggregateRequest request)
+    {
+        if (request.Function != AggregateFunction.Sum || request.Type.Domain != "bank" || request.Type.Field(request.Type.Chart?.Value)?.CurrencyField is null || !Condition.TryParse(request.Value + ":lt:0", out var negative))
+        {
+            return [];
+        }
+
+        var rows = await aggregator.AggregateAsync(store, request with { Where = [.. request.Where, negative] });
+        return rows.ToDictionary(Key, row => row.Value.ToDecimal());
+    }
+
+    private static (DateTimeOffset?, string?, string?, string?) Key(AggregatedRow row) => (row.Bucket, row.Group, row.Direction, row.Currency);
 
     private static AggregateRequest Request(RecordType type, TimeZoneInfo zone, string? group)
     {

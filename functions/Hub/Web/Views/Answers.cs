@@ -33,6 +33,11 @@ public static class Answers
             : new Period(PeriodKind.Month, month, month.AddMonths(1)).Within(page);
         return [.. rows.Where(row => row.Start == month).OrderByDescending(row => row.Count).Take(Most).Select(row =>
         {
+            if (Flow.Of([row], measure) is { } flow)
+            {
+                return OfMoney(type, flow, measure.LineName(row.Group, row.Direction), when, month, row.Count, page);
+            }
+
             var before = rows.FirstOrDefault(other => other.Start == month.AddYears(-1) && other.Group == row.Group && other.Direction == row.Direction && other.Currency == row.Currency);
             var against = Comparisons.Say(row.Value, whole is null ? null : before?.Value, page);
             return new Answer(
@@ -40,10 +45,22 @@ public static class Answers
                 page.L($"{measure.LineName(row.Group, row.Direction)}: ", $"{measure.LineName(row.Group, row.Direction)} : "),
                 measure.Say(row.Value, row.Currency),
                 against is null ? $" {when}." : $" {when}, {against}.",
-                $"{type.Address()}?period={month.Year:0000}-{month.Month:00}",
-                page.L($"From {page.Format.Records(row.Count)}", $"D'après {page.Format.Records(row.Count)}"));
+                Address(type, month),
+                Basis(row.Count, page));
         })];
     }
+
+    private static Answer OfMoney(RecordType type, Flow flow, string name, string when, DateOnly month, long count, PageContext page) => new(
+        type.Icon(),
+        page.L($"{name} {when}: ", $"{name} {when} : "),
+        flow.Say(flow.Out, page),
+        page.L($" out and {flow.Say(flow.In, page)} in, a balance of {flow.Say(flow.Balance, page)}.", $" sortis et {flow.Say(flow.In, page)} entrés, soit un solde de {flow.Say(flow.Balance, page)}."),
+        Address(type, month),
+        Basis(count, page));
+
+    private static string Address(RecordType type, DateOnly month) => $"{type.Address()}?period={month.Year:0000}-{month.Month:00}";
+
+    private static string Basis(long count, PageContext page) => page.L($"From {page.Format.Records(count)}", $"D'après {page.Format.Records(count)}");
 
     /// <summary>The month of the last record counts only when that record lies on its last day; else the one before.</summary>
     private static DateOnly? LatestWhole(IReadOnlyList<Measured> rows, DateOnly lastData)

@@ -43,7 +43,7 @@ public static class TypeCharts
         return new ChartModel
         {
             Title = groups.Count == 1 ? Title(measure.LineName(groups[0], key.Direction), key.Currency, measure) : Title(page.L(type.Label), key.Currency, measure),
-            Reading = Reading(measure, key, buckets, total, before, period, page),
+            Reading = Flow.Of(now, measure)?.Reading(page) ?? Reading(measure, key, buckets, total, before, period, page),
             Kind = type.Chart?.Kind == "line" ? "line" : "bars",
             Unit = measure.Axis(key.Currency),
             Buckets = [.. buckets.Select(bucket => period.BucketLabel(bucket, page))],

@@ -10,13 +10,19 @@ public static class TypeFigures
     public static IReadOnlyList<FigureModel> Of(RecordType type, IReadOnlyList<Measured> rows, Period period, PageContext page, string? unit = null)
     {
         var measure = new Measure(type, page, unit);
-        return [.. rows.Where(row => period.Contains(row.Start)).GroupBy(row => (row.Group, row.Direction, row.Currency)).OrderByDescending(line => line.Sum(row => row.Count)).Take(Most).Select(line =>
+        return [.. rows.Where(row => period.Contains(row.Start)).GroupBy(row => (row.Group, row.Direction, row.Currency)).OrderByDescending(line => line.Sum(row => row.Count)).Take(Most).SelectMany(line =>
         {
+            if (Flow.Of(line, measure) is { } flow)
+            {
+                return flow.Figures(Under(period, measure, page), page);
+            }
+
             var now = TypeCharts.Fold(line, measure);
-            return new FigureModel(
+            IReadOnlyList<FigureModel> figures = [new FigureModel(
                 measure.IsMoney ? $"{measure.LineName(line.Key.Group, line.Key.Direction)} ({line.Key.Currency})" : measure.LineName(line.Key.Group, line.Key.Direction),
                 measure.Say(now, line.Key.Currency),
-                Against(rows.Where(row => row.Group == line.Key.Group && row.Direction == line.Key.Direction && row.Currency == line.Key.Currency).ToList(), [.. line], period, measure, page) ?? Under(period, measure, page));
+                Against(rows.Where(row => row.Group == line.Key.Group && row.Direction == line.Key.Direction && row.Currency == line.Key.Currency).ToList(), [.. line], period, measure, page) ?? Under(period, measure, page))];
+            return figures;
         })];
     }
 
