@@ -8,7 +8,8 @@ internal static class Imports
 {
     private const int Chunk = 8 * 1024 * 1024;
 
-    public static async Task<(double Seconds, long Created)> RunAsync(Server server, string file)
+    /// <summary>Seconds as the client waits from its request, and as the run itself took from its start to its end.</summary>
+    public static async Task<(double Seconds, double OfRun, long Created)> RunAsync(Server server, string file)
     {
         var upload = await UploadAsync(server, file);
         var begun = Stopwatch.GetTimestamp();
@@ -21,7 +22,7 @@ internal static class Imports
             var state = await ReadAsync(answer);
             if (state.GetProperty("state").GetString() is "succeeded" or "partial" or "failed")
             {
-                return (Stopwatch.GetElapsedTime(begun).TotalSeconds, state.GetProperty("counts").GetProperty("created").GetInt64());
+                return (Stopwatch.GetElapsedTime(begun).TotalSeconds, (state.GetProperty("ended").GetDateTimeOffset() - state.GetProperty("started").GetDateTimeOffset()).TotalSeconds, state.GetProperty("counts").GetProperty("created").GetInt64());
             }
         }
     }

@@ -42,7 +42,7 @@ internal static class WriteBenches
             {
                 var data = places.NewFolder("import");
                 await using var server = await Server.HubAsync(places, data, await Server.AccountAsync(places, data));
-                var (seconds, created) = await Imports.RunAsync(server, file);
+                var (seconds, _, created) = await Imports.RunAsync(server, file);
                 if (created < Rows)
                 {
                     throw new InvalidOperationException($"{name}: only {created} created");
