@@ -38,6 +38,9 @@ public sealed record AggregateRequest(RecordType Type, TimeZoneInfo Zone)
     public TimeBounds Bounds { get; init; } = TimeBounds.None;
 
     public IReadOnlyList<Condition> Where { get; init; } = [];
+
+    /// <summary>The conditions are the hub's own and asked again and again, so their table is kept in the vault too.</summary>
+    public bool IsLasting { get; init; }
 }
 
 /// <summary>One row. <see cref="Bucket"/> is the start with its offset, so the hour that comes twice is two buckets.</summary>

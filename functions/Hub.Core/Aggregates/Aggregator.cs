@@ -59,7 +59,7 @@ public sealed class Aggregator(CellCache cache)
             fresh.Sequence = sequence;
         }
 
-        await cache.KeepAsync(store, key, fresh, isWorthSaving: request.Where.Count == 0);
+        await cache.KeepAsync(store, key, fresh, isWorthSaving: request.IsLasting || request.Where.Count == 0);
         return fresh;
     }
 

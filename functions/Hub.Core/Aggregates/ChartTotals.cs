@@ -24,6 +24,12 @@ public sealed class ChartTotals(VaultPool vaults, RecordTypes types, Aggregator 
         };
     }
 
+    /// <summary>What went out of an account; null for all else, where an amount below nought is a correction.</summary>
+    public static AggregateRequest? OutOf(RecordType type, TimeZoneInfo zone) =>
+        type is { Domain: "bank", Chart.Fn: "sum" } && Field(type, type.Chart.Value)?.CurrencyField is not null && Condition.TryParse($"/{type.Chart.Value}:lt:0", out var negative)
+            ? Request(type, zone) with { Where = [negative], IsLasting = true }
+            : null;
+
     public async Task CountAsync(string vaultId)
     {
         await using var vault = await vaults.OpenAsync(vaultId);
@@ -38,6 +44,10 @@ public sealed class ChartTotals(VaultPool vaults, RecordTypes types, Aggregator 
             foreach (var size in (BucketSize[])[BucketSize.Month, BucketSize.Day])
             {
                 await aggregator.AggregateAsync(vault.Store, Request(type, zone) with { By = size });
+                if (OutOf(type, zone) is { } gone)
+                {
+                    await aggregator.AggregateAsync(vault.Store, gone with { By = size });
+                }
             }
         }
     }

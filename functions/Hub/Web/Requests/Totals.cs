@@ -40,15 +40,15 @@ internal sealed class Totals(Aggregator aggregator)
     /// <summary>A line of many different things shows one of them; bars show all groups, stacked.</summary>
     public static bool ShowsOneGroup(RecordType type) => type.Chart?.Kind == "line" && type.ChartGroup() is not null;
 
-    /// <summary>What went out, where the values are money; what came in is the rest. Only for the bank: elsewhere an amount below nought is a correction.</summary>
+    /// <summary>What went out of an account; what came in is the rest.</summary>
     private async ValueTask<Dictionary<(DateTimeOffset?, string?, string?, string?), decimal>> OutAsync(IVaultStore store, AggregateRequest request)
     {
-        if (request.Function != AggregateFunction.Sum || request.Type.Domain != "bank" || request.Type.Field(request.Type.Chart?.Value)?.CurrencyField is null || !Condition.TryParse(request.Value + ":lt:0", out var negative))
+        if (ChartTotals.OutOf(request.Type, request.Zone) is not { } gone)
         {
             return [];
         }
 
-        var rows = await aggregator.AggregateAsync(store, request with { Where = [.. request.Where, negative] });
+        var rows = await aggregator.AggregateAsync(store, gone with { By = request.By, Bounds = request.Bounds, Where = [.. gone.Where, .. request.Where] });
         return rows.ToDictionary(Key, row => row.Value.ToDecimal());
     }
 
