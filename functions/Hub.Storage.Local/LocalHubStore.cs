@@ -37,6 +37,8 @@ public sealed class LocalHubStore : IHubStore, IDisposable
 
     public ValueTask<bool> TryAddDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => Do(() => DocumentTable.TryAdd(_database, kind, id, body.Span));
 
+    public ValueTask<bool> TryReplaceDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => Do(() => DocumentTable.TryReplace(_database, kind, id, body.Span));
+
     public ValueTask<bool> DeleteDocumentAsync(string kind, string id) => Do(() => DocumentTable.Delete(_database, kind, id));
 
     public void Dispose() => _database.Dispose();

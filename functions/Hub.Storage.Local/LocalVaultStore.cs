@@ -14,6 +14,7 @@ namespace Hub.Storage.Local;
 internal sealed class LocalVaultStore : IVaultStore
 {
     private readonly string _folder;
+    private readonly string _path;
     private readonly TimeProvider _clock;
     private readonly FileStore _files;
     private readonly ArtifactFolder _artifacts;
@@ -30,8 +31,8 @@ internal sealed class LocalVaultStore : IVaultStore
         _clock = clock;
         _files = new FileStore(Path.Combine(folder, "files"));
         _artifacts = new ArtifactFolder(Path.Combine(folder, "artifacts"));
-        var path = Path.Combine(folder, "vault.db");
-        _writer = new Database(path, readOnly: false, cacheKibibytes: 8192);
+        _path = Path.Combine(folder, "vault.db");
+        _writer = new Database(_path, readOnly: false, cacheKibibytes: 8192);
         try
         {
             VaultSchema.Open(_writer);
@@ -43,10 +44,14 @@ internal sealed class LocalVaultStore : IVaultStore
         }
 
         _writerKeys = new VaultKeys(_writer);
-        _readers = new ReaderPool(path);
+        _readers = new ReaderPool(_path);
+        Parts.Sweep(Path.Combine(folder, "files"));
+        Parts.Sweep(Path.Combine(folder, "artifacts"));
     }
 
     public string VaultId { get; }
+
+    public bool IsThere => File.Exists(_path);
 
     /// <summary>For tests that fill a disk.</summary>
     internal Database Writer => _writer;
@@ -79,7 +84,7 @@ internal sealed class LocalVaultStore : IVaultStore
     {
         using var row = reader.Database.Prepare("select ordinal, type, at, errors, data from rejects where run=? and ordinal>? order by ordinal limit ?").Begin().Bind(run).Bind(after).Bind(limit);
         var found = new List<RejectedRecord>();
-        while (row.Step())
+        for (var bytes = 0; bytes < RecordPage.MostBytes && row.Step(); bytes += found[^1].Size)
         {
             found.Add(new RejectedRecord(run, row.Long(0), row.Text(1), row.TextOrNull(2), row.Blob(3).ToArray(), row.IsNull(4) ? null : row.Blob(4).ToArray()));
         }
@@ -113,10 +118,13 @@ internal sealed class LocalVaultStore : IVaultStore
 
     public async ValueTask<bool> TryAddDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => await WriteAsync(() => DocumentTable.TryAdd(_writer, kind, id, body.Span));
 
+    public async ValueTask<bool> TryReplaceDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => await WriteAsync(() => DocumentTable.TryReplace(_writer, kind, id, body.Span));
+
     public async ValueTask<bool> DeleteDocumentAsync(string kind, string id) => await WriteAsync(() => DocumentTable.Delete(_writer, kind, id));
 
     public async ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
+        RequireVault();
         var (hash, length) = await _files.KeepAsync(content, cancellationToken);
         return await WriteAsync(() => FileTable.Add(_writer, new KeptFile(hash, name, mediaType, length, at)), cancellationToken);
     }
@@ -130,7 +138,11 @@ internal sealed class LocalVaultStore : IVaultStore
 
     public ValueTask<IReadOnlyList<KeptFile>> FilesAsync() => Read(reader => FileTable.List(reader.Database));
 
-    public ValueTask<Stream> CreateArtifactAsync(string name) => ValueTask.FromResult(_artifacts.Create(name));
+    public ValueTask<Stream> CreateArtifactAsync(string name)
+    {
+        RequireVault();
+        return ValueTask.FromResult(_artifacts.Create(name));
+    }
 
     public ValueTask<Stream?> OpenArtifactAsync(string name) => ValueTask.FromResult(_artifacts.Open(name));
 
@@ -140,7 +152,17 @@ internal sealed class LocalVaultStore : IVaultStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IAsyncDisposable?> TryLeaseAsync(string name) => ValueTask.FromResult<IAsyncDisposable?>(FileLease.TryTake(Path.Combine(_folder, "leases"), name));
+    public ValueTask<Stream> CreateScratchAsync()
+    {
+        RequireVault();
+        return ValueTask.FromResult(ScratchFile.Create(Path.Combine(_folder, "scratch")));
+    }
+
+    public ValueTask<IAsyncDisposable?> TryLeaseAsync(string name)
+    {
+        RequireVault();
+        return ValueTask.FromResult<IAsyncDisposable?>(FileLease.TryTake(Path.Combine(_folder, "leases"), name));
+    }
 
     public ValueTask<IVaultSnapshot> SnapshotAsync() => ValueTask.FromResult<IVaultSnapshot>(new LocalVaultSnapshot(_readers.Open()));
 
@@ -179,6 +201,7 @@ internal sealed class LocalVaultStore : IVaultStore
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            RequireVault();
             return _writer.Write(work);
         }
         catch
@@ -189,6 +212,15 @@ internal sealed class LocalVaultStore : IVaultStore
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>The system lets one write into files that were deleted, and make folders anew for what was erased. Neither may happen.</summary>
+    private void RequireVault()
+    {
+        if (!IsThere)
+        {
+            throw new VaultGoneException();
         }
     }
 

@@ -1,10 +1,14 @@
 using Hub.Core.Vaults;
+using Hub.Storage.Local.Files;
 
 namespace Hub.Storage.Local;
 
 /// <summary>The vaults of a hub as folders under <c>vaults/</c>.</summary>
 public sealed class LocalVaultStores(string dataFolder, TimeProvider clock) : IVaultStores
 {
+    // No vault's id begins like this.
+    private const string Erased = ".erased-";
+
     private readonly string _folder = Path.Combine(dataFolder, "vaults");
 
     public bool Exists(string vaultId) => IsId(vaultId) && File.Exists(Path.Combine(_folder, vaultId, "vault.db"));
@@ -30,10 +34,45 @@ public sealed class LocalVaultStores(string dataFolder, TimeProvider clock) : IV
         // The folder decides, not the database in it: an erasure that was cut short goes on where it stopped.
         if (IsId(vaultId) && Path.Combine(_folder, vaultId) is var folder && Directory.Exists(folder))
         {
-            Directory.Delete(folder, recursive: true);
+            // It loses its name first: another process that has it open finds no folder to write into.
+            try
+            {
+                Directory.Move(folder, Path.Combine(_folder, $"{Erased}{vaultId}-{Guid.NewGuid():n}"));
+            }
+            catch (IOException inUse)
+            {
+                throw new VaultException("Another program uses the vault's files at this moment. Stop the hub, then try again.", inUse);
+            }
+        }
+
+        Sweep();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask SweepAsync(DateTimeOffset before)
+    {
+        Sweep();
+        foreach (var folder in List().Select(id => Path.Combine(_folder, id, "artifacts")).Where(Directory.Exists))
+        {
+            foreach (var old in Directory.EnumerateFiles(folder).Where(path => !path.EndsWith(Parts.Ending, StringComparison.Ordinal) && File.GetLastWriteTimeUtc(path) < before.UtcDateTime).ToList())
+            {
+                File.Delete(old);
+            }
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Removes what is left of erasures that were cut short.</summary>
+    private void Sweep()
+    {
+        if (Directory.Exists(_folder))
+        {
+            foreach (var erased in Directory.EnumerateDirectories(_folder, Erased + "*").ToList())
+            {
+                Directory.Delete(erased, recursive: true);
+            }
+        }
     }
 
     /// <summary>An id is a folder's name, so it holds nothing that a path could mean.</summary>

@@ -64,9 +64,56 @@ public sealed class VaultPoolTests : IDisposable
         await a.DisposeAsync();
         await pool.EraseAsync("a");
         Assert.False(pool.Stores.Exists("a"));
-        await Assert.ThrowsAsync<VaultException>(async () => await pool.OpenAsync("a"));
-        await using var again = await pool.OpenAsync("a", create: true);
-        Assert.Equal(0, await again.Store.SequenceAsync());
+        await Assert.ThrowsAsync<VaultGoneException>(async () => await pool.OpenAsync("a"));
+        await Assert.ThrowsAsync<VaultGoneException>(async () => await pool.OpenAsync("a", create: true));
+    }
+
+    [Fact]
+    public async Task Who_uses_a_vault_may_let_it_go_before_it_is_erased()
+    {
+        await using var pool = MakePool(5);
+        var a = await pool.OpenAsync("a", create: true);
+        var erasing = pool.EraseAsync("a", TimeSpan.FromMinutes(5)).AsTask();
+        await Assert.ThrowsAsync<VaultGoneException>(async () => await pool.OpenAsync("a"));
+        await a.Store.PutAsync(Make.AnEvent("x"));
+        Assert.False(erasing.IsCompleted);
+        await a.DisposeAsync();
+        await erasing;
+        Assert.False(pool.Stores.Exists("a"));
+    }
+
+    [Fact]
+    public async Task Who_does_not_let_go_is_left_with_a_vault_that_takes_nothing_more()
+    {
+        await using var pool = MakePool(5);
+        var a = await pool.OpenAsync("a", create: true);
+        await pool.EraseAsync("a", TimeSpan.FromMilliseconds(1));
+        await Assert.ThrowsAsync<VaultGoneException>(async () => await a.Store.PutAsync(Make.AnEvent("x")));
+        await Assert.ThrowsAsync<VaultGoneException>(async () => await a.Store.KeepFileAsync(new MemoryStream([1]), "x.txt", "text/plain", Make.Now));
+        await Assert.ThrowsAsync<VaultGoneException>(async () => await a.Store.TryLeaseAsync("x"));
+        var store = a.Store;
+        await a.DisposeAsync();
+        Assert.True(await IsClosedAsync(store));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_folder.Path, "vaults")));
+    }
+
+    [Fact]
+    public async Task A_vault_that_another_process_erased_is_noticed_and_not_made_again()
+    {
+        await using var pool = MakePool(5);
+        var store = await UseAsync(pool, "a");
+        await new LocalVaultStores(_folder.Path, TimeProvider.System).EraseAsync("a");
+        Assert.False(store.IsThere);
+        await Assert.ThrowsAsync<VaultGoneException>(async () => await store.PutAsync(Make.AnEvent("x")));
+        await Assert.ThrowsAsync<VaultGoneException>(async () =>
+        {
+            // The pool looks once a second.
+            for (var begun = Environment.TickCount64; Environment.TickCount64 - begun < 10_000; await Task.Yield())
+            {
+                await UseAsync(pool, "a");
+            }
+        });
+        Assert.False(pool.Stores.Exists("a"));
     }
 
     [Fact]

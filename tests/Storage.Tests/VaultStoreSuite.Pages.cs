@@ -24,6 +24,28 @@ public abstract partial class VaultStoreSuite
     }
 
     [Fact]
+    public async Task A_page_of_large_records_is_cut_short_and_the_next_goes_on()
+    {
+        var note = $"\"note\":\"{new string('x', 900_000)}\"";
+        await Store.PutAsync(Enumerable.Range(0, 20).Select(n => Make.AnEvent($"e{n:00}", "2024-01-01", note)));
+        var page = await Store.QueryAsync(new(Make.Event) { Limit = 1000 });
+        Assert.InRange(page.Items.Count, 1, 10);
+        Assert.NotNull(page.Next);
+        Assert.Equal(20, (await Store.NamesAsync(new(Make.Event) { Limit = 1000 })).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Large_rejects_are_listed_a_few_at_a_time()
+    {
+        var batch = Make.Batch("one");
+        batch.Rejects.AddRange(Enumerable.Range(0, 20).Select(n => new RejectedRecord("run-1", n, "test.event", null, "[]"u8.ToArray(), new byte[900_000])));
+        await Store.CommitAsync(batch);
+        var first = await Store.RejectsAsync("run-1", -1, 1000);
+        Assert.InRange(first.Count, 1, 10);
+        Assert.Equal(first[^1].Ordinal + 1, (await Store.RejectsAsync("run-1", first[^1].Ordinal, 1000))[0].Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_with_conditions_goes_on_where_it_stopped()
     {
         await Store.PutAsync(Enumerable.Range(0, 100).Select(n => Make.AnEvent($"e{n:000}", $"2024-01-01T00:00:{n % 60:00}Z", $"\"amount\":{n % 10}")));

@@ -14,7 +14,10 @@ public abstract partial class VaultStoreSuite
         Assert.Null(await Store.FindDocumentAsync("run", "1"));
         Assert.True(await Store.TryAddDocumentAsync("run", "1", "a"u8.ToArray()));
         Assert.False(await Store.TryAddDocumentAsync("run", "1", "b"u8.ToArray()));
-        await Store.PutDocumentAsync("run", "2", "c"u8.ToArray());
+        Assert.False(await Store.TryReplaceDocumentAsync("run", "2", "b"u8.ToArray()));
+        Assert.Null(await Store.FindDocumentAsync("run", "2"));
+        await Store.PutDocumentAsync("run", "2", "b"u8.ToArray());
+        Assert.True(await Store.TryReplaceDocumentAsync("run", "2", "c"u8.ToArray()));
         await Store.PutDocumentAsync("run", "2", "d"u8.ToArray());
         await Store.PutDocumentAsync("grant", "2", ReadOnlyMemory<byte>.Empty);
         await Store.PutDocumentAsync("run", "é/../\"'\0", "e"u8.ToArray());

@@ -15,6 +15,9 @@ public interface IDocumentStore
     /// <summary>Puts it only where there is none yet; false when there is.</summary>
     ValueTask<bool> TryAddDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body);
 
+    /// <summary>Puts it only where there is one; false when it was deleted in the meantime, which then stands.</summary>
+    ValueTask<bool> TryReplaceDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body);
+
     ValueTask<bool> DeleteDocumentAsync(string kind, string id);
 }
 

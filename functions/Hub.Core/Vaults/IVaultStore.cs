@@ -12,6 +12,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
 {
     string VaultId { get; }
 
+    /// <summary>False once somebody erased it, for instance from the command line beside a running hub. Cheap enough to ask often.</summary>
+    bool IsThere { get; }
+
     /// <summary>Writes records, rejects, documents and the journal line as one: all of it or nothing.</summary>
     ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default);
 
@@ -60,6 +63,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
 
     ValueTask DeleteArtifactAsync(string name);
 
+    /// <summary>A seekable place for something in passing, which nobody else can open. It is gone when it is closed, also when the process is killed.</summary>
+    ValueTask<Stream> CreateScratchAsync();
+
     /// <summary>Takes the right to do something alone, or null when another has it. Given back when disposed, and when the process dies.</summary>
     ValueTask<IAsyncDisposable?> TryLeaseAsync(string name);
 
@@ -101,7 +107,13 @@ public interface IVaultStores
 
     /// <summary>Removes all of a vault. It must not be open.</summary>
     ValueTask EraseAsync(string vaultId);
+
+    /// <summary>Throws away artifacts that were made before then, in every vault, and what is left of erasures that were cut short.</summary>
+    ValueTask SweepAsync(DateTimeOffset before);
 }
 
 /// <summary>A vault cannot be opened or written; the message says what to do.</summary>
-public sealed class VaultException(string message, Exception? inner = null) : Exception(message, inner);
+public class VaultException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The vault was erased.</summary>
+public sealed class VaultGoneException() : VaultException("There is no such vault any more: it was erased.");

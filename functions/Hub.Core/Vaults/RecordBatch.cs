@@ -57,4 +57,8 @@ public readonly record struct BatchCounts(int Created, int Updated, int Unchange
 /// <param name="At">Where it stands in the file.</param>
 /// <param name="Errors">JSON: <c>[{ path, message: { en, fr } }]</c>.</param>
 /// <param name="Data">What the plug-in handed over, if it was a record.</param>
-public sealed record RejectedRecord(string Run, long Ordinal, string Type, string? At, byte[] Errors, byte[]? Data);
+public sealed record RejectedRecord(string Run, long Ordinal, string Type, string? At, byte[] Errors, byte[]? Data)
+{
+    /// <summary>In bytes; lists of them end at <see cref="RecordPage.MostBytes"/>.</summary>
+    public int Size => Errors.Length + (Data?.Length ?? 0);
+}

@@ -26,7 +26,11 @@ public sealed class StoredRecord
 }
 
 /// <summary>A page of records; <see cref="Next"/> is the place after its last one, or null at the end.</summary>
-public sealed record RecordPage(IReadOnlyList<StoredRecord> Items, PagePlace? Next);
+public sealed record RecordPage(IReadOnlyList<StoredRecord> Items, PagePlace? Next)
+{
+    /// <summary>A page ends once it holds this much, whatever was asked for: a record may hold a megabyte, and pages are held in memory.</summary>
+    public const int MostBytes = 8 * 1024 * 1024;
+}
 
 /// <summary>A place in the order of time and id. It stays right while records arrive, because neither changes by arriving.</summary>
 public readonly record struct PagePlace(long Time, RecordId Id);

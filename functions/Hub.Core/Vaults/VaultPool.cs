@@ -7,7 +7,12 @@ namespace Hub.Core.Vaults;
 public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, Entry> _open = new(StringComparer.Ordinal);
+
+    // Ids are never given twice, so what was erased is never made again by a request that came too late.
+    private readonly HashSet<string> _erased = new(StringComparer.Ordinal);
     private long _tick;
 
     public IVaultStores Stores => stores;
@@ -16,8 +21,14 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
     {
         lock (_open)
         {
+            if (_erased.Contains(vaultId))
+            {
+                throw new VaultGoneException();
+            }
+
             if (_open.TryGetValue(vaultId, out var entry))
             {
+                RequireThere(entry);
                 entry.Users++;
                 return ValueTask.FromResult(new VaultHandle(this, entry));
             }
@@ -26,21 +37,24 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
         return OpenSlowAsync(vaultId, create);
     }
 
-    /// <summary>Closes the vault and removes all of it. Whoever still uses it is waited for by refusing: the caller ends its runs first.</summary>
-    public async ValueTask EraseAsync(string vaultId)
+    /// <summary>
+    /// Closes the vault and removes all of it. Whoever uses it has <paramref name="patience"/> to let it go, and nobody new gets in; who holds on longer is left
+    /// with a vault that takes nothing more. Without patience a vault in use is refused.
+    /// </summary>
+    public async ValueTask EraseAsync(string vaultId, TimeSpan patience = default)
     {
+        await LetGoAsync(vaultId, patience);
         await _turn.WaitAsync();
         try
         {
             Entry? entry;
             lock (_open)
             {
-                if (_open.TryGetValue(vaultId, out entry) && entry.Users > 0)
+                if (_open.Remove(vaultId, out entry) && entry.Users > 0)
                 {
-                    throw new VaultException("The vault is in use at this moment. Wait for its runs to end, then try again.");
+                    // Its last user closes it.
+                    (entry.IsDetached, entry) = (true, null);
                 }
-
-                _open.Remove(vaultId);
             }
 
             if (entry is not null)
@@ -49,6 +63,15 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
             }
 
             await stores.EraseAsync(vaultId);
+        }
+        catch
+        {
+            lock (_open)
+            {
+                _erased.Remove(vaultId);
+            }
+
+            throw;
         }
         finally
         {
@@ -74,7 +97,12 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
         {
             entry.Users--;
             entry.LastUse = ++_tick;
-            idle = TakeExcess();
+            if (entry.Users == 0)
+            {
+                entry.Idle?.TrySetResult();
+            }
+
+            idle = entry is { IsDetached: true, Users: 0 } ? [entry] : TakeExcess();
         }
 
         foreach (var excess in idle)
@@ -91,8 +119,14 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
         {
             lock (_open)
             {
+                if (_erased.Contains(vaultId))
+                {
+                    throw new VaultGoneException();
+                }
+
                 if (_open.TryGetValue(vaultId, out var there))
                 {
+                    RequireThere(there);
                     there.Users++;
                     return new VaultHandle(this, there);
                 }
@@ -119,6 +153,53 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
         }
     }
 
+    private async ValueTask LetGoAsync(string vaultId, TimeSpan patience)
+    {
+        Task idle;
+        lock (_open)
+        {
+            if (!_open.TryGetValue(vaultId, out var entry) || entry.Users == 0)
+            {
+                _erased.Add(vaultId);
+                return;
+            }
+
+            if (patience == TimeSpan.Zero)
+            {
+                throw new VaultException("The vault is in use at this moment. Wait for its runs to end, then try again.");
+            }
+
+            _erased.Add(vaultId);
+            idle = (entry.Idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        await Task.WhenAny(idle, Task.Delay(patience));
+    }
+
+    /// <summary>Another process may have erased it: its files are still open here, but what is written into them is lost.</summary>
+    private void RequireThere(Entry entry)
+    {
+        var now = Environment.TickCount64;
+        if (now - entry.Looked < LookEvery.TotalMilliseconds)
+        {
+            return;
+        }
+
+        entry.Looked = now;
+        if (!entry.Store.IsThere)
+        {
+            _erased.Add(entry.VaultId);
+            _open.Remove(entry.VaultId);
+            entry.IsDetached = true;
+            if (entry.Users == 0)
+            {
+                _ = entry.Store.DisposeAsync().AsTask();
+            }
+
+            throw new VaultGoneException();
+        }
+    }
+
     private List<Entry> TakeExcess()
     {
         var excess = new List<Entry>();
@@ -140,6 +221,15 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
         public int Users { get; set; }
 
         public long LastUse { get; set; }
+
+        /// <summary>When it was last looked whether the vault is there.</summary>
+        public long Looked { get; set; } = Environment.TickCount64;
+
+        /// <summary>No longer in the pool: its last user closes it.</summary>
+        public bool IsDetached { get; set; }
+
+        /// <summary>Completes when nobody uses it, where somebody waits for that.</summary>
+        public TaskCompletionSource? Idle { get; set; }
     }
 }
 

@@ -11,7 +11,7 @@ internal sealed class FileStore(string folder)
     public async Task<(string Hash, long Length)> KeepAsync(Stream content, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var partial = Path.Combine(folder, $"{Guid.NewGuid():n}.part");
+        var partial = Path.Combine(folder, $"{Guid.NewGuid():n}{Parts.Ending}");
         try
         {
             var (hash, length) = await CopyAsync(content, partial, cancellationToken);

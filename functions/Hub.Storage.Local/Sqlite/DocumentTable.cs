@@ -41,6 +41,13 @@ internal static class DocumentTable
         return database.Changes > 0;
     }
 
+    public static bool TryReplace(Database database, string kind, string id, ReadOnlySpan<byte> body)
+    {
+        using var row = database.Prepare("update documents set body=? where kind=? and id=?").Begin().Bind(body).Bind(kind).Bind(id);
+        row.Step();
+        return database.Changes > 0;
+    }
+
     public static bool Delete(Database database, string kind, string id)
     {
         using var row = database.Prepare("delete from documents where kind=? and id=?").Begin().Bind(kind).Bind(id);

@@ -31,9 +31,10 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
         using var row = Select(type, query);
         var items = new List<StoredRecord>(Math.Min(query.Limit, 1000));
         PagePlace? last = null;
+        var bytes = 0;
         for (var scanned = 0; row.Step(); scanned++)
         {
-            if (items.Count == query.Limit || scanned == MaxScanned)
+            if (items.Count == query.Limit || scanned == MaxScanned || bytes >= RecordPage.MostBytes)
             {
                 return new RecordPage(items, last);
             }
@@ -44,6 +45,7 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
             if (query.Bounds.Contains(time) && Holds(query.Where, row.Blob(8)))
             {
                 items.Add(Read(row));
+                bytes += items[^1].Data.Length;
             }
         }
 

@@ -9,6 +9,8 @@ namespace Hub.Storage.Local.Sqlite;
 /// </summary>
 internal sealed class VaultKeys(Database database)
 {
+    private const int MostKnown = 20_000;
+
     private readonly Dictionary<string, long> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _typeNames = [];
     private readonly Dictionary<Provenance, long> _provenances = [];
@@ -76,6 +78,7 @@ internal sealed class VaultKeys(Database database)
         using var row = database.Prepare("select k from provenances where json=?").Begin().Bind(json);
         row.Step();
         key = row.Long(0);
+        Bound();
         _known[key] = (provenance, json);
         return _provenances[provenance] = key;
     }
@@ -93,10 +96,21 @@ internal sealed class VaultKeys(Database database)
             }
 
             var json = row.Blob(0).ToArray();
+            Bound();
             known = _known[key] = (JsonSerializer.Deserialize(json, VaultJson.Default.Provenance)!, json);
         }
 
         return known;
+    }
+
+    /// <summary>They are looked up again when they are met again: a vault with very many must not fill the memory.</summary>
+    private void Bound()
+    {
+        if (_known.Count >= MostKnown)
+        {
+            _known.Clear();
+            _provenances.Clear();
+        }
     }
 
     /// <summary>Forgets what a rolled back transaction may have added.</summary>

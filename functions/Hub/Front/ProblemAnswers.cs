@@ -40,6 +40,7 @@ public sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers>
         ProblemException known => known.Problem,
         BadHttpRequestException bad => Problems.Of(bad.StatusCode),
         JsonException => Problems.BadRequest,
+        VaultGoneException => Problems.NoSuchVault,
         StorageFullException => Problems.StorageFull,
         InvalidDataException => Problems.BadRequest,
         _ => Log(context, failure),

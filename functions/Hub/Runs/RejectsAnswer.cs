@@ -33,7 +33,7 @@ internal static class RejectsAnswer
         }
 
         json.WriteEndArray();
-        if (rejects.Count == limit)
+        if (rejects.Count == limit || rejects.Sum(reject => (long)reject.Size) >= RecordPage.MostBytes)
         {
             json.WriteString("next"u8, rejects[^1].Ordinal.ToString());
         }

@@ -120,6 +120,52 @@ public sealed class LocalVaultStoreTests : VaultStoreSuite
     }
 
     [Fact]
+    public async Task A_scratch_file_is_seekable_and_leaves_nothing_behind()
+    {
+        await using (var scratch = await Store.CreateScratchAsync())
+        {
+            await scratch.WriteAsync("hello"u8.ToArray());
+            scratch.Position = 1;
+            Assert.Equal('e', scratch.ReadByte());
+            Assert.True(OperatingSystem.IsWindows() || Directory.GetFiles(Path.Combine(Folder, "scratch")).Length == 0);
+        }
+
+        Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "scratch")));
+    }
+
+    [Fact]
+    public async Task Parts_that_a_killed_process_left_go_when_the_vault_is_opened_and_those_in_use_stay()
+    {
+        await FillAsync();
+        var dead = Path.Combine(Folder, "files", "dead.part");
+        await File.WriteAllTextAsync(dead, "half of a file");
+        await using var artifact = await Store.CreateArtifactAsync("export-1");
+        File.SetLastWriteTimeUtc(dead, DateTime.UtcNow.AddHours(-1));
+        File.SetLastWriteTimeUtc(Path.Combine(Folder, "artifacts", "export-1.part"), DateTime.UtcNow.AddHours(-1));
+        await using var other = await Stores.OpenAsync(Vault);
+        Assert.False(File.Exists(dead));
+        Assert.True(File.Exists(Path.Combine(Folder, "artifacts", "export-1.part")));
+    }
+
+    [Fact]
+    public async Task Artifacts_are_thrown_away_when_they_are_old()
+    {
+        await using (await Store.CreateArtifactAsync("export-1"))
+        {
+            // Opening makes it.
+        }
+
+        await Stores.SweepAsync(DateTimeOffset.UtcNow.AddHours(-1));
+        await using (var kept = await Store.OpenArtifactAsync("export-1"))
+        {
+            Assert.NotNull(kept);
+        }
+
+        await Stores.SweepAsync(DateTimeOffset.UtcNow.AddHours(1));
+        Assert.Null(await Store.OpenArtifactAsync("export-1"));
+    }
+
+    [Fact]
     public async Task An_erasure_that_was_cut_short_goes_on()
     {
         await FillAsync();
