@@ -17,7 +17,7 @@ public sealed class ApiTokens(IDocumentStore store, AccountBook accounts, TimePr
         var secret = Secret.New(Prefix);
         var now = clock.GetUtcNow();
         var token = new ApiToken(Secret.IdOf(secret), account.Id, label, scopes.Names, now, lifetime is { } span ? now + span : null);
-        await PutAsync(token);
+        await store.PutDocumentAsync(Kind, token.Id, Write(token));
         return (token, secret);
     }
 
@@ -31,7 +31,9 @@ public sealed class ApiTokens(IDocumentStore store, AccountBook accounts, TimePr
         if (token.LastUsed is not { } used || clock.GetUtcNow() - used > TimeSpan.FromMinutes(5))
         {
             token = token with { LastUsed = clock.GetUtcNow() };
-            await PutAsync(token);
+
+            // One that was revoked since it was read stays revoked.
+            return await store.TryReplaceDocumentAsync(Kind, token.Id, Write(token)) ? token : null;
         }
 
         return token;
@@ -73,6 +75,5 @@ public sealed class ApiTokens(IDocumentStore store, AccountBook accounts, TimePr
 
     private static ApiToken Read(byte[] body) => JsonSerializer.Deserialize(body, AccountsJson.Default.ApiToken)!;
 
-    private ValueTask PutAsync(ApiToken token) =>
-        store.PutDocumentAsync(Kind, token.Id, JsonSerializer.SerializeToUtf8Bytes(token, AccountsJson.Default.ApiToken));
+    private static byte[] Write(ApiToken token) => JsonSerializer.SerializeToUtf8Bytes(token, AccountsJson.Default.ApiToken);
 }

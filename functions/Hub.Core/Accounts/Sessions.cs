@@ -21,7 +21,7 @@ public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimePro
     {
         var secret = Secret.New();
         var now = clock.GetUtcNow();
-        await PutAsync(Secret.IdOf(secret), new Session(account.Id, now, now, now));
+        await store.PutDocumentAsync(Kind, Secret.IdOf(secret), Write(new Session(account.Id, now, now, now)));
         return secret;
     }
 
@@ -35,7 +35,9 @@ public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimePro
         if (clock.GetUtcNow() - session.Seen > TimeSpan.FromHours(1))
         {
             session = session with { Seen = clock.GetUtcNow() };
-            await PutAsync(id, session);
+
+            // One that was ended since it was read stays ended.
+            return await store.TryReplaceDocumentAsync(Kind, id, Write(session)) ? session : null;
         }
 
         return session;
@@ -71,8 +73,7 @@ public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimePro
 
     private static Session Read(byte[] body) => JsonSerializer.Deserialize(body, AccountsJson.Default.Session)!;
 
-    private bool IsOver(Session session) => clock.GetUtcNow() - session.Seen > IdleFor || clock.GetUtcNow() - session.Created > LivesFor;
+    private static byte[] Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, AccountsJson.Default.Session);
 
-    private ValueTask PutAsync(string id, Session session) =>
-        store.PutDocumentAsync(Kind, id, JsonSerializer.SerializeToUtf8Bytes(session, AccountsJson.Default.Session));
+    private bool IsOver(Session session) => clock.GetUtcNow() - session.Seen > IdleFor || clock.GetUtcNow() - session.Created > LivesFor;
 }

@@ -52,6 +52,15 @@ public sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, Acco
         await EnterAsync(context, (await accounts.FindAsync(visit.Account.Id))!);
     }
 
+    /// <summary>Opens the account with a recovery code, sets its new passphrase and ends every other session: whoever was in beforehand is out.</summary>
+    public async ValueTask RecoverAsync(HttpContext context, string? name, string recoveryCode, string passphrase)
+    {
+        var secret = await SignInAsync(context, name, null, recoveryCode);
+        var account = (await accounts.FindAsync(name))!;
+        await signIn.SetPassphraseAsync(account.Id, passphrase);
+        await sessions.EndAllAsync(account.Id, but: Secret.IdOf(secret));
+    }
+
     /// <summary>Starts a new session; the old one of this browser, if any, ends: who fixed it beforehand gains nothing.</summary>
     private async ValueTask<string> EnterAsync(HttpContext context, Account account)
     {

@@ -1,10 +1,13 @@
 using Hub.Front;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Hub.Accounts;
 
 /// <summary>Stands before every route: finds out who calls, and lets in only what the route's <see cref="AccessRule"/> allows.</summary>
 public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress address, TimeProvider clock)
 {
+    private const int LargestOpenBody = 64 * 1024;
+
     public Task InvokeAsync(HttpContext context)
     {
         // No route, or a route of another method: the framework's 404 and 405 say nothing that needs guarding.
@@ -14,7 +17,7 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
         }
 
         var access = endpoint.Metadata.GetMetadata<AccessRule>()?.Access ?? throw new InvalidOperationException($"The route {endpoint.RoutePattern.RawText} does not say who may call it.");
-        if (SecretOf(context.Request) is not { } secret)
+        if (SecretOf(context.Request, address) is not { } secret)
         {
             return AdmitAsync(context, access, null);
         }
@@ -23,7 +26,7 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
         return finding.IsCompletedSuccessfully ? AdmitAsync(context, access, finding.Result) : FindAndAdmitAsync(context, access, finding);
     }
 
-    private static string? SecretOf(HttpRequest request)
+    private static string? SecretOf(HttpRequest request, PublicAddress address)
     {
         var authorization = request.Headers.Authorization.ToString();
         if (authorization.Length > 0)
@@ -32,7 +35,7 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
             return authorization.StartsWith("Bearer hub_", StringComparison.OrdinalIgnoreCase) ? authorization["Bearer ".Length..] : "";
         }
 
-        return SessionCookie.Read(request);
+        return SessionCookie.Read(request, address);
     }
 
     private async Task FindAndAdmitAsync(HttpContext context, Access access, ValueTask<Visit?> finding) => await AdmitAsync(context, access, await finding);
@@ -60,6 +63,12 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
         if (!Antiforgery.IsSafe(context.Request.Method) && !context.Request.IsApi() && !context.Request.HasFormContentType)
         {
             throw new ProblemException(Problems.UnsupportedMediaType);
+        }
+
+        if (access == Access.Open && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            // Nobody has signed in yet: names and passphrases are all that may come.
+            size.MaxRequestBodySize = LargestOpenBody;
         }
 
         // What is open acts for nobody, so it needs no session's code: that the browser says it comes from this site is enough.

@@ -11,15 +11,16 @@ public static class SessionCookie
     // The prefix makes browsers insist on Secure, on the path / and on no Domain; it only works over https.
     private const string Hardened = "__Host-hub-session";
 
-    public static string? Read(HttpRequest request)
+    public static string? Read(HttpRequest request, PublicAddress address)
     {
         if (request.Headers.Cookie.Count == 0)
         {
             return null;
         }
 
+        // Over https only the hardened one counts: a neighbour on plain http could have set the other.
         // A token is not taken from a cookie: forms would then be sent in its name without their code.
-        var secret = request.Cookies[Hardened] ?? request.Cookies[Plain];
+        var secret = request.Cookies[Name(address)];
         return string.IsNullOrEmpty(secret) || secret.StartsWith(ApiTokens.Prefix, StringComparison.Ordinal) ? null : secret;
     }
 

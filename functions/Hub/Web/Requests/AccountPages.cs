@@ -7,7 +7,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>First start, signing in and out.</summary>
-internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accounts, Core.Accounts.SignIn signIn)
+internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accounts)
 {
     public Task SetUpAsync(HttpContext context) => context.AnswerAsync<SetUp>(pages.Of(context));
 
@@ -72,7 +72,7 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
 
         try
         {
-            await door.SignInAsync(context, form["name"], null, form["code"].ToString().Trim());
+            await door.RecoverAsync(context, form["name"], form["code"].ToString().Trim(), form["passphrase"]!);
         }
         catch (ProblemException refused)
         {
@@ -80,7 +80,6 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
             return;
         }
 
-        await signIn.SetPassphraseAsync(AccountName.Fold(form["name"])!, form["passphrase"]!);
         await PageDoor.GoAsync(context, "/");
     }
 
