@@ -16,6 +16,7 @@ internal sealed class ExportArchive : IDisposable
     private const long MostBytes = 64L * 1024 * 1024 * 1024;
     private const int MostRatio = 1000;
     private const int RatioSlack = 16 * 1024 * 1024;
+    private const int LargestSums = 128 * 1024 * 1024;
     private const int LongestLine = 4 * 1024 * 1024;
 
     private readonly ZipArchive _zip;
@@ -109,6 +110,12 @@ internal sealed class ExportArchive : IDisposable
         if (zip.GetEntry(ExportFormat.Sums) is not { } list || zip.GetEntry(ExportFormat.About) is null)
         {
             throw Refuse("it is not an export of a hub", "ce n'est pas une exportation d'un hub");
+        }
+
+        // Nothing more than what it says is ever inflated, so what it says is enough.
+        if (list.Length > LargestSums)
+        {
+            throw Refuse("its list of sums is too long", "sa liste de sommes est trop longue");
         }
 
         using var lines = new StreamReader(list.Open(), Encoding.UTF8);

@@ -14,6 +14,8 @@ namespace Hub.Core.Exports;
 internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvider clock) : IRunWork
 {
     private const int BatchSize = 1000;
+    private const int LongestName = 200;
+    private const int MostProvenances = 10_000;
 
     public RunKind Kind => RunKind.Restore;
 
@@ -124,8 +126,19 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
         private Provenance ProvenanceOf(JsonElement envelope)
         {
             var stated = envelope.GetProperty("provenance").Deserialize(VaultJson.Default.Provenance) ?? throw new JsonException();
+            if (string.IsNullOrEmpty(stated.Source) || new[] { stated.Source, stated.Run, stated.Plugin, stated.Version, stated.Raw }.Any(text => text?.Length > LongestName))
+            {
+                throw new FormatException();
+            }
+
             if (!_provenances.TryGetValue(stated, out var known))
             {
+                if (_provenances.Count == MostProvenances)
+                {
+                    // A vault's own export holds one for each file that it read; more is made up, and must not fill the memory.
+                    _provenances.Clear();
+                }
+
                 _provenances.Add(stated, known = stated);
             }
 

@@ -14,10 +14,10 @@ internal sealed class Archive : IAsyncDisposable
     private const int MostRatio = 200;
     private const int UnixLink = 0xA000;
 
-    private readonly FileStream _scratch;
+    private readonly Stream _scratch;
     private readonly ZipArchive? _zip;
 
-    private Archive(FileStream scratch, ZipArchive? zip, IReadOnlyList<ImportItem> members, ArchiveRefusal? refusal)
+    private Archive(Stream scratch, ZipArchive? zip, IReadOnlyList<ImportItem> members, ArchiveRefusal? refusal)
     {
         _scratch = scratch;
         _zip = zip;
@@ -37,10 +37,10 @@ internal sealed class Archive : IAsyncDisposable
         return await content.ReadAtLeastAsync(head, 4, throwOnEndOfStream: false) == 4 && head is [(byte)'P', (byte)'K', 3 or 5 or 7, 4 or 6 or 8];
     }
 
-    public static async Task<Archive> OpenAsync(IFileSource file, CancellationToken cancellationToken)
+    public static async Task<Archive> OpenAsync(IVaultStore store, IFileSource file, CancellationToken cancellationToken)
     {
-        // A zip's list stands at its end, so it is copied to where one can seek; the system removes the copy when it is closed.
-        var scratch = new FileStream(Path.Combine(Path.GetTempPath(), $"hub-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        // A zip's list stands at its end, so it is copied to where one can seek.
+        var scratch = await store.CreateScratchAsync();
         try
         {
             await using (var content = file.Open())
@@ -67,7 +67,7 @@ internal sealed class Archive : IAsyncDisposable
         await _scratch.DisposeAsync();
     }
 
-    private static async Task CopyAsync(Stream content, FileStream scratch, CancellationToken cancellationToken)
+    private static async Task CopyAsync(Stream content, Stream scratch, CancellationToken cancellationToken)
     {
         var buffer = new byte[128 * 1024];
         for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
@@ -85,7 +85,7 @@ internal sealed class Archive : IAsyncDisposable
         scratch.Position = 0;
     }
 
-    private static Archive Read(FileStream scratch, ZipArchive zip)
+    private static Archive Read(Stream scratch, ZipArchive zip)
     {
         var files = zip.Entries.Where(entry => !entry.FullName.EndsWith('/') && !entry.FullName.EndsWith('\\')).ToList();
         var refusal =

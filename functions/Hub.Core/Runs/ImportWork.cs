@@ -73,7 +73,7 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
 
     private async Task<Run> ArchiveAsync(IVaultStore store, Run run, KeptSource file, CancellationToken cancellationToken)
     {
-        await using var archive = await Archive.OpenAsync(file, cancellationToken);
+        await using var archive = await Archive.OpenAsync(store, file, cancellationToken);
         if (archive.Refusal is { } refusal)
         {
             return (await documents.KeepAsync(store, run, cancellationToken)).End(refusal.Outcome, refusal.Sentence, clock.GetUtcNow());
@@ -150,7 +150,7 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
             return await OneAsync(store, run, file, cancellationToken);
         }
 
-        await using var archive = await Archive.OpenAsync(file, cancellationToken);
+        await using var archive = await Archive.OpenAsync(store, file, cancellationToken);
         if (archive.Refusal is { } refusal)
         {
             return run.End(refusal.Outcome, refusal.Sentence, clock.GetUtcNow());
