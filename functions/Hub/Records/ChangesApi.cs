@@ -13,6 +13,7 @@ namespace Hub.Records;
 internal sealed class ChangesApi(VaultDoor door, AccountBook accounts, TimeProvider clock)
 {
     private const int MostStreams = 100;
+    private const int MostAtOnce = 1000;
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -74,19 +75,22 @@ internal sealed class ChangesApi(VaultDoor door, AccountBook accounts, TimeProvi
     private async ValueTask<long> TellNewAsync(HttpContext context, long since)
     {
         await using var vault = await door.OpenAsync(context);
-        if (await vault.Store.SequenceAsync() <= since)
+        var latest = await vault.Store.SequenceAsync();
+        if (latest <= since)
         {
             return since;
         }
 
-        foreach (var change in await vault.Store.ChangesAsync(since, 1000, context.GetVisit().Scopes.MayRead))
+        var changes = await vault.Store.ChangesAsync(since, MostAtOnce, context.GetVisit().Scopes.MayRead);
+        foreach (var change in changes)
         {
             var text = $"id: {change.Sequence}\nevent: change\ndata: {Encoding.UTF8.GetString(Answer([change], 0, single: true).Span)}\n\n";
             await context.Response.WriteAsync(text, context.RequestAborted);
             since = change.Sequence;
         }
 
-        return since;
+        // What the caller may not read is passed over for good, not looked at again every second.
+        return changes.Count < MostAtOnce ? Math.Max(since, latest) : since;
     }
 
     private async ValueTask<long> SequenceAsync(HttpContext context)
