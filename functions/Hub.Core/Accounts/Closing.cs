@@ -14,12 +14,19 @@ public sealed record ErasedType(string Type, long Count);
 /// <summary>Closing an account, and erasing it with its vaults.</summary>
 public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens tokens, VaultPool vaults, IEnumerable<IVaultAnnex> annexes, RunEngine engine, ReadTally reads, TimeProvider clock)
 {
+    /// <summary>How long downloads and pages under way have to let the vault go.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Closes the account: it opens nothing any more, and its vault stays.</summary>
     public async ValueTask CloseAsync(Account account)
     {
         await accounts.CloseAsync(account.Id);
         await LockOutAsync(account);
     }
+
+    /// <summary>Whether nobody would be left to run the hub.</summary>
+    public async ValueTask<bool> IsLastAdminAsync(Account account) =>
+        account.Admin && !(await accounts.ListAsync()).Any(other => other is { Admin: true, Closed: null } && other.Id != account.Id);
 
     /// <summary>Removes the account and every vault that nobody else opens. What was erased cannot be brought back.</summary>
     public async ValueTask<Receipt> EraseAsync(Account account)
@@ -42,7 +49,7 @@ public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens t
             await engine.Queue.CancelAllAsync(id);
             await reads.FlushAsync(id);
             erased.Add(await CountAsync(id));
-            await vaults.EraseAsync(id);
+            await vaults.EraseAsync(id, Patience);
         }
 
         await accounts.RemoveAsync(account.Id);

@@ -29,6 +29,11 @@ internal sealed class AccountsApi(AccountBook accounts, OneTimeCodes codes, Clos
             throw new ProblemException(Problems.NotFound);
         }
 
+        if (await closing.IsLastAdminAsync(account))
+        {
+            throw new ProblemException(Problems.LastAdmin);
+        }
+
         await closing.CloseAsync(account);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }

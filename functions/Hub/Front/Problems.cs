@@ -83,6 +83,10 @@ public static class Problems
         "It was noted in the hub's log under the instance named here; your data is as it was. Try again, then tell the admin.",
         "Elle est notée dans le journal technique du hub sous l'instance indiquée\u00a0; vos données sont inchangées. Réessayez, puis prévenez l'administrateur."));
 
+    public static Problem LastAdmin { get; } = new(409, "last-admin", new("This is the only admin", "C'est le seul administrateur"), new(
+        "Nobody would be left to run the hub. Add another admin first.",
+        "Il ne resterait personne pour gérer le hub. Ajoutez d'abord un autre administrateur."));
+
     public static Problem StorageFull { get; } = new(507, "storage-full", new("The disk is full", "Le disque est plein"), new(
         "Nothing was changed. Free some space where the hub keeps its data, then try again.",
         "Rien n'a été modifié. Libérez de la place là où le hub garde ses données, puis réessayez."));

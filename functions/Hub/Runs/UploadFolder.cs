@@ -94,6 +94,7 @@ public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvid
         }
     }
 
+    /// <summary>Throws away what is a day old, also files of which a killed process left no note.</summary>
     public async ValueTask SweepAsync()
     {
         foreach (var document in await store.ListDocumentsAsync(Kind))
@@ -102,6 +103,15 @@ public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvid
             if (clock.GetUtcNow() - upload.Created > LivesFor)
             {
                 await DeleteAsync(upload);
+            }
+        }
+
+        var known = (await store.ListDocumentsAsync(Kind)).Select(document => document.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder).ToList() : [])
+        {
+            if (!known.Contains(Path.GetFileName(file)) && clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > LivesFor)
+            {
+                File.Delete(file);
             }
         }
     }

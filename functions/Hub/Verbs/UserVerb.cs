@@ -66,6 +66,11 @@ internal static class UserVerb
         return new Command("remove", "Closes an account. Its vault stays until it is erased.") { name }.Does(async (parsed, hub, _) =>
         {
             var account = await hub.OpenAccountAsync(parsed.GetValue(name)!);
+            if (await hub.Get<Closing>().IsLastAdminAsync(account))
+            {
+                throw new VerbException($"{account.Name} is the only admin. Add another first: hub user add NAME --admin");
+            }
+
             await hub.Get<Closing>().CloseAsync(account);
             Console.WriteLine($"The account {account.Name} is closed. Its vault is kept; to erase it: hub erase --user \"{account.Name}\" --yes");
             return 0;
