@@ -128,6 +128,7 @@ public static class Composition
             provider.GetRequiredService<Aggregator>(),
             options.Clock,
             line => provider.GetRequiredService<ILogger<RunEngine>>().LogWarning("{Line}", line)));
+        services.AddSingleton<WorkList>();
         services.AddSingleton<ExportRuns>();
         services.AddSingleton<Consent>();
     }

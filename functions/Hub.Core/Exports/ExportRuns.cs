@@ -4,11 +4,15 @@ using Hub.Core.Vaults;
 namespace Hub.Core.Exports;
 
 /// <summary>Begins exports and restores, and opens what an export made.</summary>
-public sealed class ExportRuns(TimeProvider clock)
+public sealed class ExportRuns(WorkList list, TimeProvider clock)
 {
+    /// <summary>An archive is the whole vault in one file, so it does not lie about for longer than it takes to fetch it.</summary>
+    public static readonly TimeSpan LivesFor = TimeSpan.FromDays(1);
+
     public async Task<Run> BeginExportAsync(IVaultStore store, string actor)
     {
         var run = new Run { Id = RunStore.NewId(clock), Kind = RunKind.Export, Actor = actor, Created = clock.GetUtcNow() };
+        await list.AddAsync(store.VaultId, run.Id);
         await store.SaveRunAsync(run);
         return run;
     }
@@ -24,6 +28,7 @@ public sealed class ExportRuns(TimeProvider clock)
             await archive.CopyToAsync(artifact, cancellationToken);
         }
 
+        await list.AddAsync(store.VaultId, run.Id);
         await store.SaveRunAsync(run);
         return run;
     }

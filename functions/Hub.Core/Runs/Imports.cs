@@ -9,7 +9,7 @@ namespace Hub.Core.Runs;
 public sealed record ImportItem(string Name, long Length, Func<Stream> Open);
 
 /// <summary>Begins imports: keeps the files in the vault first, then queues the run, so that nothing handed over is lost.</summary>
-public sealed class Imports(TimeProvider clock)
+public sealed class Imports(WorkList list, TimeProvider clock)
 {
     private const int LongestName = 200;
 
@@ -24,6 +24,7 @@ public sealed class Imports(TimeProvider clock)
         {
             _looked[run.Id] = items;
             run = run with { FileName = CleanName(items[0].Name), Parts = items.Count == 1 ? [] : PartIds(run, items.Count) };
+            await list.AddAsync(store.VaultId, run.Id);
             await store.SaveRunAsync(run);
             return run;
         }
@@ -41,6 +42,7 @@ public sealed class Imports(TimeProvider clock)
             }
         }
 
+        await list.AddAsync(store.VaultId, run.Id);
         await store.SaveRunAsync(run);
         return run;
     }

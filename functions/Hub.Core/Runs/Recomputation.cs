@@ -5,7 +5,7 @@ using Hub.Core.Vaults;
 namespace Hub.Core.Runs;
 
 /// <summary>Queues an application's computation when the change feed shows something that it was granted. Pages never compute.</summary>
-public sealed class Recomputation(VaultPool vaults, PluginCatalogue plugins, RunQueue queue, TimeProvider clock)
+public sealed class Recomputation(VaultPool vaults, PluginCatalogue plugins, RunQueue queue, WorkList list, TimeProvider clock)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -44,6 +44,7 @@ public sealed class Recomputation(VaultPool vaults, PluginCatalogue plugins, Run
         }
 
         var run = new Run { Id = RunStore.NewId(clock), Kind = RunKind.Compute, Plugin = plugin.Id, Version = plugin.Manifest.Version, Actor = $"plugin:{plugin.Id}", Created = clock.GetUtcNow() };
+        await list.AddAsync(store.VaultId, run.Id);
         await store.SaveRunAsync(run);
         await queue.EnqueueAsync(store.VaultId, run.Id);
     }

@@ -15,7 +15,8 @@ public sealed class RunEngine : IAsyncDisposable
     public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Aggregator aggregator, TimeProvider clock, Action<string> log)
     {
         Events = new RunEvents();
-        Imports = new Imports(clock);
+        var list = new WorkList(hub);
+        Imports = new Imports(list, clock);
         var documents = new DocumentKeeper(types);
         IRunWork[] works =
         [
@@ -25,8 +26,8 @@ public sealed class RunEngine : IAsyncDisposable
             new RestoreWork(types, Events, clock),
         ];
         Executor = new RunExecutor(works, Events, clock);
-        Queue = new RunQueue(vaults, hub, Executor, Events, clock, log);
-        Recomputation = new Recomputation(vaults, plugins, Queue, clock);
+        Queue = new RunQueue(vaults, list, Executor, Events, clock, log);
+        Recomputation = new Recomputation(vaults, plugins, Queue, list, clock);
         _totals = new ChartTotals(vaults, types, aggregator);
         Queue.Ended = AfterAsync;
     }

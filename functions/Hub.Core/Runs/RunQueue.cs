@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Hub.Core.Vaults;
 
 namespace Hub.Core.Runs;
@@ -8,14 +7,15 @@ namespace Hub.Core.Runs;
 /// What is to be run, kept in the hub's store so that a killed hub goes on by itself. Runs of one source wait for each other; how many
 /// processes run at once is bounded.
 /// </summary>
-public sealed class RunQueue(VaultPool vaults, IHubStore hub, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log) : IAsyncDisposable
+public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log) : IAsyncDisposable
 {
-    private const string Kind = "work";
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _slots = new(Math.Max(2, Environment.ProcessorCount));
     private readonly ConcurrentDictionary<string, Work> _works = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _starting = new();
+    private readonly SemaphoreSlim _changing = new(1);
 
     /// <summary>Called when a run ended, with its vault: what was changed may have to be computed anew.</summary>
     public Func<string, Run, Task>? Ended { get; set; }
@@ -23,19 +23,40 @@ public sealed class RunQueue(VaultPool vaults, IHubStore hub, RunExecutor execut
     /// <summary>Takes up what an earlier process left.</summary>
     public async Task ResumeAsync()
     {
-        foreach (var document in await hub.ListDocumentsAsync(Kind))
+        foreach (var (vault, run) in await list.ListAsync())
         {
-            if (document.Id.Split('/') is [var vault, var run])
-            {
-                Begin(vault, run);
-            }
+            Begin(vault, run, isNew: false);
         }
     }
 
     public async Task EnqueueAsync(string vaultId, string runId)
     {
-        await hub.PutDocumentAsync(Kind, $"{vaultId}/{runId}", Encoding.ASCII.GetBytes("{}"));
+        await list.AddAsync(vaultId, runId);
         Begin(vaultId, runId);
+    }
+
+    /// <summary>Puts a run that waits back into the queue with the answer; false when it does not wait for that any more.</summary>
+    public async Task<bool> AnswerAsync(IVaultStore store, string runId, string key, string answer)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            if (await store.FindRunAsync(runId) is not { State: RunState.Waiting, Question: { } question } run || question.Key != key)
+            {
+                return false;
+            }
+
+            await list.AddAsync(store.VaultId, runId);
+            var answers = new Dictionary<string, string>(run.Answers, StringComparer.Ordinal) { [key] = answer };
+            await store.SaveRunAsync(run with { State = RunState.Queued, Outcome = null, Question = null, Answers = answers });
+        }
+        finally
+        {
+            _changing.Release();
+        }
+
+        Begin(store.VaultId, runId);
+        return true;
     }
 
     /// <summary>Completes when the run has ended or waits for an answer.</summary>
@@ -51,13 +72,22 @@ public sealed class RunQueue(VaultPool vaults, IHubStore hub, RunExecutor execut
     {
         if (_works.TryGetValue(runId, out var work))
         {
-            await work.Stop.CancelAsync();
+            await work.StopAsync();
             await work.Task;
         }
 
         await using var vault = await vaults.OpenAsync(vaultId);
-        await executor.CancelAsync(vault.Store, runId);
-        await hub.DeleteDocumentAsync(Kind, $"{vaultId}/{runId}");
+        await _changing.WaitAsync();
+        try
+        {
+            await executor.CancelAsync(vault.Store, runId);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+
+        await list.RemoveAsync(vaultId, runId);
     }
 
     /// <summary>Stops what a vault runs, for instance before it is erased.</summary>
@@ -67,6 +97,11 @@ public sealed class RunQueue(VaultPool vaults, IHubStore hub, RunExecutor execut
         {
             await CancelAsync(vaultId, runId);
         }
+
+        foreach (var (_, run) in (await list.ListAsync()).Where(work => work.VaultId == vaultId))
+        {
+            await list.RemoveAsync(vaultId, run);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -74,15 +109,24 @@ public sealed class RunQueue(VaultPool vaults, IHubStore hub, RunExecutor execut
         await _stopping.CancelAsync();
         await Task.WhenAll(_works.Values.Select(work => work.Task));
         _stopping.Dispose();
+        _changing.Dispose();
         _slots.Dispose();
     }
 
-    private void Begin(string vaultId, string runId)
+    private void Begin(string vaultId, string runId, bool isNew = true)
     {
-        var work = new Work(vaultId, CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
-        if (_works.TryAdd(runId, work))
+        lock (_starting)
         {
+            if (_works.TryGetValue(runId, out var there))
+            {
+                // It asked something, was answered, and is still putting its things away: it goes round once more.
+                there.Again |= isNew;
+                return;
+            }
+
+            var work = new Work(vaultId, CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
             work.Task = Task.Run(() => CarryOutAsync(vaultId, runId, work));
+            _works[runId] = work;
         }
     }
 
@@ -90,22 +134,45 @@ public sealed class RunQueue(VaultPool vaults, IHubStore hub, RunExecutor execut
     {
         try
         {
-            var wait = TimeSpan.Zero;
-            while (await TryCarryOutAsync(vaultId, runId, wait, work.Stop.Token) is { } again)
+            do
             {
-                wait = again;
+                var wait = TimeSpan.Zero;
+                while (await TryCarryOutAsync(vaultId, runId, wait, work.Stop.Token) is { } again)
+                {
+                    wait = again;
+                }
             }
+            while (await GoesRoundAsync(vaultId, runId, work));
         }
         catch (OperationCanceledException)
         {
             // The hub stops, or the person cancelled: the work stays in the store or is removed by who cancelled.
+            await GoesRoundAsync(vaultId, runId, work);
         }
         finally
         {
-            _works.TryRemove(runId, out _);
+            _works.TryRemove(new(runId, work));
             work.Stop.Dispose();
             events.Publish(runId);
         }
+    }
+
+    private async ValueTask<bool> GoesRoundAsync(string vaultId, string runId, Work work)
+    {
+        lock (_starting)
+        {
+            if (!work.Again)
+            {
+                _works.TryRemove(runId, out _);
+                return false;
+            }
+
+            work.Again = false;
+        }
+
+        // The round before may have struck it off the list after it was added again.
+        await list.AddAsync(vaultId, runId);
+        return true;
     }
 
     /// <returns>How long to wait before trying again, or null when there is nothing more to do.</returns>
@@ -125,7 +192,7 @@ public sealed class RunQueue(VaultPool vaults, IHubStore hub, RunExecutor execut
                 return TimeSpan.FromSeconds(5);
             }
 
-            await hub.DeleteDocumentAsync(Kind, $"{vaultId}/{runId}");
+            await list.RemoveAsync(vaultId, runId);
             if (Ended is { } ended && await vault.Store.FindRunAsync(runId) is { IsOver: true } run)
             {
                 await ended(vaultId, run);
@@ -157,7 +224,7 @@ public sealed class RunQueue(VaultPool vaults, IHubStore hub, RunExecutor execut
     /// <summary>A fault of the hub itself must not be tried for ever, and must not look as if nothing had happened.</summary>
     private async Task GiveUpAsync(string vaultId, string runId)
     {
-        await hub.DeleteDocumentAsync(Kind, $"{vaultId}/{runId}");
+        await list.RemoveAsync(vaultId, runId);
         if (!vaults.Stores.Exists(vaultId))
         {
             return;
@@ -181,6 +248,21 @@ public sealed class RunQueue(VaultPool vaults, IHubStore hub, RunExecutor execut
         public CancellationTokenSource Stop { get; } = stop;
 
         public Task Task { get; set; } = Task.CompletedTask;
+
+        /// <summary>It was queued again while it was under way.</summary>
+        public bool Again { get; set; }
+
+        public async Task StopAsync()
+        {
+            try
+            {
+                await Stop.CancelAsync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended by itself at this moment.
+            }
+        }
     }
 }
 

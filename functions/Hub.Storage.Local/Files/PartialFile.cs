@@ -3,7 +3,7 @@ namespace Hub.Storage.Local.Files;
 /// <summary>A file being made. It takes its name when it is closed whole; a process that dies before, or a disk that fills up, leaves only a part.</summary>
 internal sealed class PartialFile(string path) : Stream
 {
-    private readonly FileStream _file = Full.Guard(() => new FileStream(path + ".part", FileMode.Create, FileAccess.ReadWrite));
+    private readonly FileStream _file = Full.Guard(() => new FileStream(path + Parts.Ending, FileMode.Create, FileAccess.ReadWrite));
     private bool _broken;
     private bool _closed;
 
@@ -35,11 +35,11 @@ internal sealed class PartialFile(string path) : Stream
             Write(_file.Dispose);
             if (_broken)
             {
-                File.Delete(path + ".part");
+                File.Delete(path + Parts.Ending);
             }
             else
             {
-                File.Move(path + ".part", path, overwrite: true);
+                File.Move(path + Parts.Ending, path, overwrite: true);
             }
         }
 

@@ -1,6 +1,8 @@
 using Hub.Core.Accounts;
+using Hub.Core.Exports;
 using Hub.Core.Journal;
 using Hub.Core.Runs;
+using Hub.Core.Vaults;
 using Hub.Runs;
 
 namespace Hub.Front;
@@ -49,6 +51,7 @@ internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock
         await services.GetRequiredService<ApiTokens>().SweepAsync();
         await services.GetRequiredService<OneTimeCodes>().SweepAsync();
         await services.GetRequiredService<UploadFolder>().SweepAsync();
+        await services.GetRequiredService<IVaultStores>().SweepAsync(clock.GetUtcNow() - ExportRuns.LivesFor);
     }
 
     /// <summary>A failure is logged and the next round tries again: nobody waits for the answer.</summary>

@@ -63,16 +63,12 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
             throw QueryReading.Wrong("answer", $"Give an answer of 1 to {LongestAnswer} characters.", $"Donnez une réponse de 1 à {LongestAnswer} caractères.");
         }
 
-        await AnswerAsync(vault.Store, run, question.Key, asked.Answer);
-        await context.WriteJsonAsync(new RunStarted(run.Id), HubJson.Default.RunStarted, StatusCodes.Status202Accepted);
-    }
+        if (!await engine.Queue.AnswerAsync(vault.Store, run.Id, question.Key, asked.Answer))
+        {
+            throw new ProblemException(Problems.Conflict);
+        }
 
-    /// <summary>Puts the run back into the queue with the answer.</summary>
-    public async ValueTask AnswerAsync(IVaultStore store, Run run, string key, string answer)
-    {
-        var answers = new Dictionary<string, string>(run.Answers, StringComparer.Ordinal) { [key] = answer };
-        await store.SaveRunAsync(run with { State = RunState.Queued, Outcome = null, Question = null, Answers = answers });
-        await engine.Queue.EnqueueAsync(store.VaultId, run.Id);
+        await context.WriteJsonAsync(new RunStarted(run.Id), HubJson.Default.RunStarted, StatusCodes.Status202Accepted);
     }
 
     public async Task CancelAsync(HttpContext context)

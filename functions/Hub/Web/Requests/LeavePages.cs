@@ -72,7 +72,7 @@ internal sealed class LeavePages(PageDoor door, SecurityPages security, ExportRu
             Files = page.Format.Number((await open.Store.FilesAsync()).Count),
             Running = past.FirstOrDefault(run => !run.IsOver),
             Exports = [.. past.Where(run => run.IsOver).Select(run => new ExportView(
-                page.L($"Archive of {page.Format.Moment(run.Created)}", $"Archive du {page.Format.Moment(run.Created)}"), page.L(Kinds.Word(run.State)), run.State == RunState.Succeeded ? "/api/exports/" + run.Id : null))],
+                page.L($"Archive of {page.Format.Moment(run.Created)}", $"Archive du {page.Format.Moment(run.Created)}"), page.L(Kinds.Word(run.State)), run.State == RunState.Succeeded && page.Now - run.Created < ExportRuns.LivesFor ? "/api/exports/" + run.Id : null))],
             Form = form,
         }, status);
     }

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Accounts;
+using Hub.Core.Accounts;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Front;
-using Hub.Runs;
 using Hub.Sdk;
 using Hub.Web.Components;
 using Hub.Web.Views;
@@ -12,13 +12,16 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>Runs: the list, one with its count and what it set aside, its progress and its question.</summary>
-internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunsApi runs, RunEngine engine)
+internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine engine, AccountBook accounts, TimeProvider clock)
 {
     private const int PageSize = 30;
     private const int FewRejects = 10;
     private const int ManyRejects = 500;
     private const int MostParts = 200;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    // The browser comes back by itself, and whether it still may is then looked at anew.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     public async Task ListAsync(HttpContext context)
     {
@@ -48,7 +51,7 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunsApi runs,
         var run = await FindAsync(context, open);
         if (run is { State: RunState.Waiting, Question: { } question } && question.Key == form["key"])
         {
-            await runs.AnswerAsync(open.Store, run, question.Key, answer);
+            await engine.Queue.AnswerAsync(open.Store, run.Id, question.Key, answer);
         }
 
         await PageDoor.GoAsync(context, "/runs/" + run.Id);
@@ -69,22 +72,29 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunsApi runs,
     /// <summary>Server-sent events while the run is active; the page reloads itself when it is over.</summary>
     public async Task EventsAsync(HttpContext context)
     {
-        await using var open = await door.OpenAsync(context);
-        var id = (await FindAsync(context, open)).Id;
-        using var subscription = engine.Events.Subscribe(id);
-        context.Response.ContentType = "text/event-stream";
-        while (await open.Store.FindRunAsync(id) is { } run)
+        using var subscription = engine.Events.Subscribe((string)context.Request.RouteValues["id"]!);
+        var (generation, begun) = (accounts.Generation, clock.GetTimestamp());
+        while (generation == accounts.Generation && clock.GetElapsedTime(begun) < Longest)
         {
-            if (run.IsOver || run.State == RunState.Waiting)
+            if (await TellAsync(context))
             {
-                await context.Response.WriteAsync("event: over\ndata: {}\n\n", context.RequestAborted);
                 return;
             }
 
-            await context.Response.WriteAsync($"event: progress\ndata: {Progress(run, open.Page)}\n\n", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
             await WaitAsync(subscription, context.RequestAborted);
         }
+    }
+
+    /// <summary>True once there is no more to tell. The vault is opened for each look: a page left open must not hold it.</summary>
+    private async Task<bool> TellAsync(HttpContext context)
+    {
+        await using var open = await door.OpenAsync(context);
+        var run = await FindAsync(context, open);
+        var isOver = run.IsOver || run.State == RunState.Waiting;
+        context.Response.ContentType = "text/event-stream";
+        await context.Response.WriteAsync(isOver ? "event: over\ndata: {}\n\n" : $"event: progress\ndata: {Progress(run, open.Page)}\n\n", context.RequestAborted);
+        return isOver;
     }
 
     private static async Task WaitAsync(RunEvents.Subscription subscription, CancellationToken cancellationToken)

@@ -1,0 +1,137 @@
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+using Hub.Sdk;
+using Hub.Storage.Local;
+using Storage.Tests;
+using Xunit;
+
+namespace Core.Tests.Runs;
+
+/// <summary>Runs that are answered, cancelled or interrupted at the worst moment.</summary>
+public sealed class RunQueueTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly RunEvents _events = new();
+    private readonly AskingWork _work = new();
+    private ListeningStore _hub = null!;
+    private VaultPool _vaults = null!;
+    private VaultHandle _vault = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = new ListeningStore(new LocalHubStore(_folder.Path));
+        _vaults = new VaultPool(new LocalVaultStores(_folder.Path, TimeProvider.System));
+        _vault = await _vaults.OpenAsync("a", create: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _vault.DisposeAsync();
+        await _vaults.DisposeAsync();
+        _hub.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_while_the_question_is_put_away_is_not_lost()
+    {
+        await using var queue = NewQueue();
+        var run = await SaveAsync();
+        _hub.OnDelete = async () => Assert.True(await queue.AnswerAsync(_vault.Store, run.Id, "code", "1234"));
+        await queue.EnqueueAsync("a", run.Id);
+        await queue.WaitAsync(run.Id);
+        Assert.Equal(RunState.Succeeded, (await _vault.Store.FindRunAsync(run.Id))!.State);
+        Assert.Empty(await new WorkList(_hub).ListAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_answers_at_once_one_counts()
+    {
+        await using var queue = NewQueue();
+        var run = await SaveAsync();
+        await queue.EnqueueAsync("a", run.Id);
+        await queue.WaitAsync(run.Id);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => queue.AnswerAsync(_vault.Store, run.Id, "code", n.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Single(answers, taken => taken);
+        await queue.WaitAsync(run.Id);
+        Assert.Equal(RunState.Succeeded, (await _vault.Store.FindRunAsync(run.Id))!.State);
+        Assert.False(await queue.AnswerAsync(_vault.Store, run.Id, "code", "late"));
+    }
+
+    [Fact]
+    public async Task A_run_whose_hub_was_killed_before_it_was_queued_is_taken_up_at_the_next_start()
+    {
+        var list = new WorkList(_hub);
+        var run = await new Hub.Core.Exports.ExportRuns(list, TimeProvider.System).BeginExportAsync(_vault.Store, "account:ada");
+        await list.AddAsync("a", "never-saved");
+        await using var queue = NewQueue();
+        await queue.ResumeAsync();
+        await queue.WaitAsync(run.Id);
+        await queue.WaitAsync("never-saved");
+        Assert.Equal(RunState.Waiting, (await _vault.Store.FindRunAsync(run.Id))!.State);
+        Assert.Empty(await list.ListAsync());
+    }
+
+    [Fact]
+    public async Task Cancelling_and_answering_at_once_leaves_nothing_behind()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            await using var queue = NewQueue();
+            var run = await SaveAsync();
+            await queue.EnqueueAsync("a", run.Id);
+            await queue.WaitAsync(run.Id);
+            await Task.WhenAll(Task.Run(() => queue.AnswerAsync(_vault.Store, run.Id, "code", "1")), Task.Run(() => queue.CancelAsync("a", run.Id)));
+            await queue.WaitAsync(run.Id);
+            Assert.True((await _vault.Store.FindRunAsync(run.Id))!.IsOver);
+        }
+    }
+
+    private RunQueue NewQueue() => new(_vaults, new WorkList(_hub), new RunExecutor([_work], _events, TimeProvider.System), _events, TimeProvider.System, _ => { });
+
+    private async Task<Run> SaveAsync()
+    {
+        var run = new Run { Id = RunStore.NewId(TimeProvider.System), Kind = RunKind.Export, Actor = "account:ada", Created = DateTimeOffset.UtcNow };
+        await _vault.Store.SaveRunAsync(run);
+        return run;
+    }
+
+    /// <summary>Asks once, and is done when it was answered.</summary>
+    private sealed class AskingWork : IRunWork
+    {
+        public RunKind Kind => RunKind.Export;
+
+        public Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken) => Task.FromResult(run.Answers.Count == 0
+            ? run with { State = RunState.Waiting, Question = new RunQuestion("code", new Text("Which code?", "Quel code ?")) }
+            : run with { State = RunState.Succeeded, Outcome = Outcome.Done });
+    }
+
+    /// <summary>Does something between the end of a run and its being struck off the list.</summary>
+    private sealed class ListeningStore(LocalHubStore inner) : IHubStore, IDisposable
+    {
+        public Func<Task>? OnDelete { get; set; }
+
+        public ValueTask<byte[]?> FindDocumentAsync(string kind, string id) => inner.FindDocumentAsync(kind, id);
+
+        public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => inner.ListDocumentsAsync(kind);
+
+        public ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => inner.PutDocumentAsync(kind, id, body);
+
+        public ValueTask<bool> TryAddDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => inner.TryAddDocumentAsync(kind, id, body);
+
+        public ValueTask<bool> TryReplaceDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => inner.TryReplaceDocumentAsync(kind, id, body);
+
+        public async ValueTask<bool> DeleteDocumentAsync(string kind, string id)
+        {
+            if (OnDelete is { } act)
+            {
+                OnDelete = null;
+                await act();
+            }
+
+            return await inner.DeleteDocumentAsync(kind, id);
+        }
+
+        public void Dispose() => inner.Dispose();
+    }
+}
