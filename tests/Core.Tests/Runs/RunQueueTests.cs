@@ -115,6 +115,8 @@ public sealed class RunQueueTests : IAsyncLifetime
 
         public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => inner.ListDocumentsAsync(kind);
 
+        public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count) => inner.LatestDocumentsAsync(kind, count);
+
         public ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => inner.PutDocumentAsync(kind, id, body);
 
         public ValueTask<bool> TryAddDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => inner.TryAddDocumentAsync(kind, id, body);
