@@ -37,6 +37,12 @@ internal sealed class PipedConnectorContext(StartMessage start, HubLink link) : 
         return ValueTask.CompletedTask;
     }
 
+    public override ValueTask ProducedAsync(string when)
+    {
+        link.Send(FrameKind.Produced, static (frames, it) => frames.Write(it), when);
+        return ValueTask.CompletedTask;
+    }
+
     public override ValueTask<string> AskAsync(string key, Text question)
     {
         if (start.Answers.TryGetValue(key, out var answer))

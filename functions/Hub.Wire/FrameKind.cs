@@ -19,6 +19,7 @@ public enum FrameKind : byte
     Aggregate = 13,
     Insight = 14,
     Done = 15,
+    Produced = 16,
 
     // From the hub.
     Start = 129,

@@ -15,6 +15,11 @@ public sealed class BlueButtonConnector : IConnector
             : CmsReport.IsOne(lines) ? (CmsReport.Read(lines), CmsSections.All)
             : throw new RunException(Outcome.NotMyFile, Says.NotBlueButton);
         var saver = new RecordSaver(context, report);
+        if (saver.Produced is { } produced)
+        {
+            await context.ProducedAsync(produced);
+        }
+
         var parts = SectionReader.Read(report, maps).ToList();
         for (var at = 0; at < parts.Count; at++)
         {

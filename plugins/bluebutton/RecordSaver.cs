@@ -40,7 +40,9 @@ internal sealed class RecordSaver(ConnectorContext context, Report report)
     };
 
     private readonly Dictionary<string, int> _occurrences = new(StringComparer.Ordinal);
-    private readonly string? _produced = report.Produced is { } produced ? Dates.Read(produced, context.Zone) : null;
+
+    /// <summary>When the holder made the report, if it says so.</summary>
+    public string? Produced { get; } = report.Produced is { } produced ? Dates.Read(produced, context.Zone) : null;
 
     public async ValueTask SaveAsync(Part part)
     {
@@ -68,7 +70,7 @@ internal sealed class RecordSaver(ConnectorContext context, Report report)
         draft.SetText("account", report.Account);
         if (draft["kind"]?.ToString() == "section")
         {
-            draft.SetText("issued", _produced);
+            draft.SetText("issued", Produced);
         }
 
         if (!draft.ContainsKey("reference"))

@@ -28,6 +28,13 @@ public abstract class ConnectorContext : RunContext
     public abstract ValueTask SetCursorAsync(string cursor);
 
     /// <summary>
+    /// Says when the holder produced what is read from here on, if the file says so. A record that a later edition told already is then not put
+    /// back to what an earlier one said, in whatever order the files come.
+    /// </summary>
+    /// <param name="when">An ISO 8601 instant with offset, or a date. Anything else is as if nothing had been said.</param>
+    public virtual ValueTask ProducedAsync(string when) => ValueTask.CompletedTask;
+
+    /// <summary>
     /// Asks the person something that the file or the settings do not say. When there is no answer yet, this ends the process with a
     /// <see cref="QuestionException"/>; the run waits and starts again from its beginning when the person has answered, and what was
     /// stored before is skipped. So ask before anything that depends on the answer.

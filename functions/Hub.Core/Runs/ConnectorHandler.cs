@@ -17,6 +17,9 @@ internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimePro
 
     protected string? Cursor { get; private set; } = run.Cursor;
 
+    /// <summary>When the holder produced what is read now, or null when the file does not say.</summary>
+    protected string? Produced { get; private set; }
+
     protected RunProgress? Progress { get; private set; } = run.Progress;
 
     public ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject) =>
@@ -28,6 +31,12 @@ internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimePro
     public ValueTask CursorAsync(string cursor)
     {
         Cursor = cursor;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ProducedAsync(string when)
+    {
+        Produced = RecordTime.TryParse(when, out var time) && !time.IsNone ? when : null;
         return ValueTask.CompletedTask;
     }
 

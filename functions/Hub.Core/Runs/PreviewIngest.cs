@@ -61,6 +61,7 @@ internal sealed class PreviewIngest(IVaultStore store, RecordTypes types, Plugin
             null => new RunCounts(Read: 1, Created: 1),
             { Deleted: true } => new RunCounts(Read: 1, Withheld: 1),
             { } there when there.Provenance.Source != source => new RunCounts(Read: 1, Withheld: 1, Owned: 1),
+            { } there when new Provenance(source, null, null, null, default, null, Produced).IsOlderThan(there.Provenance) => new RunCounts(Read: 1, Unchanged: 1),
             { } there when there.Data.Span.SequenceEqual(record.Data.Span) => new RunCounts(Read: 1, Unchanged: 1),
             _ => new RunCounts(Read: 1, Updated: 1),
         };

@@ -20,6 +20,7 @@ internal sealed class RecordIngest(IVaultStore store, RecordTypes types, Plugin 
     private readonly List<RecordWrite> _writes = [];
     private readonly List<RejectedRecord> _rejects = [];
     private readonly Dictionary<string, RecordType> _granted = new(StringComparer.Ordinal);
+    private Provenance? _edition;
     private long _bytes;
     private long _begun;
 
@@ -28,7 +29,7 @@ internal sealed class RecordIngest(IVaultStore store, RecordTypes types, Plugin 
         var errors = new RecordErrors();
         if (TypeOf(type).Prepare(data.Span, default, subject ?? "me", errors, _scratch) is { } record)
         {
-            _writes.Add(new RecordWrite(WriteKind.Put, TypeOf(type), record.Id, record, provenance));
+            _writes.Add(new RecordWrite(WriteKind.Put, TypeOf(type), record.Id, record, Current()));
             _bytes += record.Data.Length;
         }
         else
@@ -93,6 +94,8 @@ internal sealed class RecordIngest(IVaultStore store, RecordTypes types, Plugin 
 
         return count >= MostItems || _bytes >= MostBytes || Clock.GetElapsedTime(_begun) >= Longest ? CommitAsync() : ValueTask.CompletedTask;
     }
+
+    private Provenance Current() => _edition is { } edition && edition.Produced == Produced ? edition : _edition = provenance with { Produced = Produced };
 
     private RecordType TypeOf(string name)
     {

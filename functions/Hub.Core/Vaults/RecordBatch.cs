@@ -40,7 +40,14 @@ public enum WriteKind
 public readonly record struct RecordWrite(WriteKind Kind, RecordType Type, RecordId Id, PreparedRecord? Record, Provenance? Provenance);
 
 /// <summary>Where a record comes from.</summary>
-public sealed record Provenance(string Source, string? Run, string? Plugin, string? Version, DateTimeOffset FetchedAt, string? Raw);
+/// <param name="Produced">When the holder produced the file or reply, where it says so: ISO 8601 instant or date.</param>
+public sealed record Provenance(string Source, string? Run, string? Plugin, string? Version, DateTimeOffset FetchedAt, string? Raw, string? Produced = null)
+{
+    /// <summary>Whether what comes from here is older than what another edition told; false where either does not say when it was made.</summary>
+    public bool IsOlderThan(Provenance other) =>
+        Produced is not null && other.Produced is not null && Produced != other.Produced
+        && RecordTime.TryParse(Produced, out var mine) && RecordTime.TryParse(other.Produced, out var theirs) && mine.UnixMilliseconds < theirs.UnixMilliseconds;
+}
 
 public readonly record struct DocumentWrite(string Kind, string Id, ReadOnlyMemory<byte> Body);
 

@@ -137,6 +137,11 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         {
             _owned++;
         }
+        else if (write.Provenance!.IsOlderThan(keys.Get(existing.Provenance).Value))
+        {
+            // An earlier edition that is read later says nothing new.
+            _unchanged++;
+        }
         else if (existing.Hash == write.Record!.ContentHash && existing.Time == write.Record.Time)
         {
             _unchanged++;

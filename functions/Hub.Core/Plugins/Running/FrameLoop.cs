@@ -95,6 +95,8 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
                 return default;
             case FrameKind.Cursor:
                 return handler.CursorAsync(reader.ReadString());
+            case FrameKind.Produced:
+                return handler.ProducedAsync(Short(reader.ReadString()));
             case FrameKind.Progress:
                 var (done, total) = (reader.ReadLong(), reader.ReadLong());
                 return handler.ProgressAsync(done, total < 0 ? null : total);

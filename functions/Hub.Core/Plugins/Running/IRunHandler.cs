@@ -15,6 +15,9 @@ public interface IRunHandler
 
     ValueTask CursorAsync(string cursor);
 
+    /// <summary>When the holder produced what follows, as the file says it.</summary>
+    ValueTask ProducedAsync(string when) => ValueTask.CompletedTask;
+
     ValueTask ProgressAsync(long done, long? total);
 
     ValueTask LogAsync(string message);
