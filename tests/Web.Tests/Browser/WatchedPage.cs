@@ -39,7 +39,14 @@ public sealed class WatchedPage : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => _complaints.Enqueue($"script: {error}");
-        page.RequestFailed += (_, request) => _complaints.Enqueue($"request: {request.Url} {request.Failure}");
+        page.RequestFailed += (_, request) =>
+        {
+            // Leaving a page ends its event stream; the browser calls that an abort. Anything else that fails is a fault.
+            if (!(request.Failure == "net::ERR_ABORTED" && request.Url.EndsWith("/events", StringComparison.Ordinal)))
+            {
+                _complaints.Enqueue($"request: {request.Url} {request.Failure}");
+            }
+        };
     }
 
     public IPage Page { get; }

@@ -92,7 +92,11 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
         await using var open = await door.OpenAsync(context);
         var run = await FindAsync(context, open);
         var isOver = run.IsOver || run.State == RunState.Waiting;
-        context.Response.ContentType = "text/event-stream";
+        if (!context.Response.HasStarted)
+        {
+            context.Response.ContentType = "text/event-stream";
+        }
+
         await context.Response.WriteAsync(isOver ? "event: over\ndata: {}\n\n" : $"event: progress\ndata: {Progress(run, open.Page)}\n\n", context.RequestAborted);
         return isOver;
     }
