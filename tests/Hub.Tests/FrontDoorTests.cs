@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Hub.Testing;
@@ -72,6 +73,37 @@ public sealed class FrontDoorTests(HubFixture fixture) : IClassFixture<HubFixtur
         using var french = fixture.Hub.Client(language: "fr-FR,en;q=0.5");
         var problem = await AssertProblemAsync(await french.GetAsync("/api/vaults"), 401, "sign-in-needed");
         Assert.StartsWith("Connectez-vous", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/json", 413)]
+    [InlineData("application/x-ndjson", 413)]
+    [InlineData("text/plain", 415)]
+    public async Task A_body_that_is_refused_leaves_the_connection_whole_for_the_next_request(string mediaType, int status)
+    {
+        var ports = 0;
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, stop) =>
+            {
+                ports++;
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(context.DnsEndPoint, stop);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        })
+        { BaseAddress = fixture.Hub.Address };
+        client.DefaultRequestHeaders.Authorization = fixture.Owner.Api.DefaultRequestHeaders.Authorization;
+        var body = new string(' ', 9_000_000);
+        for (var i = 0; i < 10; i++)
+        {
+            using var refused = await client.PostAsync("/api/records/energy.consumption", new StringContent(body, new MediaTypeHeaderValue(mediaType)));
+            Assert.Equal(status, (int)refused.StatusCode);
+            using var next = await client.PostAsync("/api/records/energy.consumption", Json("[]"));
+            Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+        }
+
+        Assert.Equal(1, ports);
     }
 
     [Fact]

@@ -54,17 +54,24 @@ internal sealed class RecordWriting(VaultDoor door, TimeProvider clock)
         {
             var result = await reader.ReadAsync(context.RequestAborted);
             var buffer = result.Buffer;
-            while (TakeLines(ref buffer, intake, result.IsCompleted))
+            try
             {
-                await intake.CommitAsync(context.RequestAborted);
+                while (TakeLines(ref buffer, intake, result.IsCompleted))
+                {
+                    await intake.CommitAsync(context.RequestAborted);
+                }
+
+                if (buffer.Length > LongestLine)
+                {
+                    throw new ProblemException(Problems.TooLarge);
+                }
+            }
+            finally
+            {
+                // Also on the way out: the server can read on to the next request only from a reader that was given back.
+                reader.AdvanceTo(buffer.Start, buffer.End);
             }
 
-            if (buffer.Length > LongestLine)
-            {
-                throw new ProblemException(Problems.TooLarge);
-            }
-
-            reader.AdvanceTo(buffer.Start, buffer.End);
             if (result.IsCompleted)
             {
                 return;
@@ -117,6 +124,7 @@ internal sealed class RecordWriting(VaultDoor door, TimeProvider clock)
             var result = await reader.ReadAsync(cancellationToken);
             if (result.Buffer.Length > LargestArray)
             {
+                reader.AdvanceTo(result.Buffer.End);
                 throw new ProblemException(Problems.TooLarge);
             }
 
