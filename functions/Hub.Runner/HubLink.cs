@@ -106,6 +106,13 @@ internal sealed class HubLink : IDisposable
                 frames.Write(it.Key);
                 frames.Write(it.Detail.En);
                 frames.Write(it.Detail.Fr);
+                frames.Write(it.Choices.Count);
+                foreach (var choice in it.Choices)
+                {
+                    frames.Write(choice.Value);
+                    frames.Write(choice.Label.En);
+                    frames.Write(choice.Label.Fr);
+                }
             }, question);
         }
     }

@@ -9,6 +9,7 @@ internal sealed class PipedConnectorContext(StartMessage start, HubLink link) : 
 {
     private readonly PipedRun _run = new(start, link);
     private readonly RecordWriter _records = new(link);
+    private string? _session = start.Session;
 
     public override JsonElement Settings => _run.Settings;
 
@@ -43,14 +44,33 @@ internal sealed class PipedConnectorContext(StartMessage start, HubLink link) : 
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask<string> AskAsync(string key, Text question)
+    public override HttpClient Http => field ??= new HttpClient(new PipedHttpHandler(link)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    public override string? Session => _session;
+
+    public override ValueTask SetSessionAsync(string? session)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(session?.Length ?? 0, Protocol.MaxSession, nameof(session));
+        link.Send(FrameKind.Session, static (frames, it) => frames.Write(it), session);
+        _session = session;
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<string> KeepAsync(HttpResponseMessage reply, string name) => reply.Content is PipedReplyContent content
+        ? ValueTask.FromResult(content.Keep(name))
+        : throw new ArgumentException("Only a reply of this context's Http can be kept, before its content is replaced.", nameof(reply));
+
+    public override ValueTask<string> AskAsync(string key, Text question) => AskAsync(key, question, []);
+
+    public override ValueTask<string> AskAsync(string key, Text question, IReadOnlyList<Choice> choices)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(choices.Count, Protocol.MaxChoices, nameof(choices));
         if (start.Answers.TryGetValue(key, out var answer))
         {
             return ValueTask.FromResult(answer);
         }
 
-        var asked = new QuestionException(key, question);
+        var asked = new QuestionException(key, question, choices);
         link.Question(asked);
         throw asked;
     }

@@ -39,8 +39,21 @@ internal static class PluginRun
             .ImportAsync(new PipedConnectorContext(start, link), new PipedFile(start, link), CancellationToken.None),
         RunMode.Sync => PluginEntry.Create<IConnector>(start.Folder, start.Entry)
             .SyncAsync(new PipedConnectorContext(start, link), CancellationToken.None),
+        RunMode.Probe => ProbeAsync(start, link),
         RunMode.Compute => PluginEntry.Create<IApplication>(start.Folder, start.Entry)
             .ComputeAsync(new PipedApplicationContext(start, link), CancellationToken.None),
         _ => throw new PluginException(RunFault.ModeMissing),
     };
+
+    private static async Task ProbeAsync(StartMessage start, HubLink link)
+    {
+        if (await PluginEntry.Create<IConnector>(start.Folder, start.Entry).ProbeAsync(new PipedConnectorContext(start, link), CancellationToken.None) is { } account)
+        {
+            link.Send(FrameKind.Account, static (frames, it) =>
+            {
+                frames.Write(it.Id);
+                frames.Write(it.Label);
+            }, account);
+        }
+    }
 }

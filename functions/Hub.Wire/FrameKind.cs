@@ -20,6 +20,11 @@ public enum FrameKind : byte
     Insight = 14,
     Done = 15,
     Produced = 16,
+    Http = 17,
+    Body = 18,
+    Session = 19,
+    Account = 20,
+    Keep = 21,
 
     // From the hub.
     Start = 129,

@@ -4,7 +4,7 @@ namespace Hub.Wire;
 public static class Protocol
 {
     /// <summary>Changes with every frame that changes. Both sides say theirs first and refuse the other's when it differs.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const int MaxFrame = 4 * 1024 * 1024;
 
@@ -19,4 +19,14 @@ public static class Protocol
     public const int MaxOpenFiles = 16;
 
     public const int MaxTypes = 1000;
+
+    public const int MaxSession = 64 * 1024;
+
+    /// <summary>The most of one request to a holder; a frame holds a little more.</summary>
+    public const int MaxRequest = MaxFrame - ChunkSize;
+
+    /// <summary>The hub holds the bodies of this many replies for the plug-in; an older one is gone.</summary>
+    public const int MaxReplies = 4;
+
+    public const int MaxChoices = 100;
 }

@@ -30,4 +30,5 @@ public enum RunFault
     EndedEarly,
     BrokenFrames,
     OtherProtocol,
+    ReplyGone,
 }

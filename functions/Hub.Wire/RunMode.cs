@@ -6,4 +6,5 @@ public enum RunMode
     Import,
     Sync,
     Compute,
+    Probe,
 }

@@ -8,8 +8,11 @@ public sealed record StartMessage
     /// <summary>Absolute path of the plug-in's folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The assembly, relative to the folder.</summary>
+    /// <summary>The assembly or script, relative to the folder.</summary>
     public required string Entry { get; init; }
+
+    /// <summary><c>dotnet</c> or <c>js</c>, as in the manifest.</summary>
+    public string Runtime { get; init; } = "dotnet";
 
     public required RunMode Mode { get; init; }
 
@@ -17,6 +20,12 @@ public sealed record StartMessage
     public required ReadOnlyMemory<byte> Settings { get; init; }
 
     public string? Cursor { get; init; }
+
+    /// <summary>What the connector kept of its session at the holder.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>By record type, the JSON pointers of its decimal fields (<c>*</c> for the items of an array): an engine of doubles must not touch them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Decimals { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
     public required string Zone { get; init; }
 
@@ -34,9 +43,11 @@ public sealed record StartMessage
         frames.Write(Protocol.Version);
         frames.Write(Folder);
         frames.Write(Entry);
+        frames.Write(Runtime);
         frames.Write((int)Mode);
         frames.WriteBytes(Settings.Span);
         frames.Write(Cursor);
+        frames.Write(Session);
         frames.Write(Zone);
         frames.Write(Now.ToString("O", CultureInfo.InvariantCulture));
         frames.Write(FileName);
@@ -46,6 +57,13 @@ public sealed record StartMessage
         {
             frames.Write(key);
             frames.Write(answer);
+        }
+
+        frames.Write(Decimals.Count);
+        foreach (var (type, pointers) in Decimals)
+        {
+            frames.Write(type);
+            frames.Write(string.Join('\n', pointers));
         }
 
         frames.End();
@@ -63,19 +81,28 @@ public sealed record StartMessage
         {
             Folder = reader.ReadString(),
             Entry = reader.ReadString(),
+            Runtime = reader.ReadString(),
             Mode = (RunMode)reader.ReadInt(),
             Settings = reader.ReadBytes(),
             Cursor = reader.ReadOptional(),
+            Session = reader.ReadOptional(),
             Zone = reader.ReadString(),
             Now = DateTimeOffset.Parse(reader.ReadString(), CultureInfo.InvariantCulture),
             FileName = reader.ReadOptional(),
             FileLength = reader.ReadLong(),
             Answers = new Dictionary<string, string>(StringComparer.Ordinal),
+            Decimals = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
         };
         var answers = (Dictionary<string, string>)start.Answers;
         for (var left = reader.ReadInt(); left > 0; left--)
         {
             answers[reader.ReadString()] = reader.ReadString();
+        }
+
+        var decimals = (Dictionary<string, IReadOnlyList<string>>)start.Decimals;
+        for (var left = reader.ReadInt(); left > 0; left--)
+        {
+            decimals[reader.ReadString()] = reader.ReadString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
 
         return start;

@@ -43,7 +43,39 @@ public abstract class ConnectorContext : RunContext
     /// <param name="question">What the person reads.</param>
     /// <returns>The person's answer.</returns>
     public abstract ValueTask<string> AskAsync(string key, Text question);
+
+    /// <summary>Asks the person to choose; otherwise as <see cref="AskAsync(string, Text)"/>.</summary>
+    /// <param name="key">Names the question within the run.</param>
+    /// <param name="question">What the person reads.</param>
+    /// <param name="choices">What can be chosen, at most 100; empty to let the person type.</param>
+    /// <returns>The <see cref="Choice.Value"/> of what was chosen.</returns>
+    public virtual ValueTask<string> AskAsync(string key, Text question, IReadOnlyList<Choice> choices) => AskAsync(key, question);
+
+    /// <summary>
+    /// Speaks to the holder, through the hub: only hosts that the manifest names and the person agreed to, over https, and at the hub's pace. A secret of the
+    /// settings reads <c>{{NAME}}</c> here; the hub puts the value in its place on the way out, and only towards the host that the secret is bound to.
+    /// Cookies and redirects are the hub's business. A call that fails throws a <see cref="RunException"/> with its outcome.
+    /// </summary>
+    public virtual HttpClient Http => throw new NotSupportedException("There is no holder to speak to in this run.");
+
+    /// <summary>What <see cref="SetSessionAsync"/> kept last for this source, or null.</summary>
+    public virtual string? Session => null;
+
+    /// <summary>Keeps what a later run needs to go on without signing in anew (a token, a device's id). Encrypted, at once, and only for this source.</summary>
+    /// <param name="session">At most 64 kB; null forgets it.</param>
+    public virtual ValueTask SetSessionAsync(string? session) => throw new NotSupportedException("There is no session to keep in this run.");
+
+    /// <summary>Keeps a reply as a file in the person's vault. Records saved from here on say that they come from it.</summary>
+    /// <param name="reply">A reply of <see cref="Http"/>, one of the last four.</param>
+    /// <param name="name">The file's name, as the person sees it.</param>
+    /// <returns>The file's hash.</returns>
+    public virtual ValueTask<string> KeepAsync(HttpResponseMessage reply, string name) => throw new NotSupportedException("There is no reply to keep in this run.");
 }
+
+/// <summary>One of the answers to a question.</summary>
+/// <param name="Value">What the plug-in gets back.</param>
+/// <param name="Label">What the person reads.</param>
+public sealed record Choice(string Value, Text Label);
 
 /// <summary>Where a record stands in what was read, and whom it is about.</summary>
 /// <param name="At">For instance <c>line 12</c> or <c>/entry/3</c>; shown beside the reason when the record is set aside.</param>

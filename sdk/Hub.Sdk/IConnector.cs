@@ -20,4 +20,11 @@ public interface IConnector
     /// <exception cref="RunException">Thrown to end the run with a typed outcome; what was saved before is kept.</exception>
     Task SyncAsync(ConnectorContext context, CancellationToken cancellationToken) =>
         throw new NotSupportedException("This connector only reads files.");
+
+    /// <summary>Tries the settings before they are saved: signs in at the holder and says whose account it is. It saves no records.</summary>
+    /// <param name="context">The settings as the person filled them in.</param>
+    /// <param name="cancellationToken">Cancelled when the hub stops the run; the process is ended soon after.</param>
+    /// <returns>The account, so that nobody sets the same one up twice; null where the connector cannot tell.</returns>
+    /// <exception cref="RunException">Thrown when the settings do not work, with the outcome that says why.</exception>
+    Task<HolderAccount?> ProbeAsync(ConnectorContext context, CancellationToken cancellationToken) => Task.FromResult<HolderAccount?>(null);
 }

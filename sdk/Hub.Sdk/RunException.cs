@@ -12,11 +12,15 @@ public class RunException(Outcome outcome, Text detail) : Exception(detail.En)
     public Text Detail { get; } = detail;
 }
 
-/// <summary>Ends the process of a run until the person has answered a question. Thrown by <see cref="ConnectorContext.AskAsync"/>; do not catch it.</summary>
+/// <summary>Ends the process of a run until the person has answered a question. Thrown by <see cref="ConnectorContext.AskAsync(string, Text)"/>; do not catch it.</summary>
 /// <param name="key">Names the question within the run.</param>
 /// <param name="question">What the person reads.</param>
-public sealed class QuestionException(string key, Text question) : RunException(Outcome.CodeNeeded, question)
+/// <param name="choices">What can be chosen; null or empty to let the person type.</param>
+public sealed class QuestionException(string key, Text question, IReadOnlyList<Choice>? choices = null) : RunException(Outcome.CodeNeeded, question)
 {
     /// <summary>Names the question within the run.</summary>
     public string Key { get; } = key;
+
+    /// <summary>What can be chosen; empty to let the person type.</summary>
+    public IReadOnlyList<Choice> Choices { get; } = choices ?? [];
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Core.Plugins.Running;
 using Hub.Sdk;
+using Hub.Wire;
 
 namespace Runner.Tests;
 
@@ -18,6 +19,19 @@ internal sealed class RecordingHandler(byte[] file) : IRunHandler
     public List<string> Log { get; } = [];
 
     public List<(string Key, Text Question)> Questions { get; } = [];
+
+    public List<Choice> Choices { get; } = [];
+
+    public List<HttpCall> Calls { get; } = [];
+
+    public List<(string Name, HttpReply Reply)> Kept { get; } = [];
+
+    public List<string?> Sessions { get; } = [];
+
+    public List<HolderAccount> Accounts { get; } = [];
+
+    /// <summary>The holder; without one, a call ends the run.</summary>
+    public Func<HttpCall, HttpReply> OnCall { get; set; } = _ => throw new RunException(Outcome.PluginFault, new Text("Not granted.", "Pas autorisé."));
 
     public List<string> Insights { get; } = [];
 
@@ -65,7 +79,27 @@ internal sealed class RecordingHandler(byte[] file) : IRunHandler
         return Keep(Log, message);
     }
 
-    public ValueTask QuestionAsync(string key, Text question) => Keep(Questions, (key, question));
+    public ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices)
+    {
+        Choices.AddRange(choices);
+        return Keep(Questions, (key, question));
+    }
+
+    public ValueTask<HttpReply> HttpAsync(HttpCall call)
+    {
+        Calls.Add(call);
+        return ValueTask.FromResult(OnCall(call));
+    }
+
+    public ValueTask<string> KeepAsync(string name, HttpReply reply)
+    {
+        Kept.Add((name, reply));
+        return ValueTask.FromResult("sha256-" + name);
+    }
+
+    public ValueTask SessionAsync(string? session) => Keep(Sessions, session);
+
+    public ValueTask AccountAsync(HolderAccount account) => Keep(Accounts, account);
 
     public Stream OpenFile()
     {

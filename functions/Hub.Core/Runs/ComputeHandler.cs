@@ -87,7 +87,7 @@ internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugi
 
     public ValueTask LogAsync(string message) => ValueTask.CompletedTask;
 
-    public ValueTask QuestionAsync(string key, Text question) => ValueTask.CompletedTask;
+    public ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices) => ValueTask.CompletedTask;
 
     public Stream OpenFile() => throw new RunException(Outcome.PluginFault, new("The service tried to read a file, which only connectors do.", "Le service a voulu lire un fichier, ce que seuls les connecteurs font."));
 

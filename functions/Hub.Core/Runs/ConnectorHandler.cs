@@ -49,9 +49,9 @@ internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimePro
     /// <summary>Nothing is kept of it yet: a plug-in's log may hold contents in spite of the rule, and no page shows it.</summary>
     public ValueTask LogAsync(string message) => ValueTask.CompletedTask;
 
-    public ValueTask QuestionAsync(string key, Text question)
+    public ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices)
     {
-        Run = Run with { Question = new RunQuestion(key, question) };
+        Run = Run with { Question = new RunQuestion(key, question) { Choices = choices } };
         return ValueTask.CompletedTask;
     }
 

@@ -29,7 +29,8 @@ internal sealed class ImportReader(RecordTypes types, RunnerProcess runner, RunE
         var run = handler.Run;
         var settings = await VaultSettings.ReadAsync(store);
         var request = new RunnerRequest(
-            plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Import, "{}"u8.ToArray(), run.Cursor, settings.Zone, clock.GetUtcNow(), run.Answers, file.Name, file.Length);
+            plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Import, "{}"u8.ToArray(), run.Cursor, settings.Zone, clock.GetUtcNow(), run.Answers, file.Name, file.Length)
+        { Runtime = plugin.Manifest.Runtime };
         RunnerResult result;
         try
         {

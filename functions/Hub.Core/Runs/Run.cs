@@ -96,7 +96,11 @@ public sealed record RunCounts(long Read = 0, long Created = 0, long Updated = 0
 
 public sealed record RunProgress(long Done, long? Total);
 
-public sealed record RunQuestion(string Key, Text Question);
+public sealed record RunQuestion(string Key, Text Question)
+{
+    /// <summary>What can be chosen; empty where the person types.</summary>
+    public IReadOnlyList<Choice> Choices { get => field ?? []; init; } = [];
+}
 
 public sealed record RunPreview(IReadOnlyList<PreviewedType> Types);
 

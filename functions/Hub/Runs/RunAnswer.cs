@@ -37,7 +37,7 @@ internal sealed record RunAnswer(
         run.FileName,
         run.Counts,
         run.Progress,
-        run.Question is { } question ? new AskedQuestion(question.Key, question.Question.In(language)) : null,
+        run.Question is { } question ? new AskedQuestion(question.Key, question.Question.In(language), question.Choices.Count == 0 ? null : [.. question.Choices.Select(choice => new AskedChoice(choice.Value, choice.Label.In(language)))]) : null,
         run.Parts.Count == 0 ? null : run.Parts,
         run.DryRun,
         run.Preview is { } preview ? new RunPreview([.. preview.Types.Where(type => scopes.MayRead(type.Type))]) : null,
@@ -50,4 +50,7 @@ internal sealed record RunAnswer(
         : Outcomes.SentenceOf(run).In(language);
 }
 
-internal sealed record AskedQuestion(string Key, string Question);
+/// <param name="Choices">What can be answered, or null where anything can.</param>
+internal sealed record AskedQuestion(string Key, string Question, IReadOnlyList<AskedChoice>? Choices);
+
+internal sealed record AskedChoice(string Value, string Label);

@@ -11,6 +11,7 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
     private readonly FrameReader _frames = new(output);
     private readonly FrameBuffer _replies = new();
     private readonly OpenFiles _files = new(handler.OpenFile);
+    private readonly OpenReplies _httpReplies = new();
     private readonly List<string> _types = [];
     private bool _greeted;
     private bool _idle = true;
@@ -94,7 +95,7 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
                 Add(reader.ReadString());
                 return default;
             case FrameKind.Cursor:
-                return handler.CursorAsync(reader.ReadString());
+                return handler.CursorAsync(Bounded(reader.ReadString(), Protocol.MaxCursor)!);
             case FrameKind.Produced:
                 return handler.ProducedAsync(Short(reader.ReadString()));
             case FrameKind.Progress:
@@ -104,7 +105,11 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
                 return _logLines++ < limits.MaxLogLines ? handler.LogAsync(Short(reader.ReadString())) : default;
             case FrameKind.Question:
                 Asked = true;
-                return handler.QuestionAsync(Short(reader.ReadString()), ReadText(ref reader));
+                return handler.QuestionAsync(Short(reader.ReadString()), ReadText(ref reader), ReadChoices(ref reader));
+            case FrameKind.Session:
+                return handler.SessionAsync(Bounded(reader.ReadOptional(), Protocol.MaxSession));
+            case FrameKind.Account:
+                return handler.AccountAsync(new HolderAccount(Short(reader.ReadString()), Short(reader.ReadString())));
             case FrameKind.Insight:
                 return handler.InsightAsync(reader.ReadBytes());
             case FrameKind.Done:
@@ -135,16 +140,73 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
             case FrameKind.Aggregate:
                 await ReplyAsync(reader.ReadInt(), handler.AggregateAsync(reader.ReadString(), reader.ReadBytes()));
                 break;
+            case FrameKind.Http:
+                await CallAsync(reader.ReadInt(), reader.ReadInt(), HttpCall.Read(ref reader));
+                break;
+            case FrameKind.Body:
+                await ReplyAsync(reader.ReadInt(), ValueTask.FromResult(_httpReplies.Read(reader.ReadInt())));
+                break;
+            case FrameKind.Keep:
+                await KeepAsync(reader.ReadInt(), reader.ReadInt(), Short(reader.ReadString()));
+                break;
             default:
                 throw new WireException("A frame of an unknown kind.");
         }
     }
 
+    /// <summary>A call that failed is told to the plug-in; one that broke the rules ends the run.</summary>
+    private async ValueTask CallAsync(int id, int number, HttpCall call)
+    {
+        HttpReply? reply = null;
+        RunException? failure = null;
+        try
+        {
+            reply = await handler.HttpAsync(call);
+            _httpReplies.Add(number, reply);
+        }
+        catch (RunException failed) when (failed.Outcome is not Outcome.PluginFault)
+        {
+            failure = failed;
+        }
+
+        BeginReply(id);
+        _replies.Write(failure is null ? -1 : (int)failure.Outcome);
+        if (failure is not null)
+        {
+            _replies.Write(failure.Detail.En);
+            _replies.Write(failure.Detail.Fr);
+        }
+        else
+        {
+            _replies.Write(reply!.Status);
+            _replies.Write(reply.Url);
+            HttpHeaders.Write(_replies, reply.Headers);
+            _replies.Write((long)reply.Body.Length);
+        }
+
+        _replies.End();
+        await SendAsync();
+    }
+
+    private async ValueTask KeepAsync(int id, int number, string name)
+    {
+        var hash = await handler.KeepAsync(name, _httpReplies.Get(number));
+        BeginReply(id);
+        _replies.Write(hash);
+        _replies.End();
+        await SendAsync();
+    }
+
+    private void BeginReply(int id)
+    {
+        _replies.Begin(FrameKind.Reply);
+        _replies.Write(id);
+    }
+
     private async ValueTask ReplyAsync(int id, ValueTask<ReadOnlyMemory<byte>> answer)
     {
         var bytes = await answer;
-        _replies.Begin(FrameKind.Reply);
-        _replies.Write(id);
+        BeginReply(id);
         bytes.Span.CopyTo(_replies.GetSpan(bytes.Length));
         _replies.Advance(bytes.Length);
         _replies.End();
@@ -202,6 +264,25 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
     }
 
     private string Type(int number) => (uint)number < (uint)_types.Count ? _types[number] : throw new WireException("A record of a type that was not announced.");
+
+    private static IReadOnlyList<Choice> ReadChoices(ref PayloadReader reader)
+    {
+        var count = reader.ReadInt();
+        if (count is < 0 or > Protocol.MaxChoices)
+        {
+            throw new WireException("Too many choices.");
+        }
+
+        var choices = new List<Choice>(count);
+        for (; count > 0; count--)
+        {
+            choices.Add(new Choice(Short(reader.ReadString()), ReadText(ref reader)));
+        }
+
+        return choices;
+    }
+
+    private static string? Bounded(string? text, int most) => text?.Length > most ? throw new WireException("A text is too long.") : text;
 
     private static Text ReadText(ref PayloadReader reader) => new(Short(reader.ReadString()), Short(reader.ReadString()));
 

@@ -1,4 +1,5 @@
 using Hub.Sdk;
+using Hub.Wire;
 
 namespace Hub.Core.Plugins.Running;
 
@@ -22,7 +23,19 @@ public interface IRunHandler
 
     ValueTask LogAsync(string message);
 
-    ValueTask QuestionAsync(string key, Text question);
+    ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices);
+
+    /// <summary>Speaks to a holder on the plug-in's behalf. A <see cref="RunException"/> is told to the plug-in, which may go on; one with <see cref="Outcome.PluginFault"/> ends the run.</summary>
+    ValueTask<HttpReply> HttpAsync(HttpCall call) => throw NoHolder();
+
+    /// <summary>Keeps the body of a reply as a file and gives its hash.</summary>
+    ValueTask<string> KeepAsync(string name, HttpReply reply) => throw NoHolder();
+
+    /// <summary>What a later run needs to go on at the holder; null forgets it.</summary>
+    ValueTask SessionAsync(string? session) => throw NoHolder();
+
+    /// <summary>Whose account a probe found.</summary>
+    ValueTask AccountAsync(HolderAccount account) => throw NoHolder();
 
     /// <summary>The import's file from its beginning; disposed by the caller.</summary>
     Stream OpenFile();
@@ -38,4 +51,8 @@ public interface IRunHandler
 
     /// <summary>Nothing came for 250 ms after something did: what waits for a batch to fill can be committed.</summary>
     ValueTask IdleAsync();
+
+    private static RunException NoHolder() => new(Outcome.PluginFault, new(
+        "The plug-in tried to speak to a holder, which it may not do in this run. It was stopped.",
+        "Le module a voulu parler à un détenteur, ce qui ne lui est pas permis ici. Il a été arrêté."));
 }

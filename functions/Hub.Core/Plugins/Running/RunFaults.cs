@@ -69,6 +69,9 @@ internal static class RunFaults
         [RunFault.BrokenFrames] = new(Outcome.PluginFault, new(
             "The plug-in disturbed its own connection to the hub and was stopped. What was read before is kept. Tell the plug-in's publisher.",
             "Le module a perturbé sa propre liaison avec le hub et a été arrêté. Ce qui a été lu avant est gardé. Prévenez l'éditeur du module.")),
+        [RunFault.ReplyGone] = new(Outcome.PluginFault, new(
+            "The plug-in read a holder's reply that the hub does not hold any more: it must read each before the next ones. Tell the plug-in's publisher.",
+            "Le module a lu une réponse d'un détenteur que le hub n'a plus : il doit lire chacune avant les suivantes. Prévenez l'éditeur du module.")),
         [RunFault.OtherProtocol] = new(Outcome.PluginFault, new(
             "The part of the hub that runs plug-ins does not belong to this version. Nothing was read. Install the hub again.",
             "La partie du hub qui fait fonctionner les modules n'est pas de cette version. Rien n'a été lu. Installez le hub de nouveau.")),

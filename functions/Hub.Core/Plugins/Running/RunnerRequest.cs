@@ -4,7 +4,7 @@ namespace Hub.Core.Plugins.Running;
 
 /// <summary>One run of one plug-in.</summary>
 /// <param name="PluginFolder">The plug-in's folder.</param>
-/// <param name="Entry">The assembly, inside the folder.</param>
+/// <param name="Entry">The assembly or script, inside the folder.</param>
 /// <param name="Sdk">The SDK major that the manifest states.</param>
 /// <param name="Mode">What it is asked to do.</param>
 /// <param name="Settings">A JSON object; empty for none.</param>
@@ -25,4 +25,14 @@ public sealed record RunnerRequest(
     DateTimeOffset Now,
     IReadOnlyDictionary<string, string> Answers,
     string? FileName,
-    long? FileLength);
+    long? FileLength)
+{
+    /// <summary><c>dotnet</c> or <c>js</c>, as in the manifest.</summary>
+    public string Runtime { get; init; } = "dotnet";
+
+    /// <summary>What the connector kept of its session at the holder.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>By record type, the JSON pointers of its decimal fields; see <see cref="StartMessage.Decimals"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Decimals { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+}
