@@ -18,8 +18,8 @@ internal static class SampleAdd
     public static AddModel Catalogue(PageContext page) => new()
     {
         Holders = Holders(page),
-        Domains = [new Choice("", page.L("Everything", "Tout")), new Choice("energy", page.L("Energy", "Énergie")), new Choice("bank", page.L("Bank", "Banque"))],
-        Countries = [new Choice("", page.L("All countries", "Tous les pays")), new Choice("FR", "France")],
+        Domains = [new ChoiceModel("", page.L("Everything", "Tout")), new ChoiceModel("energy", page.L("Energy", "Énergie")), new ChoiceModel("bank", page.L("Bank", "Banque"))],
+        Countries = [new ChoiceModel("", page.L("All countries", "Tous les pays")), new ChoiceModel("FR", "France")],
         Extensions = ".csv,.json,.ofx",
     };
 

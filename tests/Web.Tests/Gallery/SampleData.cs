@@ -63,7 +63,7 @@ internal static class SampleData
         return Page(type.Name, rows, period, page) with
         {
             Charts = TypeCharts.Of(type, rows, period, page, "kg"),
-            Groups = [new Choice("Body weight", "Body weight (34)"), new Choice("Systolic", "Systolic (12)")],
+            Groups = [new ChoiceModel("Body weight", "Body weight (34)"), new ChoiceModel("Systolic", "Systolic (12)")],
             Group = "Body weight",
         };
     }

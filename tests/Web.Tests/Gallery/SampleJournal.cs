@@ -18,8 +18,8 @@ internal static class SampleJournal
     public static JournalModel Lines(PageContext page) => new()
     {
         Lines = [.. Entries.Select(entry => JournalLines.Of(entry, entry.Type is null ? null : SamplePerson.Types.Find(entry.Type), id => id == "linky" ? "Linky" : null, page))],
-        Actors = [new Choice("", page.L("Everybody", "Tout le monde")), new Choice("plugin:linky", "Linky")],
-        Types = [new Choice("", page.L("Everything", "Tout")), new Choice("energy.consumption", page.L("Energy consumption", "Consommations d'énergie"))],
+        Actors = [new ChoiceModel("", page.L("Everybody", "Tout le monde")), new ChoiceModel("plugin:linky", "Linky")],
+        Types = [new ChoiceModel("", page.L("Everything", "Tout")), new ChoiceModel("energy.consumption", page.L("Energy consumption", "Consommations d'énergie"))],
         Older = 1,
     };
 }

@@ -25,7 +25,7 @@ internal static class SampleRuns
         Plugin = "OFX",
         Rejects = [new RejectView("bank.operation", "line 812", ["/amount: a number is expected here."]), new RejectView("bank.operation", null, ["/bookingDate: this is no date."])],
         HasMoreRejects = true,
-        Wrote = [new Choice("/data/bank.operation", "Bank operations")],
+        Wrote = [new ChoiceModel("/data/bank.operation", "Bank operations")],
     };
 
     public static RunPageModel Question() => new()

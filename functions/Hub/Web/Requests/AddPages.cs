@@ -136,8 +136,8 @@ internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder 
         await context.AnswerAsync<Add>(page, new AddModel
         {
             Holders = [.. all.Where(holder => (domain is null || holder.Domain == domain) && (country is null || holder.Country == country || holder.Country == "ZZ"))],
-            Domains = [new Choice("", page.L("Everything", "Tout")), .. Domains.All.Where(known => all.Any(holder => holder.Domain == known.Id)).Select(known => new Choice(known.Id, page.L(known.Label)))],
-            Countries = [new Choice("", page.L("All countries", "Tous les pays")), .. all.Select(holder => holder.Country).Where(code => code != "ZZ").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(code => new Choice(code, Countries.Name(code, page)))],
+            Domains = [new ChoiceModel("", page.L("Everything", "Tout")), .. Domains.All.Where(known => all.Any(holder => holder.Domain == known.Id)).Select(known => new ChoiceModel(known.Id, page.L(known.Label)))],
+            Countries = [new ChoiceModel("", page.L("All countries", "Tous les pays")), .. all.Select(holder => holder.Country).Where(code => code != "ZZ").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(code => new ChoiceModel(code, Countries.Name(code, page)))],
             Domain = domain,
             Country = country,
             Extensions = catalogue.Extensions,

@@ -82,7 +82,7 @@ internal sealed class DataPages(PageDoor door, VaultDoor vaults, RecordTypes typ
         return [.. now, .. await totals.ByAsync(open.Store, type, zone, BucketSize.Day, Bounds(period.YearBefore, zone), group)];
     }
 
-    private async ValueTask<(IReadOnlyList<Choice> Groups, string? Group)> GroupsAsync(HttpContext context, OpenPage open, RecordType type)
+    private async ValueTask<(IReadOnlyList<ChoiceModel> Groups, string? Group)> GroupsAsync(HttpContext context, OpenPage open, RecordType type)
     {
         if (!Totals.ShowsOneGroup(type))
         {
@@ -92,7 +92,7 @@ internal sealed class DataPages(PageDoor door, VaultDoor vaults, RecordTypes typ
         var found = await totals.GroupsAsync(open.Store, type, open.Page.Format.Zone);
         var asked = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(context.RequestAborted))["group"].ToString() : null;
         var field = type.ChartGroup()!;
-        return ([.. found.Take(MostGroups).Select(group => new Choice(group.Group, $"{field.Choice(group.Group, open.Page)} ({open.Page.Format.Number(group.Count)})"))],
+        return ([.. found.Take(MostGroups).Select(group => new ChoiceModel(group.Group, $"{field.Choice(group.Group, open.Page)} ({open.Page.Format.Number(group.Count)})"))],
             found.Any(group => group.Group == asked) ? asked : found.Count > 0 ? found[0].Group : null);
     }
 

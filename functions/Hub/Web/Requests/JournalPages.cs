@@ -23,8 +23,8 @@ internal sealed class JournalPages(PageDoor door, Catalogue catalogue, RecordTyp
         await context.AnswerAsync<Pages.Journal>(page, new JournalModel
         {
             Lines = [.. entries.Select(entry => JournalLines.Of(entry, entry.Type is null ? null : types.Find(entry.Type), Name, page))],
-            Actors = [new Choice("", page.L("Everybody", "Tout le monde")), .. actors.Select(actor => new Choice(actor, JournalLines.Who(actor, Name, page)))],
-            Types = [new Choice("", page.L("Everything", "Tout")), .. (await open.Store.CoverageAsync()).Select(item => item.Type).Distinct(StringComparer.Ordinal).Select(name => new Choice(name, catalogue.TypeLabel(name, page)))],
+            Actors = [new ChoiceModel("", page.L("Everybody", "Tout le monde")), .. actors.Select(actor => new ChoiceModel(actor, JournalLines.Who(actor, Name, page)))],
+            Types = [new ChoiceModel("", page.L("Everything", "Tout")), .. (await open.Store.CoverageAsync()).Select(item => item.Type).Distinct(StringComparer.Ordinal).Select(name => new ChoiceModel(name, catalogue.TypeLabel(name, page)))],
             Who = who,
             Type = type,
             Older = entries.Count == PageSize ? entries[^1].Number : null,

@@ -162,7 +162,7 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
             Parts = parts,
             Rejects = [.. rejects.Select(reject => Reject(reject, page))],
             HasMoreRejects = run.Counts.Rejected > rejects.Count,
-            Wrote = [.. coverage.Where(item => item.Source == run.Source && item.Count > 0).Select(item => new Choice("/data/" + item.Type, catalogue.TypeLabel(item.Type, page)))],
+            Wrote = [.. coverage.Where(item => item.Source == run.Source && item.Count > 0).Select(item => new ChoiceModel("/data/" + item.Type, catalogue.TypeLabel(item.Type, page)))],
             Form = form,
         }, status);
     }

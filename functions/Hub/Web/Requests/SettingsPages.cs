@@ -16,8 +16,8 @@ internal sealed class SettingsPages(PageDoor door, AccountBook accounts, RecordT
 {
     private const string ProfileType = "person.profile";
 
-    private static readonly Lazy<IReadOnlyList<Choice>> AllZones = new(() =>
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal)).Append("UTC").Order(StringComparer.Ordinal).Select(id => new Choice(id, id.Replace('_', ' ')))]);
+    private static readonly Lazy<IReadOnlyList<ChoiceModel>> AllZones = new(() =>
+        [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal)).Append("UTC").Order(StringComparer.Ordinal).Select(id => new ChoiceModel(id, id.Replace('_', ' ')))]);
 
     public async Task ShowAsync(HttpContext context)
     {

@@ -7,9 +7,9 @@ public sealed record AddModel
     public required IReadOnlyList<HolderView> Holders { get; init; }
 
     /// <summary>Domains that have holders.</summary>
-    public required IReadOnlyList<Choice> Domains { get; init; }
+    public required IReadOnlyList<ChoiceModel> Domains { get; init; }
 
-    public required IReadOnlyList<Choice> Countries { get; init; }
+    public required IReadOnlyList<ChoiceModel> Countries { get; init; }
 
     public string? Domain { get; init; }
 

@@ -31,7 +31,7 @@ public sealed record TypePageModel
     public required RecordListModel Records { get; init; }
 
     /// <summary>What a chart of many things can show: each value with its label.</summary>
-    public IReadOnlyList<Choice> Groups { get; init; } = [];
+    public IReadOnlyList<ChoiceModel> Groups { get; init; } = [];
 
     public string? Group { get; init; }
 }

@@ -27,4 +27,4 @@ public sealed class FormModel
 public sealed record FormError(string Field, Text Message);
 
 /// <summary>One choice of a list.</summary>
-public sealed record Choice(string Value, string Label);
+public sealed record ChoiceModel(string Value, string Label);

@@ -4,9 +4,9 @@ public sealed record JournalModel
 {
     public required IReadOnlyList<JournalLine> Lines { get; init; }
 
-    public required IReadOnlyList<Choice> Actors { get; init; }
+    public required IReadOnlyList<ChoiceModel> Actors { get; init; }
 
-    public required IReadOnlyList<Choice> Types { get; init; }
+    public required IReadOnlyList<ChoiceModel> Types { get; init; }
 
     public string? Who { get; init; }
 

@@ -18,7 +18,7 @@ public sealed record RunPageModel
     public bool HasMoreRejects { get; init; }
 
     /// <summary>Types that it wrote, to go on to.</summary>
-    public IReadOnlyList<Choice> Wrote { get; init; } = [];
+    public IReadOnlyList<ChoiceModel> Wrote { get; init; } = [];
 
     public FormModel Form { get; init; } = new();
 }

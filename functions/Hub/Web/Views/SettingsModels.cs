@@ -4,7 +4,7 @@ using Hub.Core.Runs;
 namespace Hub.Web.Views;
 
 /// <param name="Said">What was just done.</param>
-public sealed record SettingsModel(FormModel Form, IReadOnlyList<Choice> Zones, string Zone, string? Said = null);
+public sealed record SettingsModel(FormModel Form, IReadOnlyList<ChoiceModel> Zones, string Zone, string? Said = null);
 
 /// <summary>The person's own record, as a form generated from its type.</summary>
 public sealed record ProfileModel(RecordType Type, FormModel Form, string? Said = null);
