@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const wanted = [
   'activity', 'arrow-right', 'badge-check', 'calendar', 'car', 'chart-column', 'chevron-left', 'chevron-right', 'circle-check', 'circle-help', 'circle-user', 'clock',
   'database', 'download', 'droplets', 'ellipsis', 'external-link', 'file-text', 'film', 'folder', 'globe', 'heart-pulse', 'history', 'house', 'info',
-  'key-round', 'landmark', 'lock', 'log-out', 'octagon-x', 'phone', 'plus', 'refresh-cw', 'scroll-text', 'search', 'settings', 'shield-check',
+  'key-round', 'landmark', 'lock', 'log-out', 'octagon-x', 'pause', 'phone', 'plug', 'plus', 'puzzle', 'refresh-cw', 'scroll-text', 'search', 'send', 'settings', 'shield-check',
   'shopping-cart', 'sparkles', 'trash-2', 'triangle-alert', 'undo-2', 'upload', 'user', 'users', 'zap',
 ];
 
