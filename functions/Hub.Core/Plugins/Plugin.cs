@@ -8,10 +8,12 @@ public sealed class Plugin
 {
     private readonly IReadOnlyList<(IReadOnlyList<string> Literals, Regex? Pattern)> _accepts;
 
+    /// <exception cref="Records.SchemaException">Its settings cannot become a form.</exception>
     internal Plugin(PluginManifest manifest, string folder)
     {
         Manifest = manifest;
         Folder = folder;
+        Settings = SettingsSchema.Compile(manifest.Settings);
         _accepts = [.. manifest.Accepts.Select(accept => (accept.Literals, accept.Pattern is null ? null : new Regex(accept.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)))];
     }
 
@@ -20,6 +22,9 @@ public sealed class Plugin
     public string Id => Manifest.Id;
 
     public string Folder { get; }
+
+    /// <summary>What a person fills in to set it up.</summary>
+    public SettingsSchema Settings { get; }
 
     /// <summary>Whether a file that begins with this text is one that the plug-in reads. Its name does not matter: people rename files.</summary>
     internal bool Accepts(string head) => _accepts.Any(accept =>

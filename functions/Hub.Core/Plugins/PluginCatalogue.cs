@@ -85,6 +85,11 @@ public sealed class PluginCatalogue(IReadOnlyList<string> folders, SchemaValidat
             why = Refuse(manifest, file.Directory!.Name) ?? "";
             return why.Length == 0 ? new Plugin(manifest, file.Directory.FullName) : null;
         }
+        catch (SchemaException wrong)
+        {
+            why = $"plugin.json, /settings: {wrong.Message}";
+            return null;
+        }
         catch (Exception failed) when (failed is JsonException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             why = $"plugin.json cannot be read: {failed.GetType().Name}.";
