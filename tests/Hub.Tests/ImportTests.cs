@@ -49,6 +49,21 @@ public sealed class ImportTests(HubFixture fixture) : IClassFixture<HubFixture>
     }
 
     [Fact]
+    public async Task Of_two_chunks_sent_at_once_each_is_stored_or_told_where_to_go_on()
+    {
+        var client = fixture.Owner.Api;
+        var id = (await (await client.PostAsJsonAsync("/api/uploads", new { name = "a" })).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            using var chunk = Chunk(id, 0, new byte[1_000_000]);
+            using var answer = await client.SendAsync(chunk);
+            return answer.StatusCode;
+        }));
+        Assert.Equal(HttpStatusCode.OK, Assert.Single(answers, status => status is not HttpStatusCode.Conflict));
+        Assert.Equal(1_000_000, (await client.GetFromJsonAsync<JsonElement>("/api/uploads/" + id)).GetProperty("offset").GetInt64());
+    }
+
+    [Fact]
     public async Task A_file_that_nobody_reads_is_kept_and_comes_back_as_it_was()
     {
         var content = Encoding.UTF8.GetBytes("<html><script>alert(1)</script></html>");

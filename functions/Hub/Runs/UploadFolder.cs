@@ -41,7 +41,7 @@ public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvid
     /// <summary>Appends a chunk. Of one that breaks off nothing is kept, so that the offset stays what the caller was told.</summary>
     public async ValueTask<long> AppendAsync(Upload upload, long offset, Stream chunk, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(PathOf(upload), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        await using var file = OpenAlone(upload);
         if (file.Length != offset)
         {
             throw new ProblemException(Problems.WrongOffset(file.Length));
@@ -57,6 +57,23 @@ public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvid
         {
             file.SetLength(offset);
             throw;
+        }
+    }
+
+    /// <summary>Another chunk may be on its way: then this one comes at the wrong time, and the caller asks how far it came.</summary>
+    private FileStream OpenAlone(Upload upload)
+    {
+        try
+        {
+            return new FileStream(PathOf(upload), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new ProblemException(Problems.NotFound);
+        }
+        catch (IOException)
+        {
+            throw new ProblemException(Problems.WrongOffset(LengthOf(upload)));
         }
     }
 
