@@ -7,11 +7,12 @@ internal static class Samples
 {
     public static string Repository { get; } = FindRepository();
 
+    private static string Root { get; } = Environment.GetEnvironmentVariable("HUB_SAMPLES") ?? Path.Combine(Repository, "..", "shared", "data");
+
     /// <summary>One real sample, or the test is skipped where the samples are absent.</summary>
     public static TestFile Get(string path)
     {
-        var root = Environment.GetEnvironmentVariable("HUB_SAMPLES") ?? Path.Combine(Repository, "..", "shared", "data");
-        var file = Path.Combine(root, path);
+        var file = Path.Combine(Root, path);
         if (!File.Exists(file))
         {
             Assert.Skip("samples not present: set HUB_SAMPLES");
@@ -19,6 +20,9 @@ internal static class Samples
 
         return TestFile.FromDisk(file);
     }
+
+    /// <summary>Every file below a folder of samples; none where they are absent.</summary>
+    public static IEnumerable<string> Under(string path) => Path.Combine(Root, path) is var folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
 
     private static string FindRepository()
     {

@@ -1,0 +1,126 @@
+using System.Xml.Linq;
+using Hub.Plugins.Caldav.Calendars;
+using Hub.Plugins.Caldav.Contacts;
+using Hub.Plugins.Caldav.Lines;
+using Hub.Sdk;
+using static Hub.Plugins.Caldav.Dav.DavNames;
+
+namespace Hub.Plugins.Caldav.Dav;
+
+/// <summary>Brings one collection up to date: what changed since its sync token, or all of it where there is none.</summary>
+internal sealed class CollectionSync(ConnectorContext context, DavClient client, string account, Collection collection, SyncState state)
+{
+    private const int ItemsACall = 50;
+
+    private XName Data => collection.IsCalendar ? Calendar + "calendar-data" : Card + "address-data";
+
+    private string Type => collection.IsCalendar ? CalendarText.Type : ContactText.Type;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var token = state.Find(collection.Key);
+        if (token is not null && token == collection.SyncToken)
+        {
+            return;
+        }
+
+        if (collection.SyncToken is null || !await FollowAsync(token ?? "", cancellationToken))
+        {
+            await ReadAllAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>False when the server does not know how, after all.</summary>
+    private async Task<bool> FollowAsync(string token, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var ask = new XElement(D + "sync-collection", new XElement(D + "sync-token", token), new XElement(D + "sync-level", "1"), Prop(D + "getetag"));
+            var reply = await client.SendAsync("REPORT", collection.Address, "0", ask, cancellationToken);
+            if (reply.Refused is not null || reply.SyncToken is null)
+            {
+                if (token.Length == 0)
+                {
+                    return false;
+                }
+
+                // The server does not know the token any more: everything again, which changes nothing that is already there.
+                await context.LogAsync("the server refused the sync token: reading the whole collection");
+                token = "";
+                continue;
+            }
+
+            var answers = reply.Answers.Where(answer => answer.Address.AbsolutePath != collection.Key).ToList();
+            await FetchAsync([.. answers.Where(answer => !answer.IsGone).Select(answer => answer.Address)], cancellationToken);
+            await RemoveAsync(answers.Where(answer => answer.IsGone));
+            var isCut = reply.Answers.Any(answer => answer.Address.AbsolutePath == collection.Key && answer.Status == 507);
+            if (isCut && reply.SyncToken == token)
+            {
+                throw Says.NotDav();
+            }
+
+            token = reply.SyncToken;
+            state.Set(collection.Key, token);
+            await context.SetCursorAsync(state.ToString());
+            if (!isCut)
+            {
+                return true;
+            }
+        }
+    }
+
+    private async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var listed = await client.SendAsync("PROPFIND", collection.Address, "1", Propfind(D + "getetag"), cancellationToken);
+        await FetchAsync([.. listed.Answers.Where(answer => answer.Address.AbsolutePath != collection.Key && !answer.IsGone).Select(answer => answer.Address)], cancellationToken);
+    }
+
+    private async Task FetchAsync(IReadOnlyList<Uri> items, CancellationToken cancellationToken)
+    {
+        foreach (var some in items.Distinct().Chunk(ItemsACall))
+        {
+            var ask = new XElement(
+                collection.IsCalendar ? Calendar + "calendar-multiget" : Card + "addressbook-multiget",
+                Prop(D + "getetag", Data),
+                some.Select(item => new XElement(D + "href", item.AbsolutePath)));
+            var reply = await client.SendAsync("REPORT", collection.Address, "1", ask, cancellationToken);
+            if (reply.Refused is not null)
+            {
+                throw Says.NotDav();
+            }
+
+            await context.KeepAsync(reply.Raw, collection.IsCalendar ? "calendar.xml" : "contacts.xml");
+            foreach (var answer in reply.Answers.DistinctBy(answer => answer.Address))
+            {
+                await SaveAsync(answer);
+            }
+        }
+    }
+
+    private async Task SaveAsync(DavAnswer answer)
+    {
+        if (answer.IsGone || answer.Find(Data)?.Value is not { } text)
+        {
+            return;
+        }
+
+        var place = new Place(account, answer.Address.AbsolutePath, collection.Title);
+        var component = Component.Read(text);
+        if (collection.IsCalendar)
+        {
+            await CalendarText.SaveAsync(context, component, place);
+        }
+        else
+        {
+            await ContactText.SaveAsync(context, component, place, []);
+        }
+    }
+
+    private async Task RemoveAsync(IEnumerable<DavAnswer> gone)
+    {
+        foreach (var answer in gone)
+        {
+            await context.LogAsync($"{Type} gone at the holder: {answer.Address.AbsolutePath.Length} characters of address");
+        }
+    }
+}
