@@ -5,6 +5,7 @@ using Hub.Core.Exports;
 using Hub.Core.Grants;
 using Hub.Core.Journal;
 using Hub.Core.Plugins;
+using Hub.Core.Plugins.Installing;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
 using Hub.Core.Runs;
@@ -118,7 +119,9 @@ public static class Composition
 
     private static void AddRuns(IServiceCollection services, HubOptions options)
     {
-        services.AddSingleton(_ => new PluginCatalogue(PluginFolders.Of(options), SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "plugin.schema.json")))));
+        services.AddSingleton(_ => new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "plugin.schema.json")))));
+        services.AddSingleton(provider => new PluginCatalogue(PluginFolders.Of(options), provider.GetRequiredService<PluginFolder>()));
+        services.AddSingleton(provider => new InstalledPlugins(PluginFolders.Installed(options), provider.GetRequiredService<PluginFolder>(), provider.GetRequiredService<PluginCatalogue>()));
         services.AddSingleton(provider => new RunEngine(
             provider.GetRequiredService<VaultPool>(),
             provider.GetRequiredService<IHubStore>(),

@@ -86,6 +86,7 @@ public sealed class HubProcess : IAsyncDisposable
     public static async Task<VerbResult> VerbAsync(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment = null)
     {
         using var process = Process.Start(Describe(args, environment))!;
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

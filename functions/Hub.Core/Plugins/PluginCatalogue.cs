@@ -1,17 +1,13 @@
-using System.Text.Json;
-using Hub.Core.Records;
-
 namespace Hub.Core.Plugins;
 
 /// <summary>
-/// The plug-ins in the folders that the hub was given, read anew when a manifest appears, changes or goes: a plug-in deleted from disk is
-/// gone from the hub. A broken one is set aside with its reason.
+/// The plug-ins in the folders that the hub was given, read anew when a manifest or an entry appears, changes or goes: a plug-in deleted from
+/// disk is gone from the hub. A broken one is set aside with its reason. Where two have one id, the earlier folder's counts.
 /// </summary>
-public sealed class PluginCatalogue(IReadOnlyList<string> folders, SchemaValidator manifestSchema)
+public sealed class PluginCatalogue(IReadOnlyList<string> folders, PluginFolder reader)
 {
-    private const int LongestPattern = 1024;
-
     private readonly Lock _turn = new();
+    private readonly Dictionary<string, string> _entries = new(StringComparer.Ordinal);
     private string _seen = "";
     private IReadOnlyList<Plugin> _all = [];
     private IReadOnlyList<BrokenPlugin> _broken = [];
@@ -41,12 +37,10 @@ public sealed class PluginCatalogue(IReadOnlyList<string> folders, SchemaValidat
 
     private void Refresh()
     {
-        var manifests = folders.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories)
-            .Select(folder => new FileInfo(Path.Combine(folder, "plugin.json"))).Where(file => file.Exists).OrderBy(file => file.FullName, StringComparer.Ordinal).ToList();
-        var seen = string.Join('\n', manifests.Select(file => $"{file.FullName}|{file.LastWriteTimeUtc.Ticks}|{file.Length}"));
+        var manifests = folders.Where(Directory.Exists).SelectMany(ManifestsOf).ToList();
         lock (_turn)
         {
-            if (seen == _seen)
+            if (StateOf(manifests) == _seen)
             {
                 return;
             }
@@ -55,53 +49,45 @@ public sealed class PluginCatalogue(IReadOnlyList<string> folders, SchemaValidat
             var broken = new List<BrokenPlugin>();
             foreach (var file in manifests)
             {
-                if (Load(file, out var why) is { } plugin)
-                {
-                    all.Add(plugin);
-                }
-                else
-                {
-                    broken.Add(new BrokenPlugin(file.Directory!.Name, why));
-                }
+                Take(file, all, broken);
             }
 
-            (_all, _broken, _seen) = (all, broken, seen);
+            (_all, _broken, _seen) = ([.. all.OrderBy(plugin => plugin.Id, StringComparer.Ordinal)], broken, StateOf(manifests));
         }
     }
 
-    private Plugin? Load(FileInfo file, out string why)
+    /// <summary>An author may name the folder of one plug-in instead of one that holds several.</summary>
+    private static IEnumerable<FileInfo> ManifestsOf(string folder)
     {
-        try
-        {
-            var json = File.ReadAllBytes(file.FullName);
-            var errors = new RecordErrors();
-            if (!manifestSchema.Validate(json, errors))
-            {
-                why = $"plugin.json, {errors.Items[0].Path}: {errors.Items[0].Message.En}";
-                return null;
-            }
-
-            var manifest = JsonSerializer.Deserialize(json, PluginJson.Default.PluginManifest)!;
-            why = Refuse(manifest, file.Directory!.Name) ?? "";
-            return why.Length == 0 ? new Plugin(manifest, file.Directory.FullName) : null;
-        }
-        catch (SchemaException wrong)
-        {
-            why = $"plugin.json, /settings: {wrong.Message}";
-            return null;
-        }
-        catch (Exception failed) when (failed is JsonException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            why = $"plugin.json cannot be read: {failed.GetType().Name}.";
-            return null;
-        }
+        var own = new FileInfo(Path.Combine(folder, PluginFolder.ManifestName));
+        return own.Exists
+            ? [own]
+            : Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Select(inner => new FileInfo(Path.Combine(inner, PluginFolder.ManifestName))).Where(file => file.Exists);
     }
 
-    private static string? Refuse(PluginManifest manifest, string folder) =>
-        manifest.Id != folder ? $"the id \"{manifest.Id}\" is not the folder's name \"{folder}\"."
-        : manifest.Entry.Contains("..", StringComparison.Ordinal) || Path.IsPathRooted(manifest.Entry) ? "the entry lies outside the folder."
-        : manifest.Accepts.Any(accept => accept.Pattern?.Length > LongestPattern) ? "a pattern is longer than 1 kB."
-        : null;
+    private void Take(FileInfo file, List<Plugin> all, List<BrokenPlugin> broken)
+    {
+        var folder = file.Directory!;
+        if (reader.Load(folder.FullName, folder.Name, out var why) is not { } plugin)
+        {
+            broken.Add(new BrokenPlugin(folder.Name, why));
+            return;
+        }
+
+        _entries[file.FullName] = Path.Combine(plugin.Folder, plugin.Manifest.Entry);
+        if (all.Exists(other => other.Id == plugin.Id))
+        {
+            broken.Add(new BrokenPlugin(folder.Name, "another plug-in of this id stands in an earlier folder."));
+            return;
+        }
+
+        all.Add(plugin);
+    }
+
+    /// <summary>The manifests and the code that they name, by time and size: an author's build changes the latter only.</summary>
+    private string StateOf(List<FileInfo> manifests) => string.Join('\n', manifests.Select(file => $"{Stamp(file)} {Stamp(new FileInfo(_entries.GetValueOrDefault(file.FullName, "none")))}"));
+
+    private static string Stamp(FileInfo file) => file.Exists ? $"{file.FullName}|{file.LastWriteTimeUtc.Ticks}|{file.Length}" : "-";
 }
 
 /// <summary>A plug-in that cannot be used, and why.</summary>

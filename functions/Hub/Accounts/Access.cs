@@ -29,6 +29,9 @@ public enum Access
 
     /// <summary>The admin themself.</summary>
     AdminSession,
+
+    /// <summary>The admin themself, who gave the passphrase a moment ago.</summary>
+    FreshAdminSession,
 }
 
 public sealed record AccessRule(Access Access);

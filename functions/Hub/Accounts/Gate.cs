@@ -116,6 +116,7 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
             Access.Session => visit.IsSession ? null : Problems.SessionNeeded,
             Access.FreshSession => !visit.IsSession ? Problems.SessionNeeded : visit.IsFresh(clock) ? null : Problems.FreshSignInNeeded,
             Access.AdminSession => !visit.IsSession ? Problems.SessionNeeded : visit.Account.Admin ? null : Problems.AdminNeeded,
+            Access.FreshAdminSession => !visit.IsSession ? Problems.SessionNeeded : !visit.Account.Admin ? Problems.AdminNeeded : visit.IsFresh(clock) ? null : Problems.FreshSignInNeeded,
             _ => null,
         };
     }

@@ -45,6 +45,8 @@ namespace Hub.Front;
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(SourceList))]
 [JsonSerializable(typeof(PluginList))]
+[JsonSerializable(typeof(InstallRequest))]
+[JsonSerializable(typeof(InstallAnswer))]
 [JsonSerializable(typeof(InsightList))]
 [JsonSerializable(typeof(Grant))]
 [JsonSerializable(typeof(GrantList))]

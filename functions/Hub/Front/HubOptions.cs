@@ -20,6 +20,9 @@ public sealed record HubOptions
     /// <summary>Where plug-ins are, when not beside the hub or in the checkout.</summary>
     public string? Plugins { get; init; } = Setting("HUB_PLUGINS");
 
+    /// <summary>More folders of plug-ins, or plug-ins, from the command line: an author's, which count before all others.</summary>
+    public IReadOnlyList<string> MorePlugins { get; init; } = [];
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

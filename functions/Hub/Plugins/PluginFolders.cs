@@ -2,10 +2,17 @@ using Hub.Front;
 
 namespace Hub.Plugins;
 
-/// <summary>Where plug-ins lie: where HUB_PLUGINS says, else beside a published hub, else in the checkout that the hub was built from.</summary>
+/// <summary>
+/// Where plug-ins lie: the folders that the command line adds, then where HUB_PLUGINS says, else beside a published hub, else in the checkout
+/// that the hub was built from; then those that were installed.
+/// </summary>
 internal static class PluginFolders
 {
-    public static IReadOnlyList<string> Of(HubOptions options)
+    public static IReadOnlyList<string> Of(HubOptions options) => [.. options.MorePlugins.Select(Path.GetFullPath), .. Shipped(options), Installed(options)];
+
+    public static string Installed(HubOptions options) => Path.Combine(Path.GetFullPath(options.Data), "plugins");
+
+    private static IReadOnlyList<string> Shipped(HubOptions options)
     {
         if (options.Plugins is { } set)
         {

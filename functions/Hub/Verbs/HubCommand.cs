@@ -9,10 +9,13 @@ internal static class HubCommand
 {
     public static readonly Option<string?> Data = new("--data") { Description = "The folder that holds everything (default ./data, or HUB_DATA).", Recursive = true };
 
+    public static readonly Option<string[]> Plugins = new("--plugins") { Description = "A folder of plug-ins, or one plug-in's folder, beside those that the hub has; its plug-ins count first. Several may be given.", Recursive = true };
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("A personal data hub. Without a verb it serves the web app and the API.");
         root.Options.Add(Data);
+        root.Options.Add(Plugins);
         root.Subcommands.Add(ServeVerb.Make());
         root.Subcommands.Add(UserVerb.Make());
         root.Subcommands.Add(TokenVerb.Make());
@@ -76,7 +79,11 @@ internal static class HubCommand
         return command;
     }
 
-    public static HubOptions OptionsOf(ParseResult parsed) => parsed.GetValue(Data) is { Length: > 0 } data ? new HubOptions { Data = data } : new HubOptions();
+    public static HubOptions OptionsOf(ParseResult parsed)
+    {
+        var options = new HubOptions { MorePlugins = parsed.GetValue(Plugins) ?? [] };
+        return parsed.GetValue(Data) is { Length: > 0 } data ? options with { Data = data } : options;
+    }
 }
 
 /// <summary>A verb cannot do what was asked; the message is the line that the person reads.</summary>

@@ -23,6 +23,9 @@ internal static class ServeArguments
                 case "--urls":
                     options = options with { Urls = args[i + 1] };
                     break;
+                case "--plugins":
+                    options = options with { MorePlugins = [.. options.MorePlugins, args[i + 1]] };
+                    break;
                 default:
                     return null;
             }

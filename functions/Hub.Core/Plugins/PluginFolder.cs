@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Hub.Core.Records;
+
+namespace Hub.Core.Plugins;
+
+/// <summary>Reads one plug-in's folder: ours and strangers' pass the same door.</summary>
+public sealed class PluginFolder(SchemaValidator manifestSchema)
+{
+    public const string ManifestName = "plugin.json";
+
+    private const int LongestPattern = 1024;
+    private const int LargestManifest = 1024 * 1024;
+
+    /// <summary>The plug-in, or null with the reason why it cannot be used.</summary>
+    /// <param name="name">What the folder is called, which must be the id; null where it has no name yet.</param>
+    public Plugin? Load(string folder, string? name, out string why)
+    {
+        try
+        {
+            var file = new FileInfo(Path.Combine(folder, ManifestName));
+            if (file.Length > LargestManifest)
+            {
+                why = "plugin.json is larger than 1 MB.";
+                return null;
+            }
+
+            var json = File.ReadAllBytes(file.FullName);
+            var errors = new RecordErrors();
+            if (!manifestSchema.Validate(json, errors))
+            {
+                why = $"plugin.json, {errors.Items[0].Path}: {errors.Items[0].Message.En}";
+                return null;
+            }
+
+            var manifest = JsonSerializer.Deserialize(json, PluginJson.Default.PluginManifest)!;
+            why = Refuse(manifest, name ?? manifest.Id) ?? "";
+            return why.Length == 0 ? new Plugin(manifest, file.DirectoryName!) : null;
+        }
+        catch (SchemaException wrong)
+        {
+            why = $"plugin.json, /settings: {wrong.Message}";
+            return null;
+        }
+        catch (FileNotFoundException)
+        {
+            why = "there is no plugin.json.";
+            return null;
+        }
+        catch (Exception failed) when (failed is JsonException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            why = $"plugin.json cannot be read: {failed.GetType().Name}.";
+            return null;
+        }
+    }
+
+    private static string? Refuse(PluginManifest manifest, string folder) =>
+        manifest.Id != folder ? $"the id \"{manifest.Id}\" is not the folder's name \"{folder}\"."
+        : manifest.Entry.Contains("..", StringComparison.Ordinal) || Path.IsPathRooted(manifest.Entry) ? "the entry lies outside the folder."
+        : manifest.Accepts.Any(accept => accept.Pattern?.Length > LongestPattern) ? "a pattern is longer than 1 kB."
+        : null;
+}
