@@ -49,11 +49,14 @@ internal static class PluginRun
     {
         if (await PluginEntry.Create<IConnector>(start.Folder, start.Entry).ProbeAsync(new PipedConnectorContext(start, link), CancellationToken.None) is { } account)
         {
-            link.Send(FrameKind.Account, static (frames, it) =>
-            {
-                frames.Write(it.Id);
-                frames.Write(it.Label);
-            }, account);
+            Tell(link, account);
         }
     }
+
+    /// <summary>Whose account a probe found.</summary>
+    public static void Tell(HubLink link, HolderAccount account) => link.Send(FrameKind.Account, static (frames, it) =>
+    {
+        frames.Write(it.Id);
+        frames.Write(it.Label);
+    }, account);
 }

@@ -1,4 +1,5 @@
 using Hub.Runner;
+using Hub.Runner.Scripts;
 
 // One process, one plug-in, one run. The hub ends the process when it has read Done.
 var pipes = Pipes.Take();
@@ -8,4 +9,4 @@ var start = link.Begin();
 AppDomain.CurrentDomain.UnhandledException += (_, e) => link.Finish(Faults.Of(e.ExceptionObject as Exception));
 AppDomain.CurrentDomain.ProcessExit += (_, _) => link.Flush(); // Environment.Exit in a plug-in: what it saved before is kept
 
-link.Finish(PluginRun.Run(start, link));
+link.Finish(start.Runtime == "js" ? ScriptRun.Run(start, link) : PluginRun.Run(start, link));

@@ -18,6 +18,12 @@ public enum RunFault
     DoesNotFit,
     ModeMissing,
     Escaped,
+    ScriptUnreadable,
+    ScriptNewer,
+    ScriptTooDeep,
+    ExportMissing,
+    TooManySteps,
+    PatternTooSlow,
     OutOfMemory,
 
     // Seen by the hub.

@@ -17,7 +17,7 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> MayBring = new(StringComparer.Ordinal)
     {
         ["Hub.Storage.Local"] = ["SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core"],
-        ["Hub.Runner"] = ["Jint"],
+        ["Hub.Runner"] = ["AngleSharp", "Jint"],
         ["Hub"] = ["System.CommandLine"],
     };
 

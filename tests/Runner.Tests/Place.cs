@@ -5,7 +5,7 @@ namespace Runner.Tests;
 /// <summary>Where the runner and the test plug-ins were built.</summary>
 internal static class Place
 {
-    private static readonly string Root = FindRoot();
+    public static string Root { get; } = FindRoot();
 
     public static string Runner { get; } = Path.Join(Root, "functions", "Hub.Runner", Output("bin"));
 

@@ -42,6 +42,24 @@ internal static class RunFaults
         [RunFault.Escaped] = new(Outcome.PluginFault, new(
             "The plug-in failed on something it did not expect ({0}). What was read before is kept. Tell the plug-in's publisher.",
             "Le module a échoué sur un cas qu'il n'attendait pas ({0}). Ce qui a été lu avant est gardé. Prévenez l'éditeur du module.")),
+        [RunFault.ScriptUnreadable] = new(Outcome.PluginFault, new(
+            "The plug-in's script {0} is not a module as it should be. Nothing was read. Tell the plug-in's publisher.",
+            "Le script {0} du module n'est pas un module tel qu'attendu. Rien n'a été lu. Prévenez l'éditeur du module.")),
+        [RunFault.ScriptNewer] = new(Outcome.PluginFault, new(
+            "The plug-in's script cannot be understood at {0} (line and column): what stands there is newer than ES5, the JavaScript that the hub runs, or is a mistake. Its author makes ES5 of it with the command npm run build. Nothing was read. Tell the plug-in's publisher.",
+            "Le script du module ne peut pas être compris à {0} (ligne et colonne) : ce qui s'y trouve est plus récent qu'ES5, le JavaScript que le hub exécute, ou est une erreur. Son auteur en fait de l'ES5 avec la commande npm run build. Rien n'a été lu. Prévenez l'éditeur du module.")),
+        [RunFault.ScriptTooDeep] = new(Outcome.PluginFault, new(
+            "The plug-in's script is nested too deeply at {0} to be run. Nothing was read. Tell the plug-in's publisher.",
+            "Le script du module est imbriqué trop profondément à {0} pour être exécuté. Rien n'a été lu. Prévenez l'éditeur du module.")),
+        [RunFault.ExportMissing] = new(Outcome.PluginFault, new(
+            "The plug-in does not do what its manifest says: its script exports no function {0}. Nothing was read. Tell the plug-in's publisher.",
+            "Le module ne fait pas ce que dit son manifeste : son script n'exporte aucune fonction {0}. Rien n'a été lu. Prévenez l'éditeur du module.")),
+        [RunFault.TooManySteps] = new(Outcome.LimitExceeded, new(
+            "The plug-in took more steps than one run may take, and was stopped at {0}. What was read before is kept. Tell the plug-in's publisher.",
+            "Le module a dépassé le nombre d'étapes permis pour une seule fois, et a été arrêté à {0}. Ce qui a été lu avant est gardé. Prévenez l'éditeur du module.")),
+        [RunFault.PatternTooSlow] = new(Outcome.PluginFault, new(
+            "A search pattern of the plug-in took too long on what it read, at {0}. What was read before is kept. Tell the plug-in's publisher.",
+            "Un motif de recherche du module a pris trop de temps sur ce qu'il lisait, à {0}. Ce qui a été lu avant est gardé. Prévenez l'éditeur du module.")),
         [RunFault.OutOfMemory] = new(Outcome.LimitExceeded, new(
             "The plug-in needed more memory than the {1} MB it may use. What was read before is kept. Try with a smaller file, or ask the admin of the hub for more memory; and tell the plug-in's publisher.",
             "Le module a demandé plus de mémoire que les {1} Mo permis. Ce qui a été lu avant est gardé. Essayez avec un fichier plus petit, ou demandez plus de mémoire à l'administrateur du hub ; et prévenez l'éditeur du module.")),
