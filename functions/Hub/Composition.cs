@@ -9,6 +9,7 @@ using Hub.Core.Plugins.Installing;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
 using Hub.Core.Runs;
+using Hub.Core.Sources;
 using Hub.Core.Vaults;
 using Hub.Exports;
 using Hub.Files;
@@ -18,6 +19,7 @@ using Hub.Journal;
 using Hub.Plugins;
 using Hub.Records;
 using Hub.Runs;
+using Hub.Sources;
 using Hub.Storage.Local;
 using Hub.Vaults;
 
@@ -129,9 +131,12 @@ public static class Composition
             provider.GetRequiredService<PluginCatalogue>(),
             new RunnerProcess(new RunnerLauncher(), new RunnerLimits(), options.Clock),
             provider.GetRequiredService<Aggregator>(),
+            provider.GetRequiredService<ISealer>(),
             options.Clock,
             line => provider.GetRequiredService<ILogger<RunEngine>>().LogWarning("{Line}", line)));
         services.AddSingleton<WorkList>();
+        services.AddSingleton<ISealer, DataProtectionSealer>();
+        services.AddSingleton<IVaultAnnex, DueList>();
         services.AddSingleton<ExportRuns>();
         services.AddSingleton<Consent>();
     }

@@ -42,6 +42,10 @@ public sealed record PluginManifest
 
     public IReadOnlyList<string> Types { get => field ?? []; init; }
 
+    /// <summary>A person can set it up to fetch by itself; other connectors only read files.</summary>
+    [JsonIgnore]
+    public bool Syncs => Kind == PluginKind.Connector && (Settings is not null || Schedule is not null || Permissions.Any(permission => permission.Host is not null));
+
     public bool Writes(string type) => Permissions.Any(permission => permission.Write == type);
 }
 

@@ -6,14 +6,21 @@ using Hub.Sdk;
 namespace Hub.Core.Runs;
 
 /// <summary>What every run of a connector does with what the plug-in says, whether it writes or only looks.</summary>
-internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimeProvider clock) : IRunHandler
+/// <param name="log">What the plug-in logs, or null to drop it.</param>
+/// <param name="from">
+/// How many items of earlier goes are not told again. An import reads the same file from its beginning, so it begins at 0 and skips what is committed. A sync goes on from its
+/// committed cursor: everything it says then is new or was fetched anew, so nothing is skipped and it counts on from what is committed.
+/// </param>
+internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimeProvider clock, RunLog? log = null, long from = 0) : IRunHandler
 {
     public Run Run { get; protected set; } = run;
 
     protected TimeProvider Clock { get; } = clock;
 
+    protected RunLog? Log { get; } = log;
+
     /// <summary>The number of items so far, counted from the run's beginning also after a resume.</summary>
-    protected long Ordinal { get; private set; }
+    protected long Ordinal { get; private set; } = from;
 
     protected string? Cursor { get; private set; } = run.Cursor;
 
@@ -46,10 +53,9 @@ internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimePro
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Nothing is kept of it yet: a plug-in's log may hold contents in spite of the rule, and no page shows it.</summary>
-    public ValueTask LogAsync(string message) => ValueTask.CompletedTask;
+    public ValueTask LogAsync(string message) => Log?.AddAsync(message) ?? ValueTask.CompletedTask;
 
-    public ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices)
+    public virtual ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices)
     {
         Run = Run with { Question = new RunQuestion(key, question) { Choices = choices } };
         return ValueTask.CompletedTask;

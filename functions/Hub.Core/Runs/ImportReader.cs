@@ -21,7 +21,15 @@ internal sealed class ImportReader(RecordTypes types, RunnerProcess runner, RunE
         await using var turn = await store.TryLeaseAsync($"source-{plugin.Id}") ?? throw new SourceBusyException();
         var fetched = (await store.FindFileAsync(file.Hash!))!.At;
         var provenance = new Provenance(plugin.Id, run.Id, plugin.Id, plugin.Manifest.Version, fetched, file.Hash);
-        return await ReadAsync(store, new RecordIngest(store, types, plugin, run, provenance, file.Open, clock, events), plugin, file, cancellationToken);
+        var log = new RunLog(store, run.Id, clock, [.. run.Answers.Values]);
+        try
+        {
+            return await ReadAsync(store, new RecordIngest(store, types, plugin, run, provenance, file.Open, clock, events, log), plugin, file, cancellationToken);
+        }
+        finally
+        {
+            await log.FlushAsync();
+        }
     }
 
     private async Task<Run> ReadAsync(IVaultStore store, ConnectorHandler handler, Plugin plugin, IFileSource file, CancellationToken cancellationToken)

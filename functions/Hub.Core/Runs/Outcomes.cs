@@ -11,11 +11,16 @@ public enum Actor
 }
 
 /// <summary>What the person reads about an outcome, who must act, and when it is worth trying again by itself (null: not before somebody acted).</summary>
-public sealed record OutcomeRule(RunState State, Text Sentence, Actor WhoActs, TimeSpan? RetryAfter);
+/// <param name="Tries">How many times in a row it is tried before a person has to look.</param>
+public sealed record OutcomeRule(RunState State, Text Sentence, Actor WhoActs, TimeSpan? RetryAfter, int Tries = 0);
 
 /// <summary>The one table of outcomes.</summary>
 public static class Outcomes
 {
+    /// <summary>With waits that grow to a day: a week of trying.</summary>
+    private const int PatientTries = 14;
+    private const int FewTries = 3;
+
     private static readonly Dictionary<Outcome, OutcomeRule> Rules = new()
     {
         [Outcome.Done] = new(RunState.Succeeded, new("Everything was read.", "Tout a été lu."), Actor.Nobody, null),
@@ -45,16 +50,16 @@ public static class Outcomes
             "Le détenteur a répondu par un message au lieu de vos données. Connectez-vous sur son site, faites ce qu'il demande, puis récupérez de nouveau le fichier."), Actor.Person, null),
         [Outcome.HolderUnavailable] = new(RunState.Failed, new(
             "The holder cannot be reached at the moment. It will be tried again by itself.",
-            "Le détenteur est injoignable pour le moment. Un nouvel essai aura lieu tout seul."), Actor.Nobody, TimeSpan.FromHours(1)),
+            "Le détenteur est injoignable pour le moment. Un nouvel essai aura lieu tout seul."), Actor.Nobody, TimeSpan.FromMinutes(15), PatientTries),
         [Outcome.RateLimited] = new(RunState.Partial, new(
             "The holder asks to slow down. What was read was kept; the rest follows later.",
-            "Le détenteur demande de ralentir. Ce qui a été lu a été gardé ; le reste suivra plus tard."), Actor.Nobody, TimeSpan.FromHours(6)),
+            "Le détenteur demande de ralentir. Ce qui a été lu a été gardé ; le reste suivra plus tard."), Actor.Nobody, TimeSpan.FromHours(1), PatientTries),
         [Outcome.LimitExceeded] = new(RunState.Partial, new(
             "A limit of this hub was reached: size, time or memory. What was read before was kept. The admin of the hub can raise the limit.",
-            "Une limite de ce hub a été atteinte : taille, durée ou mémoire. Ce qui a été lu avant a été gardé. L'administrateur du hub peut relever la limite."), Actor.Admin, null),
+            "Une limite de ce hub a été atteinte : taille, durée ou mémoire. Ce qui a été lu avant a été gardé. L'administrateur du hub peut relever la limite."), Actor.Admin, TimeSpan.FromHours(1), FewTries),
         [Outcome.PluginFault] = new(RunState.Partial, new(
             "The plug-in failed. What was read before was kept, and your other data is not touched. Its publisher has to mend it.",
-            "Le module a échoué. Ce qui a été lu avant a été gardé, et vos autres données ne sont pas touchées. Son éditeur doit le réparer."), Actor.Publisher, null),
+            "Le module a échoué. Ce qui a été lu avant a été gardé, et vos autres données ne sont pas touchées. Son éditeur doit le réparer."), Actor.Publisher, TimeSpan.FromHours(1), FewTries),
     };
 
     private static readonly Text DoneInPart = new(

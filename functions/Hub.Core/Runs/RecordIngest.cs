@@ -10,7 +10,8 @@ namespace Hub.Core.Runs;
 /// Takes what a connector saves into the vault. A batch closes at a thousand items, a megabyte or a quarter of a second, and commits with the
 /// cursor and the run's counters as one; a resumed run skips the ordinals that are committed already.
 /// </summary>
-internal sealed class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Provenance provenance, Func<Stream> openFile, TimeProvider clock, RunEvents events) : ConnectorHandler(run, openFile, clock)
+internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Provenance provenance, Func<Stream> openFile, TimeProvider clock, RunEvents events, RunLog? log = null, long from = 0)
+    : ConnectorHandler(run, openFile, clock, log, from)
 {
     private const int MostItems = 1000;
     private const int MostBytes = 1024 * 1024;
@@ -23,6 +24,14 @@ internal sealed class RecordIngest(IVaultStore store, RecordTypes types, Plugin 
     private Provenance? _edition;
     private long _bytes;
     private long _begun;
+
+    protected IVaultStore Store => store;
+
+    /// <summary>The file or reply that what follows comes from.</summary>
+    protected string? Raw { get; set; } = provenance.Raw;
+
+    /// <summary>Something besides records has to be committed.</summary>
+    protected virtual bool HasNews => false;
 
     protected override ValueTask TakeAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject)
     {
@@ -46,11 +55,18 @@ internal sealed class RecordIngest(IVaultStore store, RecordTypes types, Plugin 
         return CommitIfDueAsync();
     }
 
-    public override ValueTask IdleAsync() => CommitAsync();
+    public override async ValueTask IdleAsync()
+    {
+        await CommitAsync();
+        if (Log is not null)
+        {
+            await Log.FlushAsync();
+        }
+    }
 
     public override async ValueTask CommitAsync()
     {
-        if (_writes.Count + _rejects.Count == 0)
+        if (_writes.Count + _rejects.Count == 0 && !HasNews)
         {
             return;
         }
@@ -75,7 +91,14 @@ internal sealed class RecordIngest(IVaultStore store, RecordTypes types, Plugin 
             Counts = Run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
         };
         yield return RunStore.ToDocument(Run);
+        foreach (var document in Beside())
+        {
+            yield return document;
+        }
     }
+
+    /// <summary>What stands or falls with the records besides the run.</summary>
+    protected virtual IEnumerable<DocumentWrite> Beside() => [];
 
     private void SetAside(string type, string? at, IReadOnlyList<RejectReason> reasons, byte[]? data)
     {
@@ -95,7 +118,7 @@ internal sealed class RecordIngest(IVaultStore store, RecordTypes types, Plugin 
         return count >= MostItems || _bytes >= MostBytes || Clock.GetElapsedTime(_begun) >= Longest ? CommitAsync() : ValueTask.CompletedTask;
     }
 
-    private Provenance Current() => _edition is { } edition && edition.Produced == Produced ? edition : _edition = provenance with { Produced = Produced };
+    private Provenance Current() => _edition is { } edition && edition.Produced == Produced && edition.Raw == Raw ? edition : _edition = provenance with { Produced = Produced, Raw = Raw };
 
     private RecordType TypeOf(string name)
     {

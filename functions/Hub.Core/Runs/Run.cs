@@ -74,6 +74,9 @@ public sealed record Run
     /// <summary>What a dry run saw: types with their counts, spans and accounts.</summary>
     public RunPreview? Preview { get; init; }
 
+    /// <summary>Of the run of a live source.</summary>
+    public SyncFacts? Sync { get; init; }
+
     public required string Actor { get; init; }
 
     public required DateTimeOffset Created { get; init; }
@@ -100,6 +103,29 @@ public sealed record RunQuestion(string Key, Text Question)
 {
     /// <summary>What can be chosen; empty where the person types.</summary>
     public IReadOnlyList<Choice> Choices { get => field ?? []; init; } = [];
+}
+
+/// <summary>What the run of a live source knows beside its outcome, so that what happens next follows from it alone.</summary>
+/// <param name="Edition">Of the settings that it ran with.</param>
+/// <param name="Spread">From 0 to 1, by chance: when within its time the next one begins, so that not all sources ask at the stroke of an hour.</param>
+public sealed record SyncFacts(int Edition, double Spread)
+{
+    /// <summary>How many runs before it failed in a row.</summary>
+    public int FailedBefore { get; init; }
+
+    /// <summary>How many of them, counted back from it, ended as <see cref="Alike"/> says.</summary>
+    public int AlikeBefore { get; init; }
+
+    public Outcome? Alike { get; init; }
+
+    /// <summary>Not to be tried again before then, as the holder said.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>When it asked what it waits for.</summary>
+    public DateTimeOffset? Asked { get; init; }
+
+    /// <summary>How often its time was up before it was done; it went on from its cursor each time.</summary>
+    public int Slices { get; init; }
 }
 
 public sealed record RunPreview(IReadOnlyList<PreviewedType> Types);

@@ -3,30 +3,39 @@ using Hub.Core.Exports;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
+using Hub.Core.Sources;
 using Hub.Core.Vaults;
 
 namespace Hub.Core.Runs;
 
-/// <summary>Everything that carries out runs, put together: the executable hands over the concrete things and uses these four.</summary>
+/// <summary>Everything that carries out runs, put together: the executable hands over the concrete things and uses these.</summary>
 public sealed class RunEngine : IAsyncDisposable
 {
     private readonly ChartTotals _totals;
+    private readonly VaultPool _vaults;
 
-    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Aggregator aggregator, TimeProvider clock, Action<string> log)
+    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log)
     {
+        _vaults = vaults;
         Events = new RunEvents();
         var list = new WorkList(hub);
+        var due = new DueList(hub);
+        var secrets = new SourceSecrets(sealer);
+        var slots = new RunnerSlots();
         Imports = new Imports(list, clock);
         var documents = new DocumentKeeper(types);
         IRunWork[] works =
         [
             new ImportWork(plugins, new ImportReader(types, runner, Events, clock), documents, Imports, clock),
+            new SyncWork(plugins, types, runner, secrets, Events, clock),
             new ComputeWork(plugins, types, runner, aggregator, clock),
             new ExportWork(new ExportWriter(types, clock), clock),
             new RestoreWork(types, Events, clock),
         ];
         Executor = new RunExecutor(works, Events, clock);
-        Queue = new RunQueue(vaults, list, Executor, Events, clock, log);
+        Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots);
+        Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
+        Sources = new SourceBook(new ProbeWork(runner, slots, clock), secrets, Scheduler, due, Queue, clock);
         Recomputation = new Recomputation(vaults, plugins, Queue, list, clock);
         _totals = new ChartTotals(vaults, types, aggregator);
         Queue.Ended = AfterAsync;
@@ -40,18 +49,28 @@ public sealed class RunEngine : IAsyncDisposable
 
     public RunQueue Queue { get; }
 
+    public SourceScheduler Scheduler { get; }
+
+    public SourceBook Sources { get; }
+
     public Recomputation Recomputation { get; }
 
     public ValueTask DisposeAsync() => Queue.DisposeAsync();
 
-    private async Task AfterAsync(string vault, Run run)
+    private async Task AfterAsync(string vaultId, Run run)
     {
+        if (run is { Kind: RunKind.Sync, Source: { } source })
+        {
+            await using var vault = await _vaults.OpenAsync(vaultId);
+            await Scheduler.SettleAsync(vault.Store, source);
+        }
+
         if (run.Kind is RunKind.Compute or RunKind.Export || run.DryRun || run.Counts.Created + run.Counts.Updated == 0)
         {
             return;
         }
 
-        await Recomputation.ConsiderAsync(vault);
-        await _totals.CountAsync(vault);
+        await Recomputation.ConsiderAsync(vaultId);
+        await _totals.CountAsync(vaultId);
     }
 }

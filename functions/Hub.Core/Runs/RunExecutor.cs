@@ -46,7 +46,7 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
     {
         if (await store.FindRunAsync(runId) is { IsOver: false } run)
         {
-            await SaveAsync(store, run with { State = RunState.Cancelled, Question = null, Ended = clock.GetUtcNow() });
+            await SaveAsync(store, run with { State = RunState.Cancelled, Question = null, Ended = clock.GetUtcNow(), Answers = RunEnds.NoAnswers });
         }
     }
 
@@ -83,6 +83,9 @@ public interface IRunWork
 /// <summary>How a run's state follows from its outcome.</summary>
 internal static class RunEnds
 {
+    /// <summary>What an ended run keeps of them: a code that was typed is of no use any more, and nobody's business.</summary>
+    public static readonly IReadOnlyDictionary<string, string> NoAnswers = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public static Run End(this Run run, Outcome outcome, Text? detail, DateTimeOffset now)
     {
         var state = outcome == Outcome.Done && run.Counts.Rejected > 0 ? RunState.Partial : Outcomes.Of(outcome).State;
@@ -91,6 +94,6 @@ internal static class RunEnds
             state = RunState.Failed;
         }
 
-        return run with { State = state, Outcome = outcome, Detail = detail, Ended = now, Progress = null, Question = null };
+        return run with { State = state, Outcome = outcome, Detail = detail, Ended = now, Progress = null, Question = null, Answers = NoAnswers };
     }
 }

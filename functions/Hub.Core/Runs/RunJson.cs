@@ -12,6 +12,7 @@ namespace Hub.Core.Runs;
 [JsonSerializable(typeof(Grant))]
 [JsonSerializable(typeof(KeptInsight))]
 [JsonSerializable(typeof(IReadOnlyList<RejectReason>))]
+[JsonSerializable(typeof(IReadOnlyList<LogLine>))]
 public sealed partial class RunJson : JsonSerializerContext;
 
 public sealed class LowerCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase)

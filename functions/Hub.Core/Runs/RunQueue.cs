@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Core.Vaults;
+using Hub.Sdk;
 
 namespace Hub.Core.Runs;
 
@@ -7,11 +8,9 @@ namespace Hub.Core.Runs;
 /// What is to be run, kept in the hub's store so that a killed hub goes on by itself. Runs of one source wait for each other; how many
 /// processes run at once is bounded.
 /// </summary>
-public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log) : IAsyncDisposable
+public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log, RunnerSlots slots) : IAsyncDisposable
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
-
-    private readonly SemaphoreSlim _slots = new(Math.Max(2, Environment.ProcessorCount));
+    private readonly RunCarrier _carrier = new(vaults, list, executor, slots, clock, log);
     private readonly ConcurrentDictionary<string, Work> _works = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _starting = new();
@@ -70,6 +69,63 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
 
     public async Task CancelAsync(string vaultId, string runId)
     {
+        await StopAsync(vaultId, runId);
+        if (Ended is { } ended)
+        {
+            await using var vault = await vaults.OpenAsync(vaultId);
+            if (await vault.Store.FindRunAsync(runId) is { Kind: RunKind.Sync, State: RunState.Cancelled } run)
+            {
+                await ended(vaultId, run);
+            }
+        }
+    }
+
+    /// <summary>Gives up waiting for an answer that did not come; false when it came at this moment.</summary>
+    public async Task<bool> ExpireAsync(IVaultStore store, string runId, Text detail)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            if (await store.FindRunAsync(runId) is not { State: RunState.Waiting } run)
+            {
+                return false;
+            }
+
+            await store.SaveRunAsync(run.End(Outcome.CodeNeeded, detail, clock.GetUtcNow()) with { State = RunState.Failed });
+        }
+        finally
+        {
+            _changing.Release();
+        }
+
+        events.Publish(runId);
+        return true;
+    }
+
+    /// <summary>Stops what a vault runs, for instance before it is erased.</summary>
+    public async Task CancelAllAsync(string vaultId)
+    {
+        foreach (var (runId, _) in _works.Where(work => work.Value.VaultId == vaultId).ToList())
+        {
+            await StopAsync(vaultId, runId);
+        }
+
+        foreach (var (_, run) in (await list.ListAsync()).Where(work => work.VaultId == vaultId))
+        {
+            await list.RemoveAsync(vaultId, run);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_works.Values.Select(work => work.Task));
+        _stopping.Dispose();
+        _changing.Dispose();
+    }
+
+    private async Task StopAsync(string vaultId, string runId)
+    {
         if (_works.TryGetValue(runId, out var work))
         {
             await work.StopAsync();
@@ -88,29 +144,6 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
 
         await list.RemoveAsync(vaultId, runId);
-    }
-
-    /// <summary>Stops what a vault runs, for instance before it is erased.</summary>
-    public async Task CancelAllAsync(string vaultId)
-    {
-        foreach (var (runId, _) in _works.Where(work => work.Value.VaultId == vaultId).ToList())
-        {
-            await CancelAsync(vaultId, runId);
-        }
-
-        foreach (var (_, run) in (await list.ListAsync()).Where(work => work.VaultId == vaultId))
-        {
-            await list.RemoveAsync(vaultId, run);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await Task.WhenAll(_works.Values.Select(work => work.Task));
-        _stopping.Dispose();
-        _changing.Dispose();
-        _slots.Dispose();
     }
 
     private void Begin(string vaultId, string runId, bool isNew = true)
@@ -136,10 +169,12 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         {
             do
             {
-                var wait = TimeSpan.Zero;
-                while (await TryCarryOutAsync(vaultId, runId, wait, work.Stop.Token) is { } again)
+                while (await _carrier.TryAsync(vaultId, runId, Ended, work.Stop.Token) is { } wait)
                 {
-                    wait = again;
+                    if (wait > TimeSpan.Zero)
+                    {
+                        await Task.Delay(wait, clock, work.Stop.Token);
+                    }
                 }
             }
             while (await GoesRoundAsync(vaultId, runId, work));
@@ -175,72 +210,6 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         return true;
     }
 
-    /// <returns>How long to wait before trying again, or null when there is nothing more to do.</returns>
-    private async Task<TimeSpan?> TryCarryOutAsync(string vaultId, string runId, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        if (wait > TimeSpan.Zero)
-        {
-            await Task.Delay(wait, clock, cancellationToken);
-        }
-
-        await _slots.WaitAsync(cancellationToken);
-        try
-        {
-            await using var vault = await vaults.OpenAsync(vaultId);
-            if (!await executor.ExecuteAsync(vault.Store, runId, cancellationToken))
-            {
-                return TimeSpan.FromSeconds(5);
-            }
-
-            await list.RemoveAsync(vaultId, runId);
-            if (Ended is { } ended && await vault.Store.FindRunAsync(runId) is { IsOver: true } run)
-            {
-                await ended(vaultId, run);
-            }
-
-            return null;
-        }
-        catch (StorageFullException)
-        {
-            log($"run {runId}: the disk is full; trying again in {RetryAfter.TotalSeconds:0} s");
-            return RetryAfter;
-        }
-        catch (SourceBusyException)
-        {
-            return TimeSpan.FromSeconds(1);
-        }
-        catch (Exception failed) when (failed is not OperationCanceledException)
-        {
-            log($"run {runId}: {failed.GetType().Name} in {Where(failed)}");
-            await GiveUpAsync(vaultId, runId);
-            return null;
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
-
-    /// <summary>A fault of the hub itself must not be tried for ever, and must not look as if nothing had happened.</summary>
-    private async Task GiveUpAsync(string vaultId, string runId)
-    {
-        await list.RemoveAsync(vaultId, runId);
-        if (!vaults.Stores.Exists(vaultId))
-        {
-            return;
-        }
-
-        await using var vault = await vaults.OpenAsync(vaultId);
-        if (await vault.Store.FindRunAsync(runId) is { IsOver: false } run)
-        {
-            var fault = new Sdk.Text("The hub failed at this. What was read before was kept. The admin finds a line about it in the hub's log.", "Le hub a échoué. Ce qui avait été lu a été gardé. L'administrateur trouvera une ligne à ce sujet dans le journal technique du hub.");
-            await vault.Store.SaveRunAsync(run.End(Sdk.Outcome.PluginFault, fault, clock.GetUtcNow()));
-        }
-    }
-
-    /// <summary>The place, not the message: messages of exceptions may quote what they could not read.</summary>
-    private static string Where(Exception failed) => failed.StackTrace?.Split('\n', 2)[0].Trim() ?? "an unknown place";
-
     private sealed class Work(string vaultId, CancellationTokenSource stop)
     {
         public string VaultId { get; } = vaultId;
@@ -265,6 +234,3 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
     }
 }
-
-/// <summary>Another run of the same source is at work; this one takes its turn.</summary>
-public sealed class SourceBusyException() : Exception("Another run of this source is at work.");

@@ -25,6 +25,8 @@ public static class RunStore
 
     public static ValueTask SaveRunAsync(this IVaultStore store, Run run) => store.PutDocumentAsync(KindOf(run.Id), run.Id, Write(run));
 
+    internal static ValueTask<bool> DeleteRunAsync(this IVaultStore store, string id) => store.DeleteDocumentAsync(KindOf(id), id);
+
     /// <summary>The run as it stands or falls with a batch.</summary>
     public static DocumentWrite ToDocument(Run run) => new(KindOf(run.Id), run.Id, Write(run));
 

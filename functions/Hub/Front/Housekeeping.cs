@@ -7,7 +7,7 @@ using Hub.Runs;
 
 namespace Hub.Front;
 
-/// <summary>What a timer does in the cloud: writes counted reads down every minute, throws away what is over every hour. At the start it takes up interrupted runs.</summary>
+/// <summary>What a timer does in the cloud: writes counted reads down and begins the sources that are due every minute, throws away what is over every hour. At the start it takes up interrupted runs.</summary>
 internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private const int MinutesAnHour = 60;
@@ -17,6 +17,7 @@ internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock
         // Nothing that people wait for at the start.
         await Task.Yield();
         await TryAsync(() => services.GetRequiredService<RunEngine>().Queue.ResumeAsync());
+        await TryAsync(() => services.GetRequiredService<RunEngine>().Scheduler.TickAsync());
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
         for (var minute = 0; await NextAsync(timer, stoppingToken); minute++)
         {
@@ -24,6 +25,7 @@ internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock
 
             // A verb beside this server may have died, or ended before what follows from its import was computed.
             await TryAsync(() => services.GetRequiredService<RunEngine>().Queue.ResumeAsync());
+            await TryAsync(() => services.GetRequiredService<RunEngine>().Scheduler.TickAsync());
             if (minute % MinutesAnHour == 0)
             {
                 await TryAsync(SweepAsync);

@@ -10,6 +10,7 @@ using Hub.Journal;
 using Hub.Plugins;
 using Hub.Records;
 using Hub.Runs;
+using Hub.Sources;
 using Hub.Vaults;
 
 namespace Hub.Front;
@@ -42,8 +43,11 @@ namespace Hub.Front;
 [JsonSerializable(typeof(RunStarted))]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(RunLines))]
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(SourceList))]
+[JsonSerializable(typeof(SourceAnswer))]
+[JsonSerializable(typeof(SourceRequest))]
 [JsonSerializable(typeof(PluginList))]
 [JsonSerializable(typeof(InstallRequest))]
 [JsonSerializable(typeof(InstallAnswer))]

@@ -11,6 +11,12 @@ public sealed record Problem(int Status, string Name, Text Title, Text Detail, s
 
     /// <summary>Seconds after which to try again.</summary>
     public int? RetryAfter { get; init; }
+
+    /// <summary>What is wrong field by field, where several may be: JSON pointer and sentence.</summary>
+    public IReadOnlyList<(string Path, Text Message)> Errors { get; init; } = [];
+
+    /// <summary>The outcome of a run that was tried, if one was.</summary>
+    public string? Outcome { get; init; }
 }
 
 /// <summary>Ends a request with a problem. For what the caller did wrong, where passing a result up would hide the road.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Hub.Core.Vaults;
+using Hub.Sdk;
 
 namespace Hub.Front;
 
@@ -96,6 +97,16 @@ public sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers>
                 json.WriteString("field"u8, problem.Field);
             }
 
+            if (problem.Outcome is not null)
+            {
+                json.WriteString("outcome"u8, problem.Outcome);
+            }
+
+            if (problem.Errors.Count > 0)
+            {
+                WriteErrors(json, problem.Errors, language);
+            }
+
             if (problem.Status >= 500)
             {
                 json.WriteString("instance"u8, "urn:hub:request:" + context.TraceIdentifier);
@@ -114,6 +125,20 @@ public sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers>
 
         context.Response.ContentLength = body.WrittenCount;
         return context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).AsTask();
+    }
+
+    private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<(string Path, Text Message)> errors, string language)
+    {
+        json.WriteStartArray("errors"u8);
+        foreach (var (path, message) in errors)
+        {
+            json.WriteStartObject();
+            json.WriteString("path"u8, path);
+            json.WriteString("message"u8, message.In(language));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static bool Accepts(HttpContext context, string type) => context.Request.Headers.Accept.ToString().Contains(type, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using Hub.Accounts;
 using Hub.Core.Accounts;
 using Hub.Core.Runs;
+using Hub.Core.Sources;
 using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Vaults;
@@ -18,7 +19,8 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
         var limit = context.QueryLimit();
         var (scopes, language) = (context.GetVisit().Scopes, Languages.Of(context));
         await using var vault = await door.OpenAsync(context);
-        var runs = (await vault.Store.RunsAsync()).Where(run => MaySee(run, scopes)).Take(limit);
+        var wanted = await StateAsync(context, vault.Store);
+        var runs = (await vault.Store.RunsAsync()).Where(run => MaySee(run, scopes) && wanted(run)).Take(limit);
         await context.WriteJsonAsync(new RunList([.. runs.Select(run => RunAnswer.Of(run, scopes, language))]), HubJson.Default.RunList);
     }
 
@@ -48,6 +50,13 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
         await context.WriteJsonAsync(RejectsAnswer.Write(rejects, limit, scopes, Languages.Of(context)));
     }
 
+    public async Task LogAsync(HttpContext context)
+    {
+        await using var vault = await door.OpenAsync(context);
+        var run = await FindAsync(context, vault.Store);
+        await context.WriteJsonAsync(new RunLines(await vault.Store.LogOfAsync(run.Id)), HubJson.Default.RunLines);
+    }
+
     public async Task AnswerAsync(HttpContext context)
     {
         var asked = await context.ReadJsonAsync(HubJson.Default.AnswerRequest);
@@ -56,6 +65,11 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
         if (run is not { State: RunState.Waiting, Question: { } question } || (asked.Key is not null && asked.Key != question.Key))
         {
             throw new ProblemException(Problems.Conflict);
+        }
+
+        if (question.Choices.Count > 0 && !question.Choices.Any(choice => choice.Value == asked.Answer))
+        {
+            throw QueryReading.Wrong("answer", "Give the value of one of the choices.", "Donnez la valeur de l'un des choix.");
         }
 
         if (string.IsNullOrEmpty(asked.Answer) || asked.Answer.Length > LongestAnswer)
@@ -82,6 +96,23 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
 
         await engine.Queue.CancelAsync(vault.Store.VaultId, run.Id);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static async ValueTask<Func<Run, bool>> StateAsync(HttpContext context, IVaultStore store)
+    {
+        if (context.Query("state") is not { } state)
+        {
+            return _ => true;
+        }
+
+        if (state == "dead")
+        {
+            var dead = await SourceScheduler.DeadAsync(store);
+            return run => dead.Contains(run.Id);
+        }
+
+        return Enum.TryParse<RunState>(state, ignoreCase: true, out var wanted) ? run => run.State == wanted
+            : throw QueryReading.Wrong("state", "Give a state of a run, or dead.", "Donnez un état de collecte, ou dead.");
     }
 
     private static bool IsStill(Run run) => run.IsOver || run.State == RunState.Waiting;
@@ -128,6 +159,8 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
 
 internal sealed record AnswerRequest(string? Key, string? Answer);
 
+internal sealed record RunLines(IReadOnlyList<LogLine> Items);
+
 internal sealed record RunList(IReadOnlyList<RunAnswer> Items);
 
 internal static class RunsRoutes
@@ -137,6 +170,7 @@ internal static class RunsRoutes
         app.MapGet("/api/runs", app.With<RunsApi>((api, context) => api.ListAsync(context))).Needs(Access.SignedIn);
         app.MapGet("/api/runs/{id}", app.With<RunsApi>((api, context) => api.GetAsync(context))).Needs(Access.SignedIn);
         app.MapGet("/api/runs/{id}/rejects", app.With<RunsApi>((api, context) => api.RejectsAsync(context))).Needs(Access.Import);
+        app.MapGet("/api/runs/{id}/log", app.With<RunsApi>((api, context) => api.LogAsync(context))).Needs(Access.Import);
         app.MapPost("/api/runs/{id}/answer", app.With<RunsApi>((api, context) => api.AnswerAsync(context))).Needs(Access.Import);
         app.MapPost("/api/runs/{id}/cancel", app.With<RunsApi>((api, context) => api.CancelAsync(context))).Needs(Access.Import);
     }

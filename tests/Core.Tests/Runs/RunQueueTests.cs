@@ -87,7 +87,7 @@ public sealed class RunQueueTests : IAsyncLifetime
         }
     }
 
-    private RunQueue NewQueue() => new(_vaults, new WorkList(_hub), new RunExecutor([_work], _events, TimeProvider.System), _events, TimeProvider.System, _ => { });
+    private RunQueue NewQueue() => new(_vaults, new WorkList(_hub), new RunExecutor([_work], _events, TimeProvider.System), _events, TimeProvider.System, _ => { }, new RunnerSlots());
 
     private async Task<Run> SaveAsync()
     {

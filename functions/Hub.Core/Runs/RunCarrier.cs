@@ -1,0 +1,91 @@
+using Hub.Core.Vaults;
+using Hub.Sdk;
+
+namespace Hub.Core.Runs;
+
+/// <summary>Carries one run as far as it goes now, when it is its turn, and says when to try again.</summary>
+internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor executor, RunnerSlots slots, TimeProvider clock, Action<string> log)
+{
+    private static readonly TimeSpan WhenFull = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WhenElsewhere = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(1);
+
+    /// <returns>How long to wait before trying again, or null when there is nothing more to do.</returns>
+    public async Task<TimeSpan?> TryAsync(string vaultId, string runId, Func<string, Run, Task>? ended, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var slot = await slots.TakeAsync(await KindAsync(vaultId, runId), vaultId, cancellationToken);
+            await using var vault = await vaults.OpenAsync(vaultId);
+            if (!await executor.ExecuteAsync(vault.Store, runId, cancellationToken))
+            {
+                return WhenElsewhere;
+            }
+
+            var run = await vault.Store.FindRunAsync(runId);
+            if (run is { State: RunState.Interrupted })
+            {
+                // Its time was up before it was done: it goes on when the others had their turn.
+                return TimeSpan.Zero;
+            }
+
+            await list.RemoveAsync(vaultId, runId);
+            if (run is { IsOver: true } && ended is not null)
+            {
+                await ended(vaultId, run);
+            }
+
+            return null;
+        }
+        catch (StorageFullException)
+        {
+            log($"run {runId}: the disk is full; trying again in {WhenFull.TotalSeconds:0} s");
+            return WhenFull;
+        }
+        catch (SourceBusyException)
+        {
+            return WhenBusy;
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            log($"run {runId}: {failed.GetType().Name} in {Where(failed)}");
+            await GiveUpAsync(vaultId, runId, ended);
+            return null;
+        }
+    }
+
+    /// <summary>The vault is let go while the run waits for its turn.</summary>
+    private async ValueTask<RunKind> KindAsync(string vaultId, string runId)
+    {
+        await using var vault = await vaults.OpenAsync(vaultId);
+        return (await vault.Store.FindRunAsync(runId))?.Kind ?? RunKind.Import;
+    }
+
+    /// <summary>A fault of the hub itself must not be tried for ever, and must not look as if nothing had happened.</summary>
+    private async Task GiveUpAsync(string vaultId, string runId, Func<string, Run, Task>? ended)
+    {
+        await list.RemoveAsync(vaultId, runId);
+        if (!vaults.Stores.Exists(vaultId))
+        {
+            return;
+        }
+
+        await using var vault = await vaults.OpenAsync(vaultId);
+        if (await vault.Store.FindRunAsync(runId) is { IsOver: false } run)
+        {
+            var fault = new Text("The hub failed at this. What was read before was kept. The admin finds a line about it in the hub's log.", "Le hub a échoué. Ce qui avait été lu a été gardé. L'administrateur trouvera une ligne à ce sujet dans le journal technique du hub.");
+            run = run.End(Outcome.PluginFault, fault, clock.GetUtcNow());
+            await vault.Store.SaveRunAsync(run);
+            if (ended is not null && run.Kind == RunKind.Sync)
+            {
+                await ended(vaultId, run);
+            }
+        }
+    }
+
+    /// <summary>The place, not the message: messages of exceptions may quote what they could not read.</summary>
+    private static string Where(Exception failed) => failed.StackTrace?.Split('\n', 2)[0].Trim() ?? "an unknown place";
+}
+
+/// <summary>Another run of the same source is at work; this one takes its turn.</summary>
+public sealed class SourceBusyException() : Exception("Another run of this source is at work.");

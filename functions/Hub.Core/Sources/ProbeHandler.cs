@@ -1,0 +1,52 @@
+using Hub.Core.Plugins.Running;
+using Hub.Core.Runs;
+using Hub.Sdk;
+
+namespace Hub.Core.Sources;
+
+/// <summary>What a connector may do while its settings are tried: speak to its holder, and say whose account it is.</summary>
+internal sealed class ProbeHandler : IRunHandler
+{
+    private const int LongestName = 200;
+
+    public HolderAccount? Account { get; private set; }
+
+    public string? Session { get; private set; }
+
+    public ValueTask AccountAsync(HolderAccount account)
+    {
+        Account = new HolderAccount(Short(account.Id), Short(account.Label));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask SessionAsync(string? session)
+    {
+        Session = session;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject) => throw Granted.NotGranted(type);
+
+    public ValueTask RejectAsync(string type, Text reason, string? at, string? subject) => throw Granted.NotGranted(type);
+
+    public ValueTask CursorAsync(string cursor) => ValueTask.CompletedTask;
+
+    public ValueTask ProgressAsync(long done, long? total) => ValueTask.CompletedTask;
+
+    /// <summary>There is no run yet that it could belong to.</summary>
+    public ValueTask LogAsync(string message) => ValueTask.CompletedTask;
+
+    public ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices) => ValueTask.CompletedTask;
+
+    public Stream OpenFile() => throw Granted.NotGranted("file");
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadRecordsAsync(string type, string? from, string? to, string? cursor) => throw Granted.NotGranted(type);
+
+    public ValueTask<ReadOnlyMemory<byte>> AggregateAsync(string type, ReadOnlyMemory<byte> queryJson) => throw Granted.NotGranted(type);
+
+    public ValueTask InsightAsync(ReadOnlyMemory<byte> insightJson) => throw Granted.NotGranted("insight");
+
+    public ValueTask IdleAsync() => ValueTask.CompletedTask;
+
+    private static string Short(string text) => text.Length > LongestName ? text[..LongestName] : text;
+}

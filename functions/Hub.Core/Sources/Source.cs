@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Hub.Sdk;
+
+namespace Hub.Core.Sources;
+
+/// <summary>
+/// One person's set-up of a connector: what the person decided, and nothing that runs learn. Only the person's acts write it and only runs write
+/// <see cref="SourceState"/>, so neither overwrites the other on a store that has no transactions over both.
+/// </summary>
+public sealed record Source
+{
+    /// <summary>The plug-in's id and eight hexadecimal digits; the records' provenance names it.</summary>
+    public required string Id { get; init; }
+
+    public required string Plugin { get; init; }
+
+    /// <summary>What the person calls it, or null for the account's label.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>A JSON object without the secrets.</summary>
+    public required JsonElement Settings { get; init; }
+
+    /// <summary>Sealed, by name.</summary>
+    public byte[]? Secrets { get; init; }
+
+    /// <summary>Whose account it is, where the connector can tell.</summary>
+    public HolderAccount? Account { get; init; }
+
+    /// <summary>ISO 8601 duration between runs; null for the plug-in's own.</summary>
+    public string? Schedule { get; init; }
+
+    public bool Paused { get; init; }
+
+    /// <summary>Rises when the person changes the settings: what failed with earlier ones counts no more.</summary>
+    public int Edition { get; init; } = 1;
+
+    /// <summary>Rises when a secret changes: a session that was opened with another is not used again.</summary>
+    public int SecretsEdition { get; init; } = 1;
+
+    public required DateTimeOffset Created { get; init; }
+}
+
+/// <summary>Where a source stands at its holder. Written by its runs, the cursor in one batch with the records before it.</summary>
+/// <param name="Session">Sealed: see <see cref="HolderSession"/>.</param>
+/// <param name="SecretsEdition">Of the secrets that the session was opened with.</param>
+public sealed record SourceState(string? Cursor = null, byte[]? Session = null, int SecretsEdition = 0);
+
+/// <summary>What lets a later run go on at the holder without signing in anew.</summary>
+/// <param name="Text">What the plug-in keeps.</param>
+/// <param name="Cookies">What the broker keeps beside it.</param>
+public sealed record HolderSession(string? Text = null, string? Cookies = null)
+{
+    public bool IsEmpty => Text is null && Cookies is null;
+}
+
+/// <summary>The runs of a source, newest first. The newest is the one at work, as long as it is not over: a source has one at a time.</summary>
+public sealed record SourceRuns(IReadOnlyList<string> Ids);

@@ -1,0 +1,248 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Hub.Core.Journal;
+using Hub.Core.Plugins;
+using Hub.Core.Records;
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+using Hub.Sdk;
+
+namespace Hub.Core.Sources;
+
+/// <summary>What a person fills in; null leaves it as it is.</summary>
+/// <param name="Schedule">ISO 8601 duration; empty goes back to the plug-in's own.</param>
+public sealed record SourceWish(JsonElement? Settings = null, string? Label = null, string? Schedule = null, bool? Paused = null);
+
+public enum SourceRefusalKind
+{
+    BadSettings,
+    BadLabel,
+    BadSchedule,
+    ProbeFailed,
+    SameAccount,
+    OtherAccount,
+
+    /// <summary>It was changed or deleted in the meantime, or a run would not stop.</summary>
+    Busy,
+}
+
+/// <summary>Why a wish was not granted. Nothing was changed.</summary>
+/// <param name="Errors">For settings, field by field.</param>
+/// <param name="Probe">For a probe that failed.</param>
+/// <param name="Existing">For an account that is set up already.</param>
+public sealed record SourceRefusal(SourceRefusalKind Kind, IReadOnlyList<RecordError>? Errors = null, ProbeResult? Probe = null, Source? Existing = null);
+
+/// <summary>Either the source as it is now, or why not.</summary>
+public readonly record struct SourceResult(Source? Source, SourceRefusal? Refusal)
+{
+    public static implicit operator SourceResult(Source source) => new(source, null);
+
+    public static implicit operator SourceResult(SourceRefusal refusal) => new(null, refusal);
+}
+
+/// <summary>What a person does with sources. Each act is a line in the journal, and settings are tried before they are saved.</summary>
+public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceScheduler scheduler, DueList due, RunQueue queue, TimeProvider clock)
+{
+    private const int LongestLabel = 100;
+    private static readonly JsonElement NoSettings = JsonElement.Parse("{}"u8);
+
+    /// <summary>Sets a connector up and begins its first run.</summary>
+    public async Task<SourceResult> AddAsync(IVaultStore store, Plugin plugin, SourceWish wish, string actor, CancellationToken cancellationToken = default)
+    {
+        var settings = SourceSettings.Split(wish.Settings ?? NoSettings, plugin.Settings, new Dictionary<string, string>(StringComparer.Ordinal));
+        if ((Check(wish) ?? Check(settings, plugin)) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var tried = await probe.ProbeAsync(store, plugin, settings, cancellationToken);
+        if (!tried.MayBeSaved)
+        {
+            return new SourceRefusal(SourceRefusalKind.ProbeFailed, Probe: tried);
+        }
+
+        await using var lease = await store.TryLeaseAsync("sources");
+        if (lease is null)
+        {
+            return new SourceRefusal(SourceRefusalKind.Busy);
+        }
+
+        if (await FindSameAsync(store, plugin.Id, tried.Account, null) is { } same)
+        {
+            return new SourceRefusal(SourceRefusalKind.SameAccount, Existing: same);
+        }
+
+        var source = await SaveNewAsync(store, plugin, wish, settings, tried);
+        await JournalAsync(store, actor, "source-add", source.Id);
+        if (!source.Paused)
+        {
+            await scheduler.BeginAsync(store, source, actor);
+        }
+
+        return source;
+    }
+
+    /// <summary>Changes what is wished. Other settings are tried first, stop the run under way, and are followed by a new one where the last failed.</summary>
+    public async Task<SourceResult> ChangeAsync(IVaultStore store, Source source, Plugin? plugin, SourceWish wish, string actor, CancellationToken cancellationToken = default)
+    {
+        if (Check(wish) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var changed = source with
+        {
+            Label = wish.Label is null ? source.Label : Text(wish.Label),
+            Schedule = wish.Schedule is null ? source.Schedule : Text(wish.Schedule),
+            Paused = wish.Paused ?? source.Paused,
+        };
+        HolderSession? session = null;
+        if (wish.Settings is { } filled && plugin is not null)
+        {
+            var settings = SourceSettings.Split(filled, plugin.Settings, secrets.TryOpen(store.VaultId, source) ?? new Dictionary<string, string>(StringComparer.Ordinal));
+            if (Check(settings, plugin) is { } bad)
+            {
+                return bad;
+            }
+
+            var tried = await probe.ProbeAsync(store, plugin, settings, cancellationToken);
+            if (await RefuseAsync(store, source, tried) is { } refusal)
+            {
+                return refusal;
+            }
+
+            session = tried.Session;
+            changed = With(store, changed, settings, tried);
+        }
+
+        return await SaveAsync(store, source, changed, session, actor) is { } refused ? refused : changed;
+    }
+
+    /// <summary>Deletes a source: its settings, secrets, session and due line. Its records stay unless they are to go too.</summary>
+    public async Task<SourceRefusal?> RemoveAsync(IVaultStore store, Source source, string actor)
+    {
+        if (await StopAsync(store, source) is not { } lease)
+        {
+            return new SourceRefusal(SourceRefusalKind.Busy);
+        }
+
+        await using (lease)
+        {
+            await store.DeleteSourceAsync(source.Id);
+            await due.RemoveAsync(store.VaultId, source.Id);
+        }
+
+        await JournalAsync(store, actor, "source-delete", source.Id);
+        return null;
+    }
+
+    private async Task<Source> SaveNewAsync(IVaultStore store, Plugin plugin, SourceWish wish, SourceSettings settings, ProbeResult tried)
+    {
+        while (true)
+        {
+            var id = $"{plugin.Id}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+            var source = new Source
+            {
+                Id = id,
+                Plugin = plugin.Id,
+                Label = Text(wish.Label),
+                Settings = settings.Plain,
+                Secrets = settings.Secrets.Count == 0 ? null : secrets.Seal(store.VaultId, id, settings.Secrets),
+                Account = tried.Account,
+                Schedule = Text(wish.Schedule),
+                Paused = wish.Paused ?? false,
+                Created = clock.GetUtcNow(),
+            };
+            await due.PutAsync(store.VaultId, id, source.Created);
+            await SaveSessionAsync(store, source, tried.Session);
+            if (await store.TryAddSourceAsync(source))
+            {
+                return source;
+            }
+        }
+    }
+
+    private Source With(IVaultStore store, Source source, SourceSettings settings, ProbeResult tried)
+    {
+        var before = secrets.TryOpen(store.VaultId, source);
+        var same = before is not null && before.Count == settings.Secrets.Count && before.All(secret => settings.Secrets.TryGetValue(secret.Key, out var value) && value == secret.Value);
+        return source with
+        {
+            Settings = settings.Plain,
+            Secrets = settings.Secrets.Count == 0 ? null : secrets.Seal(store.VaultId, source.Id, settings.Secrets),
+            Account = tried.Account ?? source.Account,
+            Edition = source.Edition + 1,
+            SecretsEdition = same ? source.SecretsEdition : source.SecretsEdition + 1,
+        };
+    }
+
+    private async Task<SourceRefusal?> SaveAsync(IVaultStore store, Source before, Source changed, HolderSession? session, string actor)
+    {
+        // With other settings the run under way is of no use any more; a label or a pause leaves it alone.
+        var lease = changed.Edition == before.Edition ? await store.TryLeaseAsync($"change-{before.Id}") : await StopAsync(store, before);
+        if (lease is null)
+        {
+            return new SourceRefusal(SourceRefusalKind.Busy);
+        }
+
+        await using (lease)
+        {
+            await due.PutAsync(store.VaultId, changed.Id, clock.GetUtcNow());
+            if (session is { IsEmpty: false })
+            {
+                await SaveSessionAsync(store, changed, session);
+            }
+
+            if (!await store.TryReplaceSourceAsync(changed))
+            {
+                return new SourceRefusal(SourceRefusalKind.Busy);
+            }
+        }
+
+        await JournalAsync(store, actor, changed.Edition == before.Edition ? "source-change" : "source-settings", changed.Id);
+        await scheduler.SettleAsync(store, changed.Id);
+        return null;
+    }
+
+    private async ValueTask SaveSessionAsync(IVaultStore store, Source source, HolderSession session)
+    {
+        var state = await store.SourceStateAsync(source.Id);
+        if (!session.IsEmpty)
+        {
+            await store.SaveSourceStateAsync(source.Id, state with { Session = secrets.Seal(store.VaultId, source.Id, session), SecretsEdition = source.SecretsEdition });
+        }
+    }
+
+    /// <summary>Stops its run and takes its turn; null when a run in another process has it.</summary>
+    private async Task<IAsyncDisposable?> StopAsync(IVaultStore store, Source source)
+    {
+        if (await store.LastSyncAsync(source.Id) is { IsOver: false } run)
+        {
+            await queue.CancelAsync(store.VaultId, run.Id);
+        }
+
+        return await store.TryLeaseAsync(SyncWork.LeaseOf(source.Id));
+    }
+
+    private static async Task<SourceRefusal?> RefuseAsync(IVaultStore store, Source source, ProbeResult tried) =>
+        !tried.MayBeSaved ? new SourceRefusal(SourceRefusalKind.ProbeFailed, Probe: tried)
+        : tried.Account is { } found && source.Account is { } known && found.Id != known.Id ? new SourceRefusal(SourceRefusalKind.OtherAccount, Existing: source)
+        : await FindSameAsync(store, source.Plugin, tried.Account, source.Id) is { } same ? new SourceRefusal(SourceRefusalKind.SameAccount, Existing: same)
+        : null;
+
+    private static async ValueTask<Source?> FindSameAsync(IVaultStore store, string plugin, HolderAccount? account, string? but) => account is null ? null
+        : (await store.SourcesAsync()).FirstOrDefault(other => other.Plugin == plugin && other.Account?.Id == account.Id && other.Id != but);
+
+    private static SourceRefusal? Check(SourceWish wish) =>
+        wish.Label?.Trim().Length > LongestLabel || wish.Label?.Any(char.IsControl) == true ? new SourceRefusal(SourceRefusalKind.BadLabel)
+        : Text(wish.Schedule) is { } schedule && !Schedules.TryParse(schedule, out _) ? new SourceRefusal(SourceRefusalKind.BadSchedule)
+        : null;
+
+    private static SourceRefusal? Check(SourceSettings settings, Plugin plugin) =>
+        settings.Check(plugin.Settings) is { Count: > 0 } errors ? new SourceRefusal(SourceRefusalKind.BadSettings, errors) : null;
+
+    private static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+
+    private ValueTask JournalAsync(IVaultStore store, string actor, string action, string sourceId) =>
+        store.AppendJournalAsync([new JournalEntry(0, clock.GetUtcNow(), actor, action, null, sourceId, 1)]);
+}

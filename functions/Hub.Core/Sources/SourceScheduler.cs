@@ -1,0 +1,169 @@
+using Hub.Core.Plugins;
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+using Hub.Sdk;
+
+namespace Hub.Core.Sources;
+
+/// <summary>Begins the runs of sources: those that are due, and those that somebody asks for. A source has one run at a time, whoever asks.</summary>
+public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, DueList due, WorkList list, RunQueue queue, TimeProvider clock, Random random)
+{
+    public const string Actor = "schedule";
+
+    /// <summary>A source's latest runs stay to be looked at; of older ones those that brought something.</summary>
+    private const int KeptRuns = 20;
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromDays(1);
+
+    private static readonly Text NobodyAnswered = new(
+        "The question was not answered within seven days. Fetch now, and it is asked again.", "La question est restée sept jours sans réponse. Lancez la collecte maintenant, et elle sera reposée.");
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Begins what is due now, and gives up waiting for answers that did not come. Takes no input, so that anybody may call it.</summary>
+    /// <returns>The runs that began, with their vaults.</returns>
+    public async Task<IReadOnlyList<(string VaultId, string RunId)>> TickAsync(string? onlyVault = null)
+    {
+        var now = clock.GetUtcNow();
+        var begun = new List<(string, string)>();
+        foreach (var (vaultId, sourceId) in (await due.DueAsync(now)).Where(line => onlyVault is null || line.VaultId == onlyVault))
+        {
+            if (!vaults.Stores.Exists(vaultId))
+            {
+                await due.RemoveAsync(vaultId, sourceId);
+                continue;
+            }
+
+            await using var vault = await vaults.OpenAsync(vaultId);
+            if (await LookAsync(vault.Store, sourceId, now) is { } run)
+            {
+                begun.Add((vaultId, run));
+            }
+        }
+
+        return begun;
+    }
+
+    /// <summary>Begins a run, or gives the one that is at work already.</summary>
+    /// <exception cref="SourceBusyException">Another process begins one at this moment.</exception>
+    public async Task<Run> BeginAsync(IVaultStore store, Source source, string actor)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            await using var lease = await store.TryLeaseAsync($"begin-{source.Id}") ?? throw new SourceBusyException();
+            var last = await store.LastSyncAsync(source.Id);
+            if (last is { IsOver: false })
+            {
+                return last;
+            }
+
+            var run = NewRun(source, last, actor);
+            await list.AddAsync(store.VaultId, run.Id);
+            await RememberAsync(store, source.Id, run.Id);
+            await store.SaveRunAsync(run);
+            await queue.EnqueueAsync(store.VaultId, run.Id);
+            return run;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Writes down when a source is to be looked at next, as its vault says. Called when a run ended or the person changed something.</summary>
+    public async Task SettleAsync(IVaultStore store, string sourceId)
+    {
+        var source = await store.FindSourceAsync(sourceId);
+        var last = await store.LastSyncAsync(sourceId);
+        if (source is null || (source.Paused && last is not { IsOver: false }))
+        {
+            await due.RemoveAsync(store.VaultId, sourceId);
+        }
+        else if (SourceTimes.LookAt(source, last, plugins.Find(source.Plugin)?.Manifest) is { } at)
+        {
+            await due.PutAsync(store.VaultId, sourceId, at);
+        }
+        else if (last is not { IsOver: false })
+        {
+            // Nothing to do for now; but its plug-in may come back, be mended or get a schedule without anybody telling. While it is at work its line stays as it is.
+            await due.PutAsync(store.VaultId, sourceId, clock.GetUtcNow() + LookAgain);
+        }
+    }
+
+    /// <summary>The last runs of sources that are not tried any more by themselves, because they failed too often.</summary>
+    public static async ValueTask<IReadOnlySet<string>> DeadAsync(IVaultStore store)
+    {
+        var dead = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var source in await store.SourcesAsync())
+        {
+            if (await store.LastSyncAsync(source.Id) is { IsOver: true } last && SourceTimes.IsDead(last))
+            {
+                dead.Add(last.Id);
+            }
+        }
+
+        return dead;
+    }
+
+    private async Task<string?> LookAsync(IVaultStore store, string sourceId, DateTimeOffset now)
+    {
+        var source = await store.FindSourceAsync(sourceId);
+        var last = source is null ? null : await store.LastSyncAsync(sourceId);
+        if (source is not null && last is { State: RunState.Waiting } && SourceTimes.EndOfPatience(last) <= now)
+        {
+            await queue.ExpireAsync(store, last.Id, NobodyAnswered);
+        }
+        else if (source is not null && SourceTimes.Next(source, last, plugins.Find(source.Plugin)?.Manifest) <= now)
+        {
+            return await TryBeginAsync(store, source);
+        }
+
+        await SettleAsync(store, sourceId);
+        return null;
+    }
+
+    private async Task<string?> TryBeginAsync(IVaultStore store, Source source)
+    {
+        try
+        {
+            return (await BeginAsync(store, source, Actor)).Id;
+        }
+        catch (SourceBusyException)
+        {
+            // Whoever is at it begins it.
+            return null;
+        }
+    }
+
+    private Run NewRun(Source source, Run? last, string actor)
+    {
+        var (failed, alike) = last is null || last.Sync?.Edition < source.Edition ? (0, 0) : SourceTimes.Failures(last);
+        return new Run
+        {
+            Id = RunStore.NewId(clock),
+            Kind = RunKind.Sync,
+            Plugin = source.Plugin,
+            Version = plugins.Find(source.Plugin)?.Manifest.Version,
+            Source = source.Id,
+            Actor = actor,
+            Created = clock.GetUtcNow(),
+            Sync = new SyncFacts(source.Edition, random.NextDouble()) { FailedBefore = failed, AlikeBefore = alike, Alike = failed == 0 ? null : last!.State == RunState.Cancelled ? last.Sync!.Alike : last.Outcome },
+        };
+    }
+
+    /// <summary>Noted before it is saved: an id without a run is passed over, a run that the source does not know could run beside another.</summary>
+    private static async ValueTask RememberAsync(IVaultStore store, string sourceId, string runId)
+    {
+        var ids = (await store.SourceRunsAsync(sourceId)).Ids;
+        await store.SaveSourceRunsAsync(sourceId, new SourceRuns([runId, .. ids.Take(KeptRuns - 1)]));
+        foreach (var old in ids.Skip(KeptRuns - 1))
+        {
+            await store.DeleteLogAsync(old);
+            if (await store.FindRunAsync(old) is { Counts: { Created: 0, Updated: 0, Rejected: 0 } })
+            {
+                await store.DeleteRunAsync(old);
+            }
+        }
+    }
+}

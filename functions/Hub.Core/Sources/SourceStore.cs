@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+
+namespace Hub.Core.Sources;
+
+/// <summary>The live sources of a vault.</summary>
+public static class SourceStore
+{
+    public const string Kind = "source";
+    private const string StateKind = "source-state";
+    private const string RunsKind = "source-runs";
+
+    public static async ValueTask<IReadOnlyList<Source>> SourcesAsync(this IVaultStore store) =>
+        [.. (await store.ListDocumentsAsync(Kind)).Select(document => Read(document.Body))];
+
+    public static async ValueTask<Source?> FindSourceAsync(this IVaultStore store, string id) =>
+        await store.FindDocumentAsync(Kind, id) is { } body ? Read(body) : null;
+
+    public static ValueTask SaveSourceAsync(this IVaultStore store, Source source) => store.PutDocumentAsync(Kind, source.Id, Write(source));
+
+    /// <summary>False when there is one of that id already.</summary>
+    public static ValueTask<bool> TryAddSourceAsync(this IVaultStore store, Source source) => store.TryAddDocumentAsync(Kind, source.Id, Write(source));
+
+    /// <summary>False when it was deleted in the meantime.</summary>
+    public static ValueTask<bool> TryReplaceSourceAsync(this IVaultStore store, Source source) => store.TryReplaceDocumentAsync(Kind, source.Id, Write(source));
+
+    /// <summary>The run that is at work or was the last one, or null when there was none.</summary>
+    public static async ValueTask<Run?> LastSyncAsync(this IVaultStore store, string sourceId)
+    {
+        foreach (var id in (await store.SourceRunsAsync(sourceId)).Ids)
+        {
+            // A run that was announced and never saved: the hub was killed in between, and it never was.
+            if (await store.FindRunAsync(id) is { } run)
+            {
+                return run;
+            }
+        }
+
+        return null;
+    }
+
+    public static async ValueTask<SourceRuns> SourceRunsAsync(this IVaultStore store, string sourceId) =>
+        await store.FindDocumentAsync(RunsKind, sourceId) is { } body ? JsonSerializer.Deserialize(body, SourceJson.Default.SourceRuns)! : new SourceRuns([]);
+
+    internal static ValueTask SaveSourceRunsAsync(this IVaultStore store, string sourceId, SourceRuns runs) =>
+        store.PutDocumentAsync(RunsKind, sourceId, JsonSerializer.SerializeToUtf8Bytes(runs, SourceJson.Default.SourceRuns));
+
+    internal static async ValueTask<SourceState> SourceStateAsync(this IVaultStore store, string sourceId) =>
+        await store.FindDocumentAsync(StateKind, sourceId) is { } body ? JsonSerializer.Deserialize(body, SourceJson.Default.SourceState)! : new SourceState();
+
+    internal static ValueTask SaveSourceStateAsync(this IVaultStore store, string sourceId, SourceState state)
+    {
+        var document = ToDocument(sourceId, state);
+        return store.PutDocumentAsync(document.Kind, document.Id, document.Body);
+    }
+
+    /// <summary>The state as it stands or falls with a batch.</summary>
+    internal static DocumentWrite ToDocument(string sourceId, SourceState state) => new(StateKind, sourceId, JsonSerializer.SerializeToUtf8Bytes(state, SourceJson.Default.SourceState));
+
+    /// <summary>What it knows of its holder goes first: killed in between, the source is still there to be deleted again.</summary>
+    internal static async ValueTask DeleteSourceAsync(this IVaultStore store, string id)
+    {
+        await store.DeleteDocumentAsync(StateKind, id);
+        await store.DeleteDocumentAsync(RunsKind, id);
+        await store.DeleteDocumentAsync(Kind, id);
+    }
+
+    internal static Source Read(byte[] body) => JsonSerializer.Deserialize(body, SourceJson.Default.Source)!;
+
+    private static byte[] Write(Source source) => JsonSerializer.SerializeToUtf8Bytes(source, SourceJson.Default.Source);
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Hub.Core.Plugins;
+using Hub.Core.Plugins.Running;
+using Hub.Core.Records;
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+using Hub.Sdk;
+using Hub.Wire;
+
+namespace Hub.Core.Sources;
+
+/// <summary>
+/// Takes what a live source brings. The source's cursor is committed in one batch with the records before it, so a run that was killed goes on from there and tells again at most
+/// what came after it; the counts then say what was read, twice where it was read twice.
+/// </summary>
+internal sealed class SyncIngest(SyncPlace place, RecordTypes types, Plugin plugin, Run run, Provenance provenance, SourceSecrets secrets, TimeProvider clock, RunEvents events, RunLog log)
+    : RecordIngest(place.Store, types, plugin, run, provenance, NoFile, clock, events, log, run.Committed), IRunHandler
+{
+    private static readonly TimeSpan LongestTold = TimeSpan.FromDays(7);
+
+    private SourceState _state = place.State;
+    private HolderSession _session = place.Session;
+
+    protected override bool HasNews => Cursor != _state.Cursor;
+
+    public override ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices)
+    {
+        Run = Run with { Sync = Run.Sync! with { Asked = Clock.GetUtcNow() } };
+        return base.QuestionAsync(key, question, choices);
+    }
+
+    /// <summary>At once: a code that the person typed must not be asked again because the hub was killed a moment later.</summary>
+    public ValueTask SessionAsync(string? session)
+    {
+        _session = _session with { Text = session };
+        return Store.SaveSourceStateAsync(place.Source.Id, _state = WithSession());
+    }
+
+    public async ValueTask<string> KeepAsync(string name, HttpReply reply)
+    {
+        var body = MemoryMarshal.TryGetArray(reply.Body, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : new MemoryStream(reply.Body.ToArray());
+        await using (body)
+        {
+            var clean = Imports.CleanName(name);
+            var kept = await Store.KeepFileAsync(body, clean, MediaTypes.Of(clean), Clock.GetUtcNow());
+            Raw = kept.Hash;
+            return kept.Hash;
+        }
+    }
+
+    protected override IEnumerable<DocumentWrite> Beside()
+    {
+        _state = WithSession() with { Cursor = Cursor };
+        yield return SourceStore.ToDocument(place.Source.Id, _state);
+    }
+
+    private SourceState WithSession() => _state with { Session = secrets.Seal(Store.VaultId, place.Source.Id, _session), SecretsEdition = place.Source.SecretsEdition };
+
+    /// <summary>How long the holder asks to be left alone, in seconds or until when.</summary>
+    private void Heed(HttpReply reply)
+    {
+        if (reply.Status is not (429 or 503) || reply.Headers.FirstOrDefault(header => header.Key.Equals("retry-after", StringComparison.OrdinalIgnoreCase)).Value is not { } told)
+        {
+            return;
+        }
+
+        var now = Clock.GetUtcNow();
+        var wait = int.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+            : DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until) ? until - now
+            : TimeSpan.Zero;
+        Run = Run with { Sync = Run.Sync! with { NotBefore = now + (wait < LongestTold ? wait : LongestTold) } };
+    }
+
+    private static Stream NoFile() => throw new RunException(Outcome.PluginFault, new(
+        "The connector tried to read a file, and there is none in this run.", "Le connecteur a voulu lire un fichier, et il n'y en a pas dans cette collecte."));
+}
+
+/// <summary>The source that a run works for, as it stood when the run began.</summary>
+internal sealed record SyncPlace(IVaultStore Store, Source Source, SourceState State, HolderSession Session);

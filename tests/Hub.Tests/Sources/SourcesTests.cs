@@ -1,0 +1,189 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Hub.Testing;
+
+namespace Hub.FrontDoor.Sources;
+
+/// <summary>A person sets a connector up, changes it and deletes it.</summary>
+public sealed class SourcesTests(TillHub till) : IClassFixture<TillHub>
+{
+    private const string Password = "a-password-nobody-may-see";
+
+    [Fact]
+    public async Task Setting_up_tries_the_settings_and_fetches_at_once()
+    {
+        var person = await till.NewcomerAsync();
+        var (status, made) = await person.AddSourceAsync(new { user = "ada", password = Password }, label: "My till");
+        Assert.Equal(HttpStatusCode.Created, status);
+        Assert.Equal(("till", "My till", "Till of ada", "P1D"), (made.Text("plugin"), made.Text("label"), made.Text("account"), made.Text("schedule")));
+        Assert.StartsWith("till-", made.Id(), StringComparison.Ordinal);
+
+        var run = await person.EndOfAsync(made.LastRun());
+        Assert.Equal(("sync", "Done", "6 0 0 0 0", made.Id()), (run.Text("kind"), run.Outcome(), run.Told(), run.Text("source")));
+        var records = await person.AllAsync("energy.consumption");
+        Assert.All(records, record => Assert.Equal(made.Id(), record.GetProperty("provenance").Text("source")));
+
+        var source = await SettledAsync(person, made.Id());
+        Assert.Equal(("ok", "nobody", 6), (source.Health(), source.Text("whoActs"), source.GetProperty("types")[0].GetProperty("count").GetInt32()));
+        var next = source.GetProperty("next").GetDateTimeOffset() - source.GetProperty("lastRun").GetProperty("ended").GetDateTimeOffset();
+        Assert.InRange(next, TimeSpan.FromDays(1), TimeSpan.FromHours(26));
+        Assert.Equal("0 0 0 0 0", (await person.SyncAsync(made.Id())).Told());
+    }
+
+    [Fact]
+    public async Task A_secret_never_comes_out_and_lies_nowhere_in_clear()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "secretive", password = Password, pin = "8642-exposed" });
+        Assert.False(source.GetProperty("settings").TryGetProperty("password", out _));
+        Assert.DoesNotContain(Password, (await person.GetAsync("/api/sources")).GetRawText(), StringComparison.Ordinal);
+        var log = (await person.GetAsync($"/api/runs/{source.LastRun()}/log")).GetRawText();
+        Assert.Contains("began at the beginning with ***", log, StringComparison.Ordinal);
+        Assert.All(Directory.EnumerateFiles(Path.Combine(till.Hub.Data, "vaults", person.Vault), "*", SearchOption.AllDirectories), file => AssertLacks(file, Password, "8642-exposed"));
+        AssertLacks(Path.Combine(till.Hub.Data, "hub.db"), Password, "8642-exposed");
+    }
+
+    [Fact]
+    public async Task Settings_that_do_not_work_are_not_saved_and_say_why()
+    {
+        var person = await till.NewcomerAsync();
+        var (status, problem) = await person.AddSourceAsync(new { user = "ada", probe = "CredentialsRefused" });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "urn:hub:problem:probe-failed", "CredentialsRefused"), (status, problem.Text("type"), problem.Outcome()));
+        Assert.Contains("As its settings say.", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Empty((await person.GetAsync("/api/sources")).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Each_wrong_field_is_named()
+    {
+        var person = await till.NewcomerAsync();
+        var (status, problem) = await person.AddSourceAsync(new { user = "a", pages = -1, colour = "red" });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "urn:hub:problem:bad-settings"), (status, problem.Text("type")));
+        Assert.Equal(["/colour", "/pages", "/user"], problem.GetProperty("errors").EnumerateArray().Select(error => error.Text("path")).Order(StringComparer.Ordinal));
+        Assert.Equal(HttpStatusCode.BadRequest, (await person.AddSourceAsync(new { user = "ada" }, schedule: "PT1S")).Status);
+    }
+
+    [Fact]
+    public async Task The_same_account_is_not_set_up_twice()
+    {
+        var person = await till.NewcomerAsync();
+        var first = await person.AddTillAsync(new { user = "twice" });
+        var (status, problem) = await person.AddSourceAsync(new { user = "twice" });
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains(first.Id(), problem.Text("detail"), StringComparison.Ordinal);
+        var other = await person.AddTillAsync(new { user = "another" });
+        Assert.Equal(HttpStatusCode.Conflict, (await person.ChangeAsync(other.Id(), new { settings = new { user = "twice" } })).Status);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_tried_is_saved_and_what_asks_is_asked_in_its_first_run()
+    {
+        var person = await till.NewcomerAsync();
+        var untried = await person.AddTillAsync(new { user = "untried", probe = "none" });
+        Assert.Equal(("ok", null), (untried.Health(), untried.Text("account")));
+
+        var asking = await person.AddTillAsync(new { user = "asking", probe = "ask", ask = "code" });
+        Assert.Equal(("waiting", "Which code did you get?", "person"), (asking.Health(), asking.Text("message"), asking.Text("whoActs")));
+    }
+
+    [Fact]
+    public async Task A_question_is_answered_later_and_not_asked_again()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "later", ask = "code" });
+        var run = source.LastRun();
+        Assert.Equal(run, (await person.PostAsync($"/api/sources/{source.Id()}/sync", new { })).GetProperty("run").GetString());
+        Assert.Equal("Done", (await person.AnswerAsync(run, "4321")).Outcome());
+        Assert.DoesNotContain("4321", (await person.GetAsync($"/api/runs/{run}/log")).GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("Done", (await person.SyncAsync(source.Id())).Outcome());
+    }
+
+    [Fact]
+    public async Task A_question_with_choices_takes_only_one_of_them()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "choosing", ask = "choice" });
+        await Assert.ThrowsAsync<InvalidOperationException>(() => person.AnswerAsync(source.LastRun(), "c"));
+        Assert.Equal("Done", (await person.AnswerAsync(source.LastRun(), "b")).Outcome());
+    }
+
+    [Fact]
+    public async Task After_refused_credentials_nothing_is_tried_until_they_are_given_anew()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "locked", password = Password, outcome = "CredentialsRefused" });
+        Assert.Equal(("attention", "person", false), (source.Health(), source.Text("whoActs"), source.TryGetProperty("next", out _)));
+
+        var (status, changed) = await person.ChangeAsync(source.Id(), new { settings = new { user = "locked" } });
+        Assert.True(status == HttpStatusCode.OK && changed.TryGetProperty("next", out _), changed.GetRawText());
+        Assert.Equal("Done", (await person.SyncAsync(source.Id())).Outcome());
+        Assert.Equal("ok", (await person.SourceAsync(source.Id())).Health());
+    }
+
+    [Fact]
+    public async Task A_holder_that_is_away_is_tried_again_by_itself_and_a_plug_in_that_fails_three_times_is_not()
+    {
+        var person = await till.NewcomerAsync();
+        var away = await person.AddTillAsync(new { user = "away", outcome = "HolderUnavailable" });
+        Assert.Equal(("failing", "nobody"), (away.Health(), away.Text("whoActs")));
+        Assert.True(away.TryGetProperty("next", out _));
+
+        var broken = await person.AddTillAsync(new { user = "broken", outcome = "PluginFault" });
+        await person.SyncAsync(broken.Id());
+        await person.SyncAsync(broken.Id());
+        broken = await person.SourceAsync(broken.Id());
+        Assert.Equal(("failing", "publisher", false), (broken.Health(), broken.Text("whoActs"), broken.TryGetProperty("next", out _)));
+        Assert.Equal([broken.LastRun()], (await person.GetAsync("/api/runs?state=dead")).GetProperty("items").EnumerateArray().Select(run => run.Id()));
+    }
+
+    [Fact]
+    public async Task A_paused_source_waits_until_it_goes_on()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "pausing" });
+        Assert.Equal(("paused", false), Told((await person.ChangeAsync(source.Id(), new { paused = true })).Body));
+        Assert.Equal(("ok", true), Told((await person.ChangeAsync(source.Id(), new { paused = false, schedule = "PT6H" })).Body));
+
+        static (string, bool) Told(JsonElement source) => (source.Health(), source.TryGetProperty("next", out _));
+    }
+
+    [Fact]
+    public async Task A_deleted_source_is_gone_and_what_it_brought_is_kept()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "leaving", password = Password });
+        using var gone = await person.Session.DeleteAsync("/api/sources/" + source.Id());
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        var left = await person.SourceAsync(source.Id());
+        Assert.False(left.TryGetProperty("health", out _));
+        Assert.Equal(6, (await person.AllAsync("energy.consumption")).Count);
+        var told = (await person.GetAsync("/api/journal?limit=1000")).GetProperty("items").EnumerateArray().Select(entry => entry.Text("action")).ToList();
+        Assert.Contains("source-add", told);
+        Assert.Contains("source-delete", told);
+    }
+
+    [Fact]
+    public async Task A_program_may_fetch_but_not_set_up()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "program" });
+        using var reader = await person.WithScopesAsync("read:*");
+        Assert.Equal(HttpStatusCode.Forbidden, (await reader.PostAsync($"/api/sources/{source.Id()}/sync", null)).StatusCode);
+        Assert.DoesNotContain("program", await reader.GetStringAsync("/api/sources"), StringComparison.Ordinal);
+        using var importer = await person.WithScopesAsync("import");
+        Assert.Equal(HttpStatusCode.Accepted, (await importer.PostAsync($"/api/sources/{source.Id()}/sync", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await importer.DeleteAsync("/api/sources/" + source.Id())).StatusCode);
+    }
+
+    /// <summary>The run has ended; that its source was told is a moment later.</summary>
+    private static async Task<JsonElement> SettledAsync(Person person, string id) => await person.SourceAsync(id);
+
+    private static void AssertLacks(string file, params string[] texts)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        Assert.All(texts, text => Assert.True(content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) < 0, $"{Path.GetFileName(file)} holds a secret in clear"));
+    }
+}
