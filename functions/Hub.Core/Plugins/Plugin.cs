@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Hub.Core.Records;
 
 namespace Hub.Core.Plugins;
 
 /// <summary>A plug-in's folder that was found good. Nothing of its code is loaded here.</summary>
 public sealed class Plugin
 {
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoDecimals = [];
     private readonly IReadOnlyList<(IReadOnlyList<string> Literals, Regex? Pattern)> _accepts;
 
     /// <exception cref="Records.SchemaException">Its settings cannot become a form.</exception>
@@ -25,6 +27,11 @@ public sealed class Plugin
 
     /// <summary>What a person fills in to set it up.</summary>
     public SettingsSchema Settings { get; }
+
+    /// <summary>What a script has to handle as text of the types that it reads or writes; a plug-in in C# has exact numbers of its own.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Decimals(RecordTypes types) => Manifest.Runtime != "js" ? NoDecimals
+        : Manifest.Permissions.Select(permission => types.Find(permission.Read ?? permission.Write ?? "")).OfType<RecordType>().DistinctBy(type => type.Name)
+            .ToDictionary(type => type.Name, type => type.Decimals, StringComparer.Ordinal);
 
     /// <summary>Whether a file that begins with this text is one that the plug-in reads. Its name does not matter: people rename files.</summary>
     internal bool Accepts(string head) => _accepts.Any(accept =>

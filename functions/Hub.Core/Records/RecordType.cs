@@ -51,6 +51,9 @@ public sealed class RecordType
     /// <summary>The annotated columns: the first of <see cref="Fields"/>.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
+    /// <summary>JSON pointers of the decimal fields, with <c>*</c> for the items of a list.</summary>
+    public IReadOnlyList<string> Decimals => field ??= DecimalFields.Of(_validator.Root);
+
     public TimeRule? Time { get; }
 
     public IdentityRule Identity { get; }

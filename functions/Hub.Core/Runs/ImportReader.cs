@@ -38,7 +38,7 @@ internal sealed class ImportReader(RecordTypes types, RunnerProcess runner, RunE
         var settings = await VaultSettings.ReadAsync(store);
         var request = new RunnerRequest(
             plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Import, "{}"u8.ToArray(), run.Cursor, settings.Zone, clock.GetUtcNow(), run.Answers, file.Name, file.Length)
-        { Runtime = plugin.Manifest.Runtime };
+        { Runtime = plugin.Manifest.Runtime, Decimals = plugin.Decimals(types) };
         RunnerResult result;
         try
         {
