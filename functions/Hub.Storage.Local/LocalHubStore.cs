@@ -23,7 +23,7 @@ public sealed class LocalHubStore : IHubStore, IDisposable
 
     public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => Do(() => DocumentTable.List(_database, kind));
 
-    public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count) => Do(() => DocumentTable.Latest(_database, kind, count));
+    public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count, string? before = null) => Do(() => DocumentTable.Latest(_database, kind, count, before));
 
     public ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body)
     {

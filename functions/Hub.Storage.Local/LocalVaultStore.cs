@@ -108,7 +108,7 @@ internal sealed class LocalVaultStore : IVaultStore
 
     public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => Read(reader => DocumentTable.List(reader.Database, kind));
 
-    public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count) => Read(reader => DocumentTable.Latest(reader.Database, kind, count));
+    public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count, string? before = null) => Read(reader => DocumentTable.Latest(reader.Database, kind, count, before));
 
     public async ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => await WriteAsync(() =>
     {

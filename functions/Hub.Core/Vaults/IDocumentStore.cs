@@ -7,8 +7,8 @@ public interface IDocumentStore
 
     ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind);
 
-    /// <summary>Those with the highest ids, highest first.</summary>
-    ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count);
+    /// <summary>Those with the highest ids, highest first; with <paramref name="before"/> only ids that come before it, in the order of their bytes.</summary>
+    ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count, string? before = null);
 
     ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body);
 

@@ -13,8 +13,9 @@ internal static class DocumentTable
 
     public static IReadOnlyList<StoredDocument> List(Database database, string kind) => Read(database.Prepare("select id, body from documents where kind=? order by id").Begin().Bind(kind));
 
-    public static IReadOnlyList<StoredDocument> Latest(Database database, string kind, int count) =>
-        Read(database.Prepare("select id, body from documents where kind=? order by id desc limit ?").Begin().Bind(kind).Bind(count));
+    public static IReadOnlyList<StoredDocument> Latest(Database database, string kind, int count, string? before) => before is null
+        ? Read(database.Prepare("select id, body from documents where kind=? order by id desc limit ?").Begin().Bind(kind).Bind(count))
+        : Read(database.Prepare("select id, body from documents where kind=? and id<? order by id desc limit ?").Begin().Bind(kind).Bind(before).Bind(count));
 
     private static List<StoredDocument> Read(Statement statement)
     {
