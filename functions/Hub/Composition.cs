@@ -1,6 +1,7 @@
 using Hub.Accounts;
 using Hub.Core.Accounts;
 using Hub.Core.Aggregates;
+using Hub.Core.Egress;
 using Hub.Core.Exports;
 using Hub.Core.Grants;
 using Hub.Core.Journal;
@@ -134,6 +135,7 @@ public static class Composition
             provider.GetRequiredService<ISealer>(),
             options.Clock,
             line => provider.GetRequiredService<ILogger<RunEngine>>().LogWarning("{Line}", line)));
+        services.AddSingleton(_ => new Broker(new EgressOptions { Allowed = options.AllowedHosts }, options.Clock));
         services.AddSingleton<WorkList>();
         services.AddSingleton<ISealer, DataProtectionSealer>();
         services.AddSingleton<IVaultAnnex, DueList>();

@@ -20,15 +20,15 @@ public sealed class BrokerSession : IDisposable
     internal BrokerSession(Broker broker, IVaultStore store, EgressRun run)
     {
         _broker = broker;
-        var secrets = SourceSecret.Of(run.Manifest, run.Settings, run.Secrets);
+        var secrets = SourceSecret.Of(run.Plugin, run.Settings, run.Secrets);
         _echoes = new Redactor(secrets.Where(secret => !secret.Exposed).Select(secret => KeyValuePair.Create(secret.Name, secret.Value)));
         Redactor = new Redactor(run.Secrets);
         _secrets = new SecretBook(secrets, _echoes);
-        _rules = new CallRules(broker.Options, HostGrants.Of(run.Manifest, run.Settings), _secrets);
+        _rules = new CallRules(broker.Options, HostGrants.Of(run.Plugin.Manifest, run.Settings), _secrets);
         _cookies = new CookieJar(run.Cookies);
         _connections = new Connections(broker.Options, broker.Clock);
         _ledger = new LedgerBook(store, run.Run, broker.Clock);
-        _blank = new LedgerCall(default, run.Manifest.Id, run.Source, run.Run, "", "", null, 0, 0, [.. run.Manifest.Permissions.Select(permission => permission.Write ?? permission.Read).OfType<string>().Distinct()]);
+        _blank = new LedgerCall(default, run.Plugin.Manifest.Id, run.Source, run.Run, "", "", null, 0, 0, [.. run.Plugin.Manifest.Permissions.Select(permission => permission.Write ?? permission.Read).OfType<string>().Distinct()]);
     }
 
     /// <summary>Takes this source's secrets out of whatever is written about the run: logs, errors, recordings. Also those that the plug-in holds itself.</summary>

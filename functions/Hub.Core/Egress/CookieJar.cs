@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Hub.Wire;
 
 namespace Hub.Core.Egress;
 
 /// <summary>The cookies of one source, kept from run to run.</summary>
-internal sealed class CookieJar
+internal sealed partial class CookieJar
 {
     private const int MostBytes = 64 * 1024;
     private const int MostSet = 50;
@@ -33,7 +34,8 @@ internal sealed class CookieJar
         {
             try
             {
-                _cookies.SetCookies(uri, header);
+                // With its dot, a cookie for a domain is told from one for a host when it is kept.
+                _cookies.SetCookies(uri, DomainOf().Replace(header, "${name}."));
             }
             catch (CookieException)
             {
@@ -47,7 +49,7 @@ internal sealed class CookieJar
         var kept = _cookies.GetAllCookies().Where(cookie => !cookie.Expired).OrderByDescending(cookie => cookie.TimeStamp).Select(KeptCookie.Of).ToList();
         while (true)
         {
-            var json = JsonSerializer.SerializeToUtf8Bytes(kept, CookieJson.Default.ListKeptCookie);
+            var json = JsonSerializer.SerializeToUtf8Bytes([.. kept.OrderBy(cookie => (cookie.Domain, cookie.Path, cookie.Name))], CookieJson.Default.ListKeptCookie);
             if (json.Length <= MostBytes)
             {
                 return json;
@@ -57,6 +59,9 @@ internal sealed class CookieJar
             kept.RemoveRange(kept.Count * 9 / 10, kept.Count - (kept.Count * 9 / 10));
         }
     }
+
+    [GeneratedRegex(@"(?<name>;\s*domain\s*=\s*)\.?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex DomainOf();
 
     private static List<KeptCookie> Read(byte[]? kept)
     {

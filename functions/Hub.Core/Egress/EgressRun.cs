@@ -6,7 +6,7 @@ namespace Hub.Core.Egress;
 /// <summary>On whose behalf a run speaks to holders, and with what.</summary>
 public sealed record EgressRun
 {
-    public required PluginManifest Manifest { get; init; }
+    public required Plugin Plugin { get; init; }
 
     public required string Source { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Core.Egress;
 
 namespace Hub.Front;
 
@@ -17,6 +18,9 @@ public sealed record HubOptions
     /// <summary>Reverse proxies whose word about the caller's address is taken: addresses or networks (10.0.0.0/8), separated by commas.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = ParseNetworks(Setting("HUB_TRUSTED_PROXIES"));
 
+    /// <summary>Hosts at home that plug-ins may reach, also over plain http: names or addresses, each with a port or for all ports, separated by commas.</summary>
+    public IReadOnlyList<AllowedHost> AllowedHosts { get; init; } = ParseHosts(Setting("HUB_ALLOWED_HOSTS"));
+
     /// <summary>Where plug-ins are, when not beside the hub or in the checkout.</summary>
     public string? Plugins { get; init; } = Setting("HUB_PLUGINS");
 
@@ -26,6 +30,10 @@ public sealed record HubOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static IReadOnlyList<AllowedHost> ParseHosts(string? text) =>
+        [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(host => AllowedHost.Parse(host)
+            ?? throw new HubSetupException($"HUB_ALLOWED_HOSTS names \"{host}\", which is no host. Write for instance nas.home, localhost:5001 or 192.168.1.20."))];
 
     private static IReadOnlyList<IPNetwork> ParseNetworks(string? text) =>
         [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseNetwork)];
