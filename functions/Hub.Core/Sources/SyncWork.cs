@@ -57,7 +57,7 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
         var handler = new SyncIngest(place, types, plugin, run, provenance, secrets, clock, events, log);
         var request = new RunnerRequest(
             plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Sync, settings.ForPlugin(plugin.Settings), place.State.Cursor, (await VaultSettings.ReadAsync(place.Store)).Zone, now, run.Answers, null, null)
-        { Runtime = plugin.Manifest.Runtime, Session = place.Session.Text };
+        { Runtime = plugin.Manifest.Runtime, Session = place.Session.Text, Decimals = plugin.Decimals(types) };
         RunnerResult result;
         try
         {
