@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Holders;
@@ -45,6 +46,9 @@ public abstract class Holder : IAsyncDisposable
         var bound = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Address = new UriBuilder(bound) { Host = "localhost" }.Uri;
     }
+
+    /// <summary>Ends when the process is asked to end.</summary>
+    public Task EndAsync() => _app!.WaitForShutdownAsync();
 
     public void ForgetCalls() => _calls.Clear();
 

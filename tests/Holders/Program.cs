@@ -4,7 +4,8 @@ using Holders.Dav;
 using Holders.Grid;
 
 // To try the connectors by hand: three holders at fixed places, until the process is ended.
-Holder[] holders = [new DemoBank(), new GridOperator(), new DavServer()];
+var (bank, grid, calendars) = (new DemoBank(), new GridOperator(), new DavServer());
+Holder[] holders = [bank, grid, calendars];
 foreach (var (holder, port) in holders.Zip([5101, 5102, 5103]))
 {
     await holder.StartAsync(port);
@@ -12,4 +13,5 @@ foreach (var (holder, port) in holders.Zip([5101, 5102, 5103]))
 }
 
 Console.WriteLine($"HUB_ALLOWED_HOSTS={string.Join(',', holders.Select(holder => holder.Host))}");
-await Task.Delay(Timeout.Infinite);
+Console.WriteLine($"bank: customer {bank.Customer.Login}, password {bank.Customer.Password} · meter {grid.UsagePoint}: client {grid.ClientId}, secret {grid.ClientSecret} · calendars: user {calendars.User}, password {calendars.Password}");
+await Task.WhenAll(holders.Select(holder => holder.EndAsync()));
