@@ -12,6 +12,7 @@ using Hub.Core.Records;
 using Hub.Core.Runs;
 using Hub.Core.Sources;
 using Hub.Core.Vaults;
+using Hub.Egress;
 using Hub.Exports;
 using Hub.Files;
 using Hub.Front;
@@ -64,6 +65,7 @@ public static class Composition
         services.AddSingleton<InsightsApi>();
         services.AddSingleton<GrantsApi>();
         services.AddSingleton<JournalApi>();
+        services.AddSingleton<LedgerApi>();
         services.AddSingleton<FilesApi>();
         services.AddSingleton<ExportsApi>();
     }
@@ -89,6 +91,7 @@ public static class Composition
         app.MapInsights();
         app.MapGrants();
         app.MapJournal();
+        app.MapLedger();
         app.MapFiles();
         app.MapExports();
     }

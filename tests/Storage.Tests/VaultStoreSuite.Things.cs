@@ -30,6 +30,21 @@ public abstract partial class VaultStoreSuite
     }
 
     [Fact]
+    public async Task The_latest_documents_are_listed_from_the_end_or_from_before_an_id()
+    {
+        foreach (var id in new[] { "b-1", "a-2", "b-3", "a-1", "b~" })
+        {
+            await Store.PutDocumentAsync("run", id, "x"u8.ToArray());
+        }
+
+        await Store.PutDocumentAsync("grant", "b-2", "x"u8.ToArray());
+        Assert.Equal(["b~", "b-3"], (await Store.LatestDocumentsAsync("run", 2)).Select(document => document.Id));
+        Assert.Equal(["b-3", "b-1"], (await Store.LatestDocumentsAsync("run", 2, "b~")).Select(document => document.Id));
+        Assert.Equal(["a-2", "a-1"], (await Store.LatestDocumentsAsync("run", 9, "b-1")).Select(document => document.Id));
+        Assert.Empty(await Store.LatestDocumentsAsync("run", 9, "a-1"));
+    }
+
+    [Fact]
     public async Task The_journal_is_read_by_place_actor_and_type()
     {
         await Store.AppendJournalAsync([.. Enumerable.Range(0, 10).Select(n => new JournalEntry(0, Make.Now.AddMinutes(n), n % 2 == 0 ? "account:ada" : "token:t", "read", n < 5 ? "test.event" : null, "page", n))]);

@@ -7,7 +7,7 @@ namespace Hub.Core.Egress;
 /// <summary>Writes the calls of one run into its vault: each stands there before it goes out, and with its outcome before the plug-in hears of it.</summary>
 internal sealed class LedgerBook(IVaultStore store, string run, TimeProvider clock)
 {
-    private const int Most = 100;
+    public const int Most = 100;
     private readonly ArrayBufferWriter<byte> _document = new(4096);
     private string? _id;
     private int _count;

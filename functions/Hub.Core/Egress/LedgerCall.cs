@@ -17,4 +17,5 @@ public sealed record LedgerCall(
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LedgerCall))]
 [JsonSerializable(typeof(List<LedgerCall>))]
-public sealed partial class LedgerJson : JsonSerializerContext;
+[JsonSerializable(typeof(LedgerDocument))]
+internal sealed partial class LedgerJson : JsonSerializerContext;

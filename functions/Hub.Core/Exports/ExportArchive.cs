@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hub.Core.Egress;
 using Hub.Core.Files;
 using Hub.Core.Vaults;
 using Hub.Sdk;
@@ -64,6 +65,18 @@ internal sealed class ExportArchive : IDisposable
             if (Read(line) is { } file && _zip.GetEntry(ExportFormat.Files + file.Hash) is { } entry)
             {
                 yield return (file, entry.Open);
+            }
+        }
+    }
+
+    /// <summary>The ledger's documents; what is none is left out.</summary>
+    public async IAsyncEnumerable<LedgerDocument> LedgerAsync()
+    {
+        await foreach (var line in LinesOfAsync(ExportFormat.Ledger))
+        {
+            if (LedgerDocument.TryRead(line.Span) is { } document)
+            {
+                yield return document;
             }
         }
     }

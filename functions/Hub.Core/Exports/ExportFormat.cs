@@ -8,6 +8,7 @@ internal static class ExportFormat
     public const string Sums = "SHA256SUMS";
     public const string FileList = "files.ndjson";
     public const string Journal = "journal.ndjson";
+    public const string Ledger = "ledger.ndjson";
     public const string Records = "records/";
     public const string Types = "types/";
     public const string Files = "files/";
@@ -24,6 +25,7 @@ internal static class ExportFormat
         | records/NAME.ndjson | one record a line: type, id, time, subject, data, seq, provenance; deleted ones say so / une donnée par ligne ; les données supprimées le disent |
         | files.ndjson, files/HASH | the files that were given to the hub, under their SHA-256, and their names / les fichiers confiés au hub, sous leur SHA-256, et leurs noms |
         | journal.ndjson | who read or changed what, when and why / qui a lu ou changé quoi, quand et pourquoi |
+        | ledger.ndjson | which calls plug-ins made, to whom, how much went out and in / quels appels les modules ont faits, à qui, combien est sorti et entré |
         | insights.ndjson | what services computed / ce que les services ont calculé |
         | SHA256SUMS | the sum of every file; check with: sha256sum -c SHA256SUMS / la somme de chaque fichier |
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hub.Core.Egress;
 using Hub.Core.Grants;
 using Hub.Core.Records;
 using Hub.Core.Vaults;
@@ -42,6 +43,7 @@ public sealed class ExportWriter(RecordTypes types, TimeProvider clock)
         }
 
         await AddAsync(zip, sums, ExportFormat.Journal, stream => LinesAsync(stream, snapshot.Journal(), WriteEntry));
+        await AddAsync(zip, sums, ExportFormat.Ledger, stream => LinesAsync(stream, snapshot.Documents(LedgerStore.Kind), WriteCalls));
         await AddAsync(zip, sums, "insights.ndjson", stream => LinesAsync(stream, snapshot.Documents(InsightStore.Kind), (writer, document) => writer.WriteRawValue(document.Body)));
         await AddAsync(zip, sums, ExportFormat.About, stream => stream.WriteAsync(About(snapshot, counts), cancellationToken));
         await AddAsync(zip, null, ExportFormat.Sums, stream => stream.WriteAsync(Encoding.UTF8.GetBytes(sums.ToString()), cancellationToken));
@@ -83,6 +85,15 @@ public sealed class ExportWriter(RecordTypes types, TimeProvider clock)
     }
 
     private static void WriteFile(Utf8JsonWriter writer, Files.KeptFile file) => JsonSerializer.Serialize(writer, file, VaultJson.Default.KeptFile);
+
+    private static void WriteCalls(Utf8JsonWriter writer, StoredDocument document)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", document.Id);
+        writer.WritePropertyName("calls");
+        writer.WriteRawValue(document.Body);
+        writer.WriteEndObject();
+    }
 
     private static void WriteEntry(Utf8JsonWriter writer, Journal.JournalEntry entry)
     {

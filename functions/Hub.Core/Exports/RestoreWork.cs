@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Egress;
 using Hub.Core.Journal;
 using Hub.Core.Records;
 using Hub.Core.Runs;
@@ -30,6 +31,7 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
             using var archive = await ExportArchive.OpenAsync(content, cancellationToken);
             var restoring = new Restoring(store, types, run, events, clock);
             await restoring.FilesAsync(archive, cancellationToken);
+            await restoring.LedgerAsync(archive);
             foreach (var type in archive.Types)
             {
                 await foreach (var line in archive.LinesAsync(type))
@@ -70,6 +72,17 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
 
                 await using var content = open();
                 await store.KeepFileAsync(content, Imports.CleanName(file.Name), MediaTypes.Of(file.Name), file.At, cancellationToken);
+            }
+        }
+
+        public async Task LedgerAsync(ExportArchive archive)
+        {
+            await foreach (var document in archive.LedgerAsync())
+            {
+                if (!_run.DryRun)
+                {
+                    await store.TryAddDocumentAsync(LedgerStore.Kind, document.Id, document.ToBody());
+                }
             }
         }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Hub.Accounts;
 using Hub.Core.Accounts;
 using Hub.Core.Grants;
+using Hub.Egress;
 using Hub.Exports;
 using Hub.Files;
 using Hub.Grants;
@@ -56,6 +57,7 @@ namespace Hub.Front;
 [JsonSerializable(typeof(GrantList))]
 [JsonSerializable(typeof(GrantRequest))]
 [JsonSerializable(typeof(JournalList))]
+[JsonSerializable(typeof(LedgerList))]
 [JsonSerializable(typeof(FileList))]
 [JsonSerializable(typeof(RestoreRequest))]
 internal sealed partial class HubJson : JsonSerializerContext;
