@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Hub.Core.Plugins;
+using Hub.Core.Runs;
+using Hub.Core.Sources;
+using Hub.Sdk;
+using Xunit;
+
+namespace Core.Tests.Sources;
+
+/// <summary>When a source runs next, and how it is, follow from what is written down alone.</summary>
+public sealed class SourceTimesTests
+{
+    private static readonly DateTimeOffset Ended = new(2026, 1, 10, 8, 0, 0, TimeSpan.Zero);
+    private static readonly PluginManifest Plugin = JsonSerializer.Deserialize("""
+        { "id": "bank", "version": "1.0.0", "sdk": 1, "publisher": "p", "licence": "MIT", "languages": ["en"], "kind": "connector", "runtime": "js", "entry": "plugin.js",
+          "name": {}, "summary": {}, "permissions": [], "schedule": "P1D" }
+        """, PluginJson.Default.PluginManifest)!;
+
+    private static readonly Source Source = new() { Id = "bank-00000001", Plugin = "bank", Settings = JsonElement.Parse("{}"), Created = Ended.AddDays(-9) };
+
+    [Fact]
+    public void A_new_source_is_due_at_once() => Assert.Equal(Source.Created, SourceTimes.Next(Source, null, Plugin));
+
+    [Theory]
+    [InlineData(null, 0.0, 24.0)]
+    [InlineData(null, 1.0, 26.0)]
+    [InlineData("PT1H", 0.5, 1.05)]
+    [InlineData("PT1H", 1.0, 1.1)]
+    public void After_a_good_run_the_next_is_due_by_its_schedule_a_little_later_by_chance(string? schedule, double spread, double hours) =>
+        Assert.Equal(hours, HoursTo(SourceTimes.Next(Source with { Schedule = schedule }, Run(Outcome.Done, spread: spread), Plugin)), 6);
+
+    [Fact]
+    public void Without_a_schedule_nothing_runs_by_itself() => Assert.Null(SourceTimes.Next(Source, Run(Outcome.Done), Plugin with { Schedule = null }));
+
+    [Fact]
+    public void Paused_at_work_or_without_its_plug_in_it_is_not_due()
+    {
+        Assert.Null(SourceTimes.Next(Source with { Paused = true }, Run(Outcome.Done), Plugin));
+        Assert.Null(SourceTimes.Next(Source, Run(null, RunState.Running), Plugin));
+        Assert.Null(SourceTimes.Next(Source, Run(Outcome.Done), null));
+    }
+
+    [Fact]
+    public void Waits_grow_to_a_day_and_then_it_is_given_up()
+    {
+        var hours = Enumerable.Range(0, 15).Select(before => SourceTimes.Next(Source, Run(Outcome.HolderUnavailable, failedBefore: before), Plugin)).Select(next => next is null ? -1 : HoursTo(next)).ToList();
+        Assert.Equal([0.25, 0.5, 1, 2, 4, 8, 16, 24, 24, 24, 24, 24, 24, -1, -1], hours);
+    }
+
+    [Theory]
+    [InlineData(Outcome.PluginFault, 3)]
+    [InlineData(Outcome.LimitExceeded, 3)]
+    [InlineData(Outcome.RateLimited, 14)]
+    [InlineData(Outcome.HolderUnavailable, 14)]
+    public void Each_outcome_has_its_number_of_tries(Outcome outcome, int tries)
+    {
+        Assert.NotNull(SourceTimes.Next(Source, Run(outcome, failedBefore: tries - 2), Plugin));
+        var last = Run(outcome, failedBefore: tries - 1);
+        Assert.Null(SourceTimes.Next(Source, last, Plugin));
+        Assert.True(SourceTimes.IsDead(last));
+        Assert.Equal(HealthState.Failing, SourceHealth.Of(Source, last, Plugin).State);
+        Assert.Contains("not tried any more", SourceHealth.Of(Source, last, Plugin).Message.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Failures_of_another_kind_make_the_wait_longer_and_use_up_no_tries() =>
+        Assert.Equal(8, HoursTo(SourceTimes.Next(Source, Run(Outcome.PluginFault, failedBefore: 3, alikeBefore: 0), Plugin)));
+
+    [Fact]
+    public void What_the_holder_asked_for_is_the_least()
+    {
+        Assert.Equal(5, HoursTo(SourceTimes.Next(Source, Run(Outcome.RateLimited, notBefore: Ended.AddHours(5)), Plugin)));
+        Assert.Equal(1, HoursTo(SourceTimes.Next(Source, Run(Outcome.RateLimited, notBefore: Ended.AddMinutes(1)), Plugin)));
+    }
+
+    [Theory]
+    [InlineData(Outcome.CredentialsRefused, Actor.Person)]
+    [InlineData(Outcome.ActionNeededAtHolder, Actor.Person)]
+    [InlineData(Outcome.ConsentExpired, Actor.Person)]
+    [InlineData(Outcome.CodeNeeded, Actor.Person)]
+    [InlineData(Outcome.FormatChanged, Actor.Publisher)]
+    public void Where_somebody_must_act_nothing_is_tried_until_they_did(Outcome outcome, Actor who)
+    {
+        var last = Run(outcome);
+        Assert.Null(SourceTimes.Next(Source, last, Plugin));
+        Assert.Equal((HealthState.Attention, who), (SourceHealth.Of(Source, last, Plugin).State, SourceHealth.Of(Source, last, Plugin).WhoActs));
+        Assert.Equal(Ended, SourceTimes.Next(Source with { Edition = 2 }, last, Plugin));
+    }
+
+    [Fact]
+    public void A_mended_plug_in_is_tried_again_by_itself_but_a_password_is_not()
+    {
+        Assert.Equal(Ended, SourceTimes.Next(Source, Run(Outcome.FormatChanged), Plugin with { Version = "1.0.1" }));
+        Assert.Equal(Ended, SourceTimes.Next(Source, Run(Outcome.PluginFault, failedBefore: 2), Plugin with { Version = "1.0.1" }));
+        Assert.Null(SourceTimes.Next(Source, Run(Outcome.CredentialsRefused), Plugin with { Version = "1.0.1" }));
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_says_nothing_about_the_holder()
+    {
+        var stopped = Run(null, RunState.Cancelled, failedBefore: 2);
+        Assert.Equal(24, HoursTo(SourceTimes.Next(Source, stopped, Plugin)));
+        Assert.Equal((2, 2), SourceTimes.Failures(stopped));
+    }
+
+    [Fact]
+    public void Health_is_a_word_for_each_state()
+    {
+        Assert.Equal(HealthState.New, SourceHealth.Of(Source, null, Plugin).State);
+        Assert.Equal(HealthState.Ok, SourceHealth.Of(Source, Run(Outcome.Done), Plugin).State);
+        Assert.Equal(HealthState.Ok, SourceHealth.Of(Source, Run(null, RunState.Running), Plugin).State);
+        Assert.Equal(HealthState.Paused, SourceHealth.Of(Source with { Paused = true }, Run(Outcome.Done), Plugin).State);
+        Assert.Equal(HealthState.Failing, SourceHealth.Of(Source, Run(Outcome.HolderUnavailable), Plugin).State);
+        Assert.Equal(HealthState.Attention, SourceHealth.Of(Source, Run(Outcome.Done), null).State);
+        var asking = Run(null, RunState.Waiting) with { Question = new RunQuestion("code", new Text("Which code?", "Quel code ?")) };
+        Assert.Equal((HealthState.Waiting, "Which code?"), (SourceHealth.Of(Source, asking, Plugin).State, SourceHealth.Of(Source, asking, Plugin).Message.En));
+    }
+
+    [Theory]
+    [InlineData("P1D", true)]
+    [InlineData("PT15M", true)]
+    [InlineData("PT14M", false)]
+    [InlineData("P2Y", false)]
+    [InlineData("daily", false)]
+    [InlineData("-P1D", false)]
+    [InlineData("P99999999999999999999D", false)]
+    [InlineData("", false)]
+    public void A_schedule_is_a_duration_within_bounds(string text, bool taken) => Assert.Equal(taken, Schedules.TryParse(text, out _));
+
+    private static double HoursTo(DateTimeOffset? next) => (next!.Value - Ended).TotalHours;
+
+    private static Run Run(Outcome? outcome, RunState? state = null, int failedBefore = 0, int? alikeBefore = null, double spread = 0, DateTimeOffset? notBefore = null)
+    {
+        var run = new Run
+        {
+            Id = "run",
+            Kind = RunKind.Sync,
+            Version = "1.0.0",
+            Actor = "schedule",
+            Created = Ended.AddMinutes(-1),
+            Sync = new SyncFacts(1, spread) { FailedBefore = failedBefore, AlikeBefore = alikeBefore ?? failedBefore, Alike = outcome ?? Outcome.HolderUnavailable, NotBefore = notBefore },
+        };
+        run = run with { State = state ?? (outcome == Outcome.Done ? RunState.Succeeded : RunState.Failed), Outcome = outcome };
+        return run.IsOver ? run with { Ended = Ended } : run;
+    }
+}
