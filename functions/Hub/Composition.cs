@@ -134,6 +134,7 @@ public static class Composition
             provider.GetRequiredService<RecordTypes>(),
             provider.GetRequiredService<PluginCatalogue>(),
             new RunnerProcess(new RunnerLauncher(), new RunnerLimits(), options.Clock),
+            provider.GetRequiredService<Broker>(),
             provider.GetRequiredService<Aggregator>(),
             provider.GetRequiredService<ISealer>(),
             options.Clock,

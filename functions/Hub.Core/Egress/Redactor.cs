@@ -1,4 +1,5 @@
 using System.Text;
+using Text = Hub.Sdk.Text;
 
 namespace Hub.Core.Egress;
 
@@ -26,6 +27,8 @@ public sealed class Redactor
         var redacted = _replacer.Replace(bytes);
         return redacted.Equals(bytes) ? text : Encoding.UTF8.GetString(redacted.Span);
     }
+
+    public Text Redact(Text text) => new(Redact(text.En), Redact(text.Fr));
 
     public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> text) => _replacer.Replace(text);
 

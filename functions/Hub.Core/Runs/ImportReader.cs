@@ -1,3 +1,4 @@
+using Hub.Core.Egress;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
@@ -21,7 +22,7 @@ internal sealed class ImportReader(RecordTypes types, RunnerProcess runner, RunE
         await using var turn = await store.TryLeaseAsync($"source-{plugin.Id}") ?? throw new SourceBusyException();
         var fetched = (await store.FindFileAsync(file.Hash!))!.At;
         var provenance = new Provenance(plugin.Id, run.Id, plugin.Id, plugin.Manifest.Version, fetched, file.Hash);
-        var log = new RunLog(store, run.Id, clock, [.. run.Answers.Values]);
+        var log = new RunLog(store, run.Id, clock, new Redactor(run.Answers));
         try
         {
             return await ReadAsync(store, new RecordIngest(store, types, plugin, run, provenance, file.Open, clock, events, log), plugin, file, cancellationToken);

@@ -1,4 +1,5 @@
 using Hub.Core.Aggregates;
+using Hub.Core.Egress;
 using Hub.Core.Exports;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Running;
@@ -14,7 +15,7 @@ public sealed class RunEngine : IAsyncDisposable
     private readonly ChartTotals _totals;
     private readonly VaultPool _vaults;
 
-    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log)
+    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Broker broker, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log)
     {
         _vaults = vaults;
         Events = new RunEvents();
@@ -27,7 +28,7 @@ public sealed class RunEngine : IAsyncDisposable
         IRunWork[] works =
         [
             new ImportWork(plugins, new ImportReader(types, runner, Events, clock), documents, Imports, clock),
-            new SyncWork(plugins, types, runner, secrets, Events, clock),
+            new SyncWork(plugins, types, runner, broker, secrets, Events, clock),
             new ComputeWork(plugins, types, runner, aggregator, clock),
             new ExportWork(new ExportWriter(types, clock), clock),
             new RestoreWork(types, Events, clock),
@@ -35,7 +36,7 @@ public sealed class RunEngine : IAsyncDisposable
         Executor = new RunExecutor(works, Events, clock);
         Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots);
         Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
-        Sources = new SourceBook(new ProbeWork(runner, slots, clock), secrets, Scheduler, due, Queue, clock);
+        Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, due, Queue, clock);
         Recomputation = new Recomputation(vaults, plugins, Queue, list, clock);
         _totals = new ChartTotals(vaults, types, aggregator);
         Queue.Ended = AfterAsync;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Egress;
 using Hub.Core.Vaults;
 
 namespace Hub.Core.Runs;
@@ -10,15 +11,12 @@ public sealed record LogLine(DateTimeOffset At, string Text);
 /// What a plug-in logs, kept with its run: the first thousand lines, in parts of a hundred so that a line more rewrites little. What the hub knows to be secret is
 /// taken out; the rest is the plug-in's word, so only the vault's owner sees it.
 /// </summary>
-/// <param name="hidden">Values that must not show: secrets, answers.</param>
-internal sealed class RunLog(IVaultStore store, string runId, TimeProvider clock, IReadOnlyList<string> hidden)
+/// <param name="redactor">Knows the run's secrets and answers.</param>
+internal sealed class RunLog(IVaultStore store, string runId, TimeProvider clock, Redactor redactor)
 {
     private const int MostLines = 1000;
     private const int PartLines = 100;
     private const int LongestLine = 500;
-
-    /// <summary>Shorter ones would take out half of every line, and are no secret.</summary>
-    private const int ShortestHidden = 4;
 
     private readonly List<LogLine> _part = [];
     private int? _parts;
@@ -65,11 +63,7 @@ internal sealed class RunLog(IVaultStore store, string runId, TimeProvider clock
 
     private string Clean(string message)
     {
-        foreach (var value in hidden.Where(value => value.Length >= ShortestHidden))
-        {
-            message = message.Replace(value, "***", StringComparison.Ordinal);
-        }
-
+        message = redactor.Redact(message);
         message = message.Length > LongestLine ? message[..LongestLine] + "…" : message;
         return string.Create(message.Length, message, static (to, from) =>
         {

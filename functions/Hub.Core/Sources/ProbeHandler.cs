@@ -1,17 +1,21 @@
+using Hub.Core.Egress;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Runs;
 using Hub.Sdk;
+using Hub.Wire;
 
 namespace Hub.Core.Sources;
 
 /// <summary>What a connector may do while its settings are tried: speak to its holder, and say whose account it is.</summary>
-internal sealed class ProbeHandler : IRunHandler
+internal sealed class ProbeHandler(BrokerSession calls, CancellationToken cancellationToken) : IRunHandler
 {
     private const int LongestName = 200;
 
     public HolderAccount? Account { get; private set; }
 
     public string? Session { get; private set; }
+
+    public ValueTask<HttpReply> HttpAsync(HttpCall call) => calls.SendAsync(call, cancellationToken);
 
     public ValueTask AccountAsync(HolderAccount account)
     {

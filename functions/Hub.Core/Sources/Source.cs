@@ -48,7 +48,7 @@ public sealed record SourceState(string? Cursor = null, byte[]? Session = null, 
 /// <summary>What lets a later run go on at the holder without signing in anew.</summary>
 /// <param name="Text">What the plug-in keeps.</param>
 /// <param name="Cookies">What the broker keeps beside it.</param>
-public sealed record HolderSession(string? Text = null, string? Cookies = null)
+public sealed record HolderSession(string? Text = null, byte[]? Cookies = null)
 {
     public bool IsEmpty => Text is null && Cookies is null;
 }

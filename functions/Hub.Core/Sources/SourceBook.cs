@@ -55,7 +55,8 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
             return wrong;
         }
 
-        var tried = await probe.ProbeAsync(store, plugin, settings, cancellationToken);
+        var id = $"{plugin.Id}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        var tried = await probe.ProbeAsync(store, plugin, id, settings, cancellationToken);
         if (!tried.MayBeSaved)
         {
             return new SourceRefusal(SourceRefusalKind.ProbeFailed, Probe: tried);
@@ -72,7 +73,25 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
             return new SourceRefusal(SourceRefusalKind.SameAccount, Existing: same);
         }
 
-        var source = await SaveNewAsync(store, plugin, wish, settings, tried);
+        var source = new Source
+        {
+            Id = id,
+            Plugin = plugin.Id,
+            Label = Text(wish.Label),
+            Settings = settings.Plain,
+            Secrets = settings.Secrets.Count == 0 ? null : secrets.Seal(store.VaultId, id, settings.Secrets),
+            Account = tried.Account,
+            Schedule = Text(wish.Schedule),
+            Paused = wish.Paused ?? false,
+            Created = clock.GetUtcNow(),
+        };
+        await due.PutAsync(store.VaultId, id, source.Created);
+        await SaveSessionAsync(store, source, tried.Session);
+        if (!await store.TryAddSourceAsync(source))
+        {
+            return new SourceRefusal(SourceRefusalKind.Busy);
+        }
+
         await JournalAsync(store, actor, "source-add", source.Id);
         if (!source.Paused)
         {
@@ -105,7 +124,7 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
                 return bad;
             }
 
-            var tried = await probe.ProbeAsync(store, plugin, settings, cancellationToken);
+            var tried = await probe.ProbeAsync(store, plugin, source.Id, settings, cancellationToken);
             if (await RefuseAsync(store, source, tried) is { } refusal)
             {
                 return refusal;
@@ -134,32 +153,6 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
 
         await JournalAsync(store, actor, "source-delete", source.Id);
         return null;
-    }
-
-    private async Task<Source> SaveNewAsync(IVaultStore store, Plugin plugin, SourceWish wish, SourceSettings settings, ProbeResult tried)
-    {
-        while (true)
-        {
-            var id = $"{plugin.Id}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-            var source = new Source
-            {
-                Id = id,
-                Plugin = plugin.Id,
-                Label = Text(wish.Label),
-                Settings = settings.Plain,
-                Secrets = settings.Secrets.Count == 0 ? null : secrets.Seal(store.VaultId, id, settings.Secrets),
-                Account = tried.Account,
-                Schedule = Text(wish.Schedule),
-                Paused = wish.Paused ?? false,
-                Created = clock.GetUtcNow(),
-            };
-            await due.PutAsync(store.VaultId, id, source.Created);
-            await SaveSessionAsync(store, source, tried.Session);
-            if (await store.TryAddSourceAsync(source))
-            {
-                return source;
-            }
-        }
     }
 
     private Source With(IVaultStore store, Source source, SourceSettings settings, ProbeResult tried)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Hub.Core.Egress;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
@@ -14,27 +15,43 @@ namespace Hub.Core.Sources;
 /// Takes what a live source brings. The source's cursor is committed in one batch with the records before it, so a run that was killed goes on from there and tells again at most
 /// what came after it; the counts then say what was read, twice where it was read twice.
 /// </summary>
-internal sealed class SyncIngest(SyncPlace place, RecordTypes types, Plugin plugin, Run run, Provenance provenance, SourceSecrets secrets, TimeProvider clock, RunEvents events, RunLog log)
+internal sealed class SyncIngest(
+    SyncPlace place, RecordTypes types, Plugin plugin, Run run, Provenance provenance, SourceSecrets secrets, BrokerSession calls, TimeProvider clock, RunEvents events, RunLog log, CancellationToken cancellationToken)
     : RecordIngest(place.Store, types, plugin, run, provenance, NoFile, clock, events, log, run.Committed), IRunHandler
 {
     private static readonly TimeSpan LongestTold = TimeSpan.FromDays(7);
 
     private SourceState _state = place.State;
     private HolderSession _session = place.Session;
+    private bool _sessionIsNew;
 
-    protected override bool HasNews => Cursor != _state.Cursor;
+    protected override bool HasNews => Cursor != _state.Cursor || _sessionIsNew;
+
+    public async ValueTask<HttpReply> HttpAsync(HttpCall call)
+    {
+        var reply = await calls.SendAsync(call, cancellationToken);
+        Heed(reply);
+        if (calls.ExportCookies() is var cookies && !cookies.AsSpan().SequenceEqual(_session.Cookies))
+        {
+            _session = _session with { Cookies = cookies };
+            _sessionIsNew = true;
+        }
+
+        return reply;
+    }
 
     public override ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices)
     {
         Run = Run with { Sync = Run.Sync! with { Asked = Clock.GetUtcNow() } };
-        return base.QuestionAsync(key, question, choices);
+        return base.QuestionAsync(key, calls.Redactor.Redact(question), choices);
     }
 
     /// <summary>At once: a code that the person typed must not be asked again because the hub was killed a moment later.</summary>
     public ValueTask SessionAsync(string? session)
     {
         _session = _session with { Text = session };
-        return Store.SaveSourceStateAsync(place.Source.Id, _state = WithSession());
+        Reseal();
+        return Store.SaveSourceStateAsync(place.Source.Id, _state);
     }
 
     public async ValueTask<string> KeepAsync(string name, HttpReply reply)
@@ -51,11 +68,20 @@ internal sealed class SyncIngest(SyncPlace place, RecordTypes types, Plugin plug
 
     protected override IEnumerable<DocumentWrite> Beside()
     {
-        _state = WithSession() with { Cursor = Cursor };
+        if (_sessionIsNew)
+        {
+            Reseal();
+        }
+
+        _state = _state with { Cursor = Cursor };
         yield return SourceStore.ToDocument(place.Source.Id, _state);
     }
 
-    private SourceState WithSession() => _state with { Session = secrets.Seal(Store.VaultId, place.Source.Id, _session), SecretsEdition = place.Source.SecretsEdition };
+    private void Reseal()
+    {
+        _state = _state with { Session = secrets.Seal(Store.VaultId, place.Source.Id, _session), SecretsEdition = place.Source.SecretsEdition };
+        _sessionIsNew = false;
+    }
 
     /// <summary>How long the holder asks to be left alone, in seconds or until when.</summary>
     private void Heed(HttpReply reply)

@@ -1,3 +1,4 @@
+using Hub.Core.Egress;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
@@ -12,7 +13,7 @@ namespace Hub.Core.Sources;
 /// One run of a live source, one slice of it at a time: a slice ends when the holder has nothing more, when a question is asked, or when its time is up. The version of the
 /// plug-in that a slice begins with is the one that ends it.
 /// </summary>
-internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, RunnerProcess runner, SourceSecrets secrets, RunEvents events, TimeProvider clock) : IRunWork
+internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, RunnerProcess runner, Broker broker, SourceSecrets secrets, RunEvents events, TimeProvider clock) : IRunWork
 {
     /// <summary>A day of slices; a source that needs more goes on at its next run.</summary>
     private const int MostSlices = 96;
@@ -53,11 +54,12 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
     {
         var now = clock.GetUtcNow();
         var provenance = new Provenance(place.Source.Id, run.Id, plugin.Id, plugin.Manifest.Version, now, null);
-        var log = new RunLog(place.Store, run.Id, clock, [.. settings.Secrets.Values, .. run.Answers.Values]);
-        var handler = new SyncIngest(place, types, plugin, run, provenance, secrets, clock, events, log);
+        var log = new RunLog(place.Store, run.Id, clock, new Redactor([.. settings.Secrets, .. run.Answers]));
+        using var calls = broker.Open(place.Store, new EgressRun { Plugin = plugin, Source = place.Source.Id, Run = run.Id, Settings = settings.Plain, Secrets = settings.Secrets, Cookies = place.Session.Cookies });
+        var handler = new SyncIngest(place, types, plugin, run, provenance, secrets, calls, clock, events, log, cancellationToken);
         var request = new RunnerRequest(
             plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Sync, settings.ForPlugin(plugin.Settings), place.State.Cursor, (await VaultSettings.ReadAsync(place.Store)).Zone, now, run.Answers, null, null)
-        { Runtime = plugin.Manifest.Runtime, Session = place.Session.Text, Decimals = plugin.Decimals(types) };
+        { Runtime = plugin.Manifest.Runtime, Decimals = plugin.Decimals(types), Session = place.Session.Text };
         RunnerResult result;
         try
         {
@@ -71,7 +73,7 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
         }
 
         await EndAsync(handler, log);
-        return After(run, handler.Run, result);
+        return After(run, handler.Run, result with { Detail = result.Detail is { } detail ? calls.Redactor.Redact(detail) : null });
     }
 
     private static async Task EndAsync(SyncIngest handler, RunLog log)
