@@ -11,5 +11,6 @@ internal static class Benches
         ("pages", PageBenches.RunAsync),
         ("start", StartBenches.RunAsync),
         ("vaults", VaultBenches.RunAsync),
+        ("egress", EgressBenches.RunAsync),
     ];
 }
