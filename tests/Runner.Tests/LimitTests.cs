@@ -28,7 +28,7 @@ public sealed class LimitTests
             }
         };
 
-        var result = await Runs.RunAsync(Runs.Request("Behaving"), handler, clock: clock);
+        var result = await Runs.RunAsync(Runs.Request("Behaving"), handler, clock: clock, confine: behaviour != "start-a-child");
 
         Assert.Equal(Outcome.LimitExceeded, result.Outcome);
         Assert.Contains("not done after 15\u00a0min", result.Detail!.En, StringComparison.Ordinal);

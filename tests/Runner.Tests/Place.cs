@@ -11,6 +11,9 @@ internal static class Place
 
     public static RunnerLauncher Launcher { get; } = new(Runner);
 
+    /// <summary>As on a system that does not confine runners, so that a plug-in may start programs.</summary>
+    public static RunnerLauncher Unconfined { get; } = new(Runner, confine: false);
+
     /// <summary>A hub in a process of its own, to be killed.</summary>
     public static string Host { get; } = Path.Join(Root, "tests", "Runner.Tests", "Host", Output("bin"), "Host.dll");
 

@@ -17,15 +17,15 @@ internal static class Runs
 
     public static RecordingHandler Handler(string behaviour) => new(Encoding.UTF8.GetBytes(behaviour + "\nsecond line\n"));
 
-    public static async Task<(RunnerResult Result, RecordingHandler Told)> BehaveAsync(string behaviour, RunnerLimits? limits = null, TimeProvider? clock = null)
+    public static async Task<(RunnerResult Result, RecordingHandler Told)> BehaveAsync(string behaviour, RunnerLimits? limits = null, TimeProvider? clock = null, bool confine = true)
     {
         var handler = Handler(behaviour);
-        return (await RunAsync(Request("Behaving"), handler, limits, clock), handler);
+        return (await RunAsync(Request("Behaving"), handler, limits, clock, confine), handler);
     }
 
-    public static async Task<RunnerResult> RunAsync(RunnerRequest request, RecordingHandler handler, RunnerLimits? limits = null, TimeProvider? clock = null)
+    public static async Task<RunnerResult> RunAsync(RunnerRequest request, RecordingHandler handler, RunnerLimits? limits = null, TimeProvider? clock = null, bool confine = true)
     {
-        var result = await new RunnerProcess(Place.Launcher, limits ?? (clock is null ? Default : new RunnerLimits()), clock ?? TimeProvider.System)
+        var result = await new RunnerProcess(confine ? Place.Launcher : Place.Unconfined, limits ?? (clock is null ? Default : new RunnerLimits()), clock ?? TimeProvider.System)
             .RunAsync(request, handler, TestContext.Current.CancellationToken);
         AssertGone(handler);
         if (result.Detail is { } detail)

@@ -9,10 +9,13 @@ public sealed class RunnerLauncher
 {
     private static readonly string? Muxer = FindMuxer();
     private readonly string _folder;
+    private readonly bool _confine;
 
     /// <param name="folder">Where the runner lies; null for <c>runner/</c> beside the hub.</param>
-    public RunnerLauncher(string? folder = null)
+    /// <param name="confine">Whether the system is to confine it where it can.</param>
+    public RunnerLauncher(string? folder = null, bool confine = true)
     {
+        _confine = confine;
         _folder = Path.GetFullPath(folder ?? Path.Join(AppContext.BaseDirectory, "runner"));
         if (!File.Exists(Path.Join(_folder, "Hub.Runner.dll")))
         {
@@ -20,7 +23,10 @@ public sealed class RunnerLauncher
         }
     }
 
-    internal Process Start(RunnerLimits limits)
+    /// <summary>What the system keeps a runner from doing.</summary>
+    public Sandbox Sandbox => _confine && Confined.IsPossible ? Sandbox.Of(Landlock.Version) : Sandbox.None;
+
+    internal Process Start(RunnerLimits limits, string pluginFolder)
     {
         var start = new ProcessStartInfo
         {
@@ -33,7 +39,7 @@ public sealed class RunnerLauncher
         };
         SetProgram(start);
         SetEnvironment(start.Environment, limits);
-        return Process.Start(start)!;
+        return (_confine ? Confined.TryStart(start, [_folder, pluginFolder]) : null) ?? Process.Start(start)!;
     }
 
     private void SetProgram(ProcessStartInfo start)

@@ -20,12 +20,12 @@ public sealed class RunnerProcess(RunnerLauncher launcher, RunnerLimits limits, 
         }
 
         var begun = clock.GetTimestamp();
-        await using var child = new RunnerChild(launcher.Start(limits), limits, clock);
+        await using var child = new RunnerChild(launcher.Start(limits, Path.GetFullPath(request.PluginFolder)), limits, clock);
         using var cancelled = ct.Register(child.Kill);
         using var frames = new FrameLoop(child.Output, child.Input, handler, limits, clock);
         var end = await TalkAsync(frames, child, Start(request));
         ct.ThrowIfCancellationRequested();
-        return new RunnerResult(end.Outcome, end.Detail, frames.Asked, child.ExitCode, child.PeakMemory, clock.GetElapsedTime(begun));
+        return new RunnerResult(end.Outcome, end.Detail, frames.Asked, child.ExitCode, child.PeakMemory, clock.GetElapsedTime(begun)) { Sandbox = launcher.Sandbox };
     }
 
     private async Task<(Outcome Outcome, Text? Detail)> TalkAsync(FrameLoop frames, RunnerChild child, StartMessage start)

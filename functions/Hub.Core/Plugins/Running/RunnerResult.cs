@@ -9,4 +9,8 @@ namespace Hub.Core.Plugins.Running;
 /// <param name="ExitCode">Where the process ended by itself; null where the hub ended it.</param>
 /// <param name="PeakMemory">Resident, in bytes, as far as it was seen.</param>
 /// <param name="Duration">From the start of the process to its end.</param>
-public sealed record RunnerResult(Outcome Outcome, Text? Detail, bool Waiting, int? ExitCode, long PeakMemory, TimeSpan Duration);
+public sealed record RunnerResult(Outcome Outcome, Text? Detail, bool Waiting, int? ExitCode, long PeakMemory, TimeSpan Duration)
+{
+    /// <summary>What the system kept the process from doing.</summary>
+    public Sandbox Sandbox { get; init; } = Sandbox.None;
+}

@@ -19,7 +19,7 @@ public sealed class BehavingConnector : IConnector
         // Waiting for the hub's answer means that the hub has what was saved before.
         file.Open().Dispose();
         var run = new Run(context, file, words.Length > 1 ? long.Parse(words[1], CultureInfo.InvariantCulture) : 0);
-        var behaviour = new[] { Crashes.All, Floods.All, Disturbances.All, Calls.All, Holders.All }.Select(all => all.GetValueOrDefault(words[0])).First(found => found is not null);
+        var behaviour = new[] { Crashes.All, Floods.All, Disturbances.All, Calls.All, Escapes.All, Holders.All }.Select(all => all.GetValueOrDefault(words[0])).First(found => found is not null);
         await behaviour!(run);
     }
 
