@@ -45,16 +45,7 @@ internal static class Freshness
 
     private static string Advice(Holder holder, PageContext page)
     {
-        var every = holder.FreshEvery!;
-        var count = every[1..^1];
-        var one = count == "1";
-        var (en, fr) = every[^1] switch
-        {
-            'D' => (one ? "day" : $"{count} days", one ? "chaque jour" : $"tous les {count} jours"),
-            'W' => (one ? "week" : $"{count} weeks", one ? "chaque semaine" : $"toutes les {count} semaines"),
-            'M' => (one ? "month" : $"{count} months", one ? "chaque mois" : $"tous les {count} mois"),
-            _ => (one ? "year" : $"{count} years", one ? "chaque année" : $"tous les {count} ans"),
-        };
-        return page.L($"A fresh file is worth it every {en}: fetch one now.", $"Un nouveau fichier vaut la peine {fr} : récupérez-en un maintenant.");
+        var every = Rhythm.Say(holder.FreshEvery!, page);
+        return page.L($"A fresh file is worth it {every}: fetch one now.", $"Un nouveau fichier vaut la peine {every} : récupérez-en un maintenant.");
     }
 }

@@ -1,0 +1,60 @@
+using Hub.Core.Plugins;
+using Hub.Core.Records;
+
+namespace Hub.Web.Views;
+
+/// <summary>Makes what a plug-in asks for out of its manifest.</summary>
+public static class AsksViews
+{
+    private const string Typed = "{settings.";
+
+    public static AsksModel Of(PluginManifest manifest, SettingsSchema settings, RecordTypes types, PageContext page) => new()
+    {
+        Writes = [.. manifest.Permissions.Where(asked => asked.Write is not null).Select(asked => new Ask(TypeLabel(asked.Write!, types, page), Reason(asked, page)))],
+        Reads = [.. manifest.Permissions.Where(asked => asked.Read is not null).Select(asked => new Ask(Read(asked, types, page), Reason(asked, page)))],
+        Reaches = [.. manifest.Permissions.Where(asked => asked.Host is not null).Select(asked => new Ask(Host(asked.Host!, settings, page), Reason(asked, page)))],
+        Secrets = [.. settings.Secrets.Select(secret => new Ask(SettingViews.Label(secret, page), Secret(secret, manifest, settings, page)))],
+    };
+
+    /// <summary>A host as it stands in a manifest: a name, or what the person types into a setting.</summary>
+    public static string Host(string host, SettingsSchema settings, PageContext page)
+    {
+        if (!host.StartsWith(Typed, StringComparison.Ordinal))
+        {
+            return host;
+        }
+
+        var name = host[Typed.Length..].TrimEnd('}');
+        var label = settings.Fields.FirstOrDefault(field => field.Name == name) is { } field ? SettingViews.Label(field, page) : name;
+        return page.L($"the address that you type under “{label}”", $"l'adresse que vous saisissez sous « {label} »");
+    }
+
+    private static string Read(Permission asked, RecordTypes types, PageContext page)
+    {
+        var label = TypeLabel(asked.Read!, types, page);
+        if (asked.Fields is not { Count: > 0 } fields)
+        {
+            return label;
+        }
+
+        var names = string.Join(", ", fields.Select(name => types.Find(asked.Read!)?.Field(name) is { } field ? page.L(field.Label) : name));
+        return page.L($"{label}, only: {names}", $"{label}, seulement : {names}");
+    }
+
+    private static string Secret(SettingField secret, PluginManifest manifest, SettingsSchema settings, PageContext page)
+    {
+        if (secret.Exposed)
+        {
+            return page.L("Kept encrypted. The connector itself sees it: it cannot work otherwise.", "Gardé chiffré. Le connecteur lui-même le voit : il ne peut pas fonctionner autrement.");
+        }
+
+        var host = (secret.Host ?? manifest.Permissions.FirstOrDefault(asked => asked.Host is not null)?.Host) is { } named ? Host(named, settings, page) : null;
+        return host is null
+            ? page.L("Kept encrypted.", "Gardé chiffré.")
+            : page.L($"Kept encrypted. It goes to {host} only, and the connector never sees it.", $"Gardé chiffré. N'est envoyé qu'à {host}, et le connecteur ne le voit jamais.");
+    }
+
+    private static string TypeLabel(string type, RecordTypes types, PageContext page) => types.Find(type) is { } known ? page.L(known.Label) : type;
+
+    private static string Reason(Permission asked, PageContext page) => asked.Reason.In(page.Language) is { Length: > 0 } reason ? page.L(reason, reason) : "";
+}

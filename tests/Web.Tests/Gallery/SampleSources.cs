@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Hub.Core.Plugins;
+using Hub.Core.Runs;
+using Hub.Sdk;
+using Hub.Web;
+using Hub.Web.Views;
+
+namespace Web.Tests.Gallery;
+
+internal static class SampleSources
+{
+    private static readonly SettingsSchema Settings = SettingsSchema.Compile(JsonDocument.Parse("""
+        {
+          "type": "object", "required": ["server", "customer", "password", "accounts"],
+          "properties": {
+            "server": { "type": "string", "format": "uri", "hub": { "label": { "en": "Server", "fr": "Serveur" }, "placeholder": { "en": "https://cloud.example.org", "fr": "https://cloud.example.org" }, "autocomplete": "url" } },
+            "customer": { "type": "string", "maxLength": 20, "hub": { "label": { "en": "Customer number", "fr": "Numéro client" }, "help": { "en": "Ten digits, on each letter.", "fr": "Dix chiffres, sur chaque courrier." }, "autocomplete": "username" } },
+            "password": { "type": "string", "secret": true, "host": "{settings.server}", "hub": { "label": { "en": "Password", "fr": "Mot de passe" } } },
+            "accounts": { "type": "string", "enum": ["all", "mine"], "default": "all", "hub": { "label": { "en": "Accounts", "fr": "Comptes" }, "labels": { "all": { "en": "All that I may see", "fr": "Tous ceux que je peux voir" }, "mine": { "en": "Only mine", "fr": "Les miens" } } } },
+            "since": { "type": "string", "format": "date", "hub": { "label": { "en": "Not before", "fr": "Pas avant le" }, "help": { "en": "Leave empty for all that the holder still has.", "fr": "Laissez vide pour tout ce que le détenteur a encore." } } },
+            "days": { "type": "integer", "minimum": 1, "maximum": 90, "default": 30, "hub": { "label": { "en": "Days at a time", "fr": "Jours à la fois" } } },
+            "savings": { "type": "boolean", "default": true, "hub": { "label": { "en": "Savings books too", "fr": "Les livrets d'épargne aussi" }, "help": { "en": "They are asked for one by one, which takes longer.", "fr": "Ils sont demandés un par un, ce qui est plus long." } } }
+          }
+        }
+        """).RootElement);
+
+    public static readonly RunQuestion Code = new("sms-code", new("Which code did your bank send to the number that ends in 41?", "Quel code votre banque a-t-elle envoyé au numéro qui finit par 41 ?"));
+
+    public static readonly RunQuestion Account = new("account", new("Which of your accounts?", "Lequel de vos comptes ?"))
+    {
+        Choices = [new("1", new("Current account, ending in 0123", "Compte courant, fini par 0123")), new("2", new("Joint account, ending in 7788", "Compte joint, fini par 7788"))],
+    };
+
+    public static SourcesModel List(PageContext page) => new(
+        [
+            Bank(page) with { Kind = "attention", Word = page.L("Waits for your answer", "Attend votre réponse"), Sentence = page.L(Code.Question), Act = new(page.L("Answer", "Répondre"), "/sources/1#main", false, true), Next = null },
+            Grid(page),
+            Calendar(page),
+            Bank(page) with { Id = "4", Name = page.L("Joint account", "Compte joint"), Account = null },
+        ],
+        [.. SampleHome.Full(page).Sources]);
+
+    public static SourcePageModel Well(PageContext page) => Page(Bank(page), page) with { Said = page.L("Connected. The first run has begun.", "Connectée. La première collecte a commencé.") };
+
+    public static SourcePageModel Asking(PageContext page) => Page(Bank(page), page) with { Question = new OpenQuestion("2", Account), SetAside = 7 };
+
+    public static SourcePageModel Refused(PageContext page) => Page(Grid(page), page);
+
+    public static SourceFormModel SetUp(PageContext page) => Form(page);
+
+    public static SourceFormModel SetUpRefused(PageContext page)
+    {
+        var form = new FormModel { [SettingView.FieldOf("server")] = "https://cloud.example.org", [SettingView.FieldOf("customer")] = "0123456789" };
+        form.Fail(SettingView.FieldOf("password"), new("Fill this in.", "Remplissez ce champ."));
+        return Form(page) with { Refusal = page.L(Outcomes.Of(Outcome.CredentialsRefused).Sentence), Warning = page.L(Hub.Plugins.PluginWords.Unfenced), Form = form };
+    }
+
+    public static SourceFormModel Edit(PageContext page) => Form(page) with
+    {
+        Source = "1",
+        Title = page.L("Settings", "Réglages"),
+        Settings = SettingViews.Of(Settings, ["password"], page),
+        Form = new FormModel { [SettingView.FieldOf("server")] = "https://cloud.example.org", [SettingView.FieldOf("customer")] = "0123456789", ["label"] = "" },
+    };
+
+    public static DisconnectModel Disconnect(PageContext page) => new("1", "Demo Bank", page.Format.Records(1_488),
+        new FormModel { ["data"] = "erase", ["name"] = "demo" }.Fail("name", new("This is not the name of the source. Nothing was erased.", "Ce n'est pas le nom de la source. Rien n'a été effacé.")));
+
+    public static AsksModel Asks(PageContext page) => new()
+    {
+        Writes = [new(page.L("Bank accounts", "Comptes bancaires"), page.L("To show which accounts you have.", "Pour montrer quels comptes vous avez.")), new(page.L("Bank operations", "Opérations bancaires"), page.L("To show what came in and went out.", "Pour montrer ce qui est entré et sorti."))],
+        Reaches = [new(AsksViews.Host("{settings.server}", Settings, page), page.L("Your bank's site, where your data lies.", "Le site de votre banque, où sont vos données."))],
+        Secrets = [new(page.L("Password", "Mot de passe"), page.L("Kept encrypted. It goes to bank.example only, and the connector never sees it.", "Gardé chiffré. N'est envoyé qu'à bank.example, et le connecteur ne le voit jamais."))],
+    };
+
+    public static SourceItem Bank(PageContext page) => new()
+    {
+        Id = "1",
+        Icon = "landmark",
+        Name = "Demo Bank",
+        Account = page.L("Account of Camille M., ending in 0123", "Compte de Camille M., fini par 0123"),
+        Kind = "good",
+        Word = page.L("Works", "Fonctionne"),
+        Sentence = page.L(Outcomes.Of(Outcome.Done).Sentence),
+        Last = page.Format.Ago(SamplePerson.Now.AddHours(-2), SamplePerson.Now),
+        LastRun = "4",
+        Next = page.Format.Moment(SamplePerson.Now.AddHours(22)),
+        Act = new(page.L("Fetch now", "Récupérer maintenant"), "/sources/1/run", true, false),
+    };
+
+    public static SourceItem Grid(PageContext page) => new()
+    {
+        Id = "2",
+        Icon = "zap",
+        Name = page.L("Grid operator", "Gestionnaire de réseau"),
+        Account = "09112233445566",
+        Kind = "wrong",
+        Word = page.L("Stopped", "Arrêtée"),
+        Sentence = page.L(Outcomes.Of(Outcome.CredentialsRefused).Sentence),
+        Who = page.L(Kinds.Who(Actor.Person)),
+        Last = page.Format.Ago(SamplePerson.Now.AddDays(-2), SamplePerson.Now),
+        LastRun = "1",
+        Act = new(page.L("Sign in anew", "Saisir à nouveau"), "/sources/2/settings", false, true),
+    };
+
+    private static SourceItem Calendar(PageContext page) => new()
+    {
+        Id = "3",
+        Icon = "users",
+        Name = page.L("Contacts and calendar", "Contacts et agenda"),
+        Account = "camille@cloud.example.org",
+        Kind = "plain",
+        Word = page.L("Paused", "En pause"),
+        Sentence = page.L("It is paused: nothing is fetched until you let it go on.", "Elle est en pause : rien n'est récupéré tant que vous ne la relancez pas."),
+        Last = page.Format.Ago(SamplePerson.Now.AddDays(-9), SamplePerson.Now),
+        Act = new(page.L("Resume", "Reprendre"), "/sources/3/resume", true, true),
+    };
+
+    private static SourcePageModel Page(SourceItem source, PageContext page) => new()
+    {
+        Source = source,
+        Plugin = "demo-bank",
+        PluginName = page.L("Demo bank", "Banque de démonstration"),
+        Settings = [(page.L("Customer number", "Numéro client"), "0123456789"), (page.L("Password", "Mot de passe"), page.L("kept, never shown", "gardé, jamais montré")), (page.L("Accounts", "Comptes"), page.L("All that I may see", "Tous ceux que je peux voir"))],
+        Brought = [new TypeLine(page.L("Bank operations", "Opérations bancaires"), "/data/bank.operation", page.Format.Number(1_488), page.Format.Span(new(2024, 1, 1), new(2026, 11, 20)))],
+        Runs = SampleRuns.Views(page),
+        Schedules = SourceSchedules.Of("PT6H", null, page),
+    };
+
+    private static SourceFormModel Form(PageContext page) => new()
+    {
+        Action = "/sources/new/demo-bank",
+        Title = page.L("Connect Demo Bank", "Connecter Demo Bank"),
+        Plugin = "demo-bank",
+        PluginName = page.L("Demo bank", "Banque de démonstration"),
+        Summary = page.L("Your accounts and operations, as the bank's site shows them.", "Vos comptes et opérations, tels que le site de la banque les montre."),
+        Publisher = page.L("The hub's contributors", "Les contributeurs du hub"),
+        Version = "1.0.0",
+        Asks = Asks(page),
+        Settings = SettingViews.Of(Settings, [], page),
+        Schedules = SourceSchedules.Of("P1D", null, page),
+    };
+}
