@@ -22,6 +22,10 @@ public static class WebPages
         services.AddSingleton<Downloads>();
         services.AddSingleton<ServicePages>();
         services.AddSingleton<RunPages>();
+        services.AddSingleton<SourcePages>();
+        services.AddSingleton<SourceForms>();
+        services.AddSingleton<PluginPages>();
+        services.AddSingleton<LedgerPages>();
         services.AddSingleton<JournalPages>();
         services.AddSingleton<SettingsPages>();
         services.AddSingleton<SecurityPages>();
@@ -39,6 +43,8 @@ public static class WebPages
         app.MapData();
         app.MapServices();
         app.MapRunPages();
+        app.MapSourcePages();
+        app.MapPluginPages();
         app.MapSettings();
     }
 }

@@ -34,6 +34,8 @@ internal sealed class Catalogue(PluginCatalogue plugins, RecordTypes types)
         Domain = holder.Domain,
         Site = holder.Site,
         Steps = Steps(holder, page),
+        CanConnect = plugin.Manifest.Syncs,
+        GivesFiles = plugin.Manifest.Accepts.Count > 0,
         Data = [.. holder.Data.Select(type => TypeLabel(type, page))],
         Extensions = [.. plugin.Manifest.Accepts.SelectMany(accept => accept.Extensions).Append(".zip").Distinct(StringComparer.Ordinal)],
     };

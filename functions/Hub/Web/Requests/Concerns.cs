@@ -10,11 +10,12 @@ internal static class Concerns
     private const int Most = 3;
     private static readonly TimeSpan WorthSaying = TimeSpan.FromDays(30);
 
-    public static IReadOnlyList<Concern> Of(IReadOnlyList<Run> newestFirst, PageContext page)
+    /// <param name="live">Live sources, which speak for themselves.</param>
+    public static IReadOnlyList<Concern> Of(IReadOnlyList<Run> newestFirst, IReadOnlySet<string> live, PageContext page)
     {
         var settled = new HashSet<string>(StringComparer.Ordinal);
         var concerns = new List<Concern>();
-        foreach (var run in newestFirst.Where(run => !run.DryRun && page.Now - run.Created < WorthSaying))
+        foreach (var run in newestFirst.Where(run => !run.DryRun && !(run.Kind == RunKind.Sync && run.Source is { } source && live.Contains(source)) && page.Now - run.Created < WorthSaying))
         {
             var about = run.Source ?? run.Plugin ?? run.Id;
             if (run.State == RunState.Succeeded)
@@ -29,6 +30,9 @@ internal static class Concerns
 
         return concerns;
     }
+
+    public static Concern Of(SourceItem source, PageContext page) => new(
+        source.Kind, source.Word, $"{source.Name}{page.L(": ", " : ")}{source.Sentence}", source.Who ?? "", source.Act.IsPost ? page.L($"See “{source.Name}”", $"Voir « {source.Name} »") : source.Act.Label, source.Act.IsPost ? source.Address : source.Act.Address);
 
     private static Concern Of(Run run, OutcomeRule rule, PageContext page)
     {

@@ -135,7 +135,7 @@ internal sealed class DataPages(PageDoor door, VaultDoor vaults, RecordTypes typ
         return coverage.Count == 0 ? page.L("There is nothing of this kind yet.", "Il n'y a encore rien de ce genre.") : page.L($"From {page.Format.Records(count)}{from}, {sources}.", $"D'après {page.Format.Records(count)}{from}, {sources}.");
     }
 
-    private static TypeLine Line(RecordType type, IReadOnlyList<Coverage> coverage, PageContext page)
+    public static TypeLine Line(RecordType type, IReadOnlyList<Coverage> coverage, PageContext page)
     {
         var (first, last) = Span(coverage, page.Format.Zone);
         return new TypeLine(page.L(type.Label), type.Address(), page.Format.Number(coverage.Sum(item => item.Count)), type.Time is null || coverage.All(item => item.Last.IsNone) ? null : page.Format.Span(first, last));

@@ -2,6 +2,7 @@ using Hub.Accounts;
 using Hub.Core.Grants;
 using Hub.Core.Records;
 using Hub.Core.Runs;
+using Hub.Core.Sources;
 using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Web.Pages;
@@ -22,11 +23,15 @@ internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue cata
         var coverage = await open.Store.CoverageAsync();
         var runs = await open.Store.LatestRunsAsync();
         var grants = (await open.Store.GrantsAsync()).Where(grant => grant.IsActive(page.Now)).ToList();
+        var live = await LiveAsync(open);
+        var asking = live.Where(source => source.Question is not null).ToList();
         await context.AnswerAsync<Home>(page, new HomeModel
         {
+            Question = asking.Count > 0 ? asking[0].Question : null,
             HasData = coverage.Any(item => item.Count > 0),
             Answers = await AnswersAsync(open, coverage),
-            Concerns = Concerns.Of(runs, page),
+            Concerns = [.. live.Where(source => source.IsConcern || asking.IndexOf(source) > 0).Select(source => Concerns.Of(source.Item, page)), .. Concerns.Of(runs, live.Select(source => source.Item.Id).ToHashSet(StringComparer.Ordinal), page)],
+            Live = [.. live.Where(source => !source.IsConcern && source.Question is null).Select(source => source.Item)],
             Sources = Freshness.Of(coverage, types, catalogue, page),
             News = [.. runs.Where(run => !run.DryRun).Take(MostNews).Select(run => RunView.Of(run, catalogue.Name(run.Plugin, page), page))],
             Start = coverage.Count > 0 ? [] : [.. catalogue.Holders(page).DistinctBy(holder => holder.Plugin).Take(3)],
@@ -71,6 +76,23 @@ internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue cata
 
         return answers;
     }
+
+    private async ValueTask<IReadOnlyList<LiveSource>> LiveAsync(OpenPage open)
+    {
+        var live = new List<LiveSource>();
+        foreach (var source in await open.Store.SourcesAsync())
+        {
+            var (last, plugin) = (await open.Store.LastSyncAsync(source.Id), catalogue.Find(source.Plugin));
+            var item = SourceItems.Of(source, last, plugin, open.Page);
+            var question = last is { State: RunState.Waiting, Question: { } asked } ? new OpenQuestion(last.Id, asked, item.Name) : null;
+            live.Add(new LiveSource(item, question, question is null && SourceHealth.Of(source, last, plugin?.Manifest).IsConcern()));
+        }
+
+        return live;
+    }
+
+    /// <param name="IsConcern">Somebody has to look at it.</param>
+    private sealed record LiveSource(SourceItem Item, OpenQuestion? Question, bool IsConcern);
 
     private int Order(string type)
     {

@@ -18,6 +18,7 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
     private const int FewRejects = 10;
     private const int ManyRejects = 500;
     private const int MostParts = 200;
+    private static readonly TimeSpan WorthWaiting = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     // The browser comes back by itself, and whether it still may is then looked at anew.
@@ -43,7 +44,7 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
         var answer = form["answer"].ToString().Trim();
         if (answer.Length is 0 or > 200)
         {
-            await ShowAsync(context, FewRejects, new FormModel { ["answer"] = answer }.Fail("answer", new Text("Type an answer first.", "Tapez d'abord une réponse.")), StatusCodes.Status422UnprocessableEntity);
+            await ShowAsync(context, FewRejects, new FormModel { ["answer"] = answer }.Fail("answer", new Text("Give an answer first.", "Donnez d'abord une réponse.")), StatusCodes.Status422UnprocessableEntity);
             return;
         }
 
@@ -52,9 +53,10 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
         if (run is { State: RunState.Waiting, Question: { } question } && question.Key == form["key"])
         {
             await engine.Queue.AnswerAsync(open.Store, run.Id, question.Key, answer);
+            await Task.WhenAny(engine.Queue.WaitAsync(run.Id), Task.Delay(WorthWaiting));
         }
 
-        await PageDoor.GoAsync(context, "/runs/" + run.Id);
+        await PageDoor.GoAsync(context, form["back"].ToString() is { Length: > 0 } back ? back : "/runs/" + run.Id);
     }
 
     public async Task CancelAsync(HttpContext context)

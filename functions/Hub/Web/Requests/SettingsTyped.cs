@@ -47,9 +47,9 @@ internal static class SettingsTyped
     }
 
     /// <summary>What the schema says of a field stands beside that field.</summary>
-    public static void Blame(FormModel form, SettingsSchema settings, RecordErrors errors)
+    public static void Blame(FormModel form, SettingsSchema settings, IEnumerable<RecordError> errors)
     {
-        foreach (var error in errors.Items)
+        foreach (var error in errors)
         {
             var name = error.Path.Trim('/').Split('/')[0];
             var field = settings.Fields.Any(known => known.Name == name) ? SettingView.FieldOf(name) : "";

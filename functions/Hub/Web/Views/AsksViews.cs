@@ -29,6 +29,18 @@ public static class AsksViews
         return page.L($"the address that you type under “{label}”", $"l'adresse que vous saisissez sous « {label} »");
     }
 
+    /// <summary>One thing asked for, as a line with its reason.</summary>
+    public static string Line(Permission asked, SettingsSchema settings, RecordTypes types, PageContext page)
+    {
+        var what = asked switch
+        {
+            { Write: { } type } => page.L($"writes “{TypeLabel(type, types, page)}”", $"écrit « {TypeLabel(type, types, page)} »"),
+            { Read: not null } => page.L($"reads “{Read(asked, types, page)}”", $"lit « {Read(asked, types, page)} »"),
+            _ => page.L($"speaks to {Host(asked.Host!, settings, page)}", $"communique avec {Host(asked.Host!, settings, page)}"),
+        };
+        return page.L($"{what}: {Reason(asked, page)}", $"{what} : {Reason(asked, page)}");
+    }
+
     private static string Read(Permission asked, RecordTypes types, PageContext page)
     {
         var label = TypeLabel(asked.Read!, types, page);

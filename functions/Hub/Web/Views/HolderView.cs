@@ -25,6 +25,12 @@ public sealed record HolderView
 
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
+    /// <summary>Its connector fetches by itself once it is set up.</summary>
+    public bool CanConnect { get; init; }
+
+    /// <summary>Its connector reads files that the person got there.</summary>
+    public bool GivesFiles { get; init; } = true;
+
     public string Icon => Icons.OfDomain(Domain);
 
     public string Address => "/add/" + Id;

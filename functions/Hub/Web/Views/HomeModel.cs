@@ -7,6 +7,12 @@ public sealed record HomeModel
     /// <summary>What went wrong or waits, and who must act.</summary>
     public IReadOnlyList<Concern> Concerns { get; init; } = [];
 
+    /// <summary>The first question that waits; others stand among the concerns.</summary>
+    public OpenQuestion? Question { get; init; }
+
+    /// <summary>Live sources that need nobody, each with its health.</summary>
+    public IReadOnlyList<SourceItem> Live { get; init; } = [];
+
     public IReadOnlyList<SourceView> Sources { get; init; } = [];
 
     public IReadOnlyList<RunView> News { get; init; } = [];

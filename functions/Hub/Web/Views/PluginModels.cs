@@ -46,6 +46,8 @@ public sealed record PluginPageModel
     public bool CanConnect { get; init; }
 
     public string? Said { get; init; }
+
+    public FormModel Form { get; init; } = new();
 }
 
 /// <summary>A version that asks for more than the one in use.</summary>

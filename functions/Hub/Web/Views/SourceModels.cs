@@ -63,6 +63,9 @@ public sealed record SourcePageModel
 
     public required string PluginName { get; init; }
 
+    /// <summary>False when its connector was removed: then it can only be disconnected.</summary>
+    public bool HasPlugin { get; init; } = true;
+
     public OpenQuestion? Question { get; init; }
 
     /// <summary>The run at work.</summary>
@@ -74,7 +77,7 @@ public sealed record SourcePageModel
 
     public IReadOnlyList<RunView> Runs { get; init; } = [];
 
-    /// <summary>Items that were set aside and can be tried again.</summary>
+    /// <summary>Items of the last run that could not be kept.</summary>
     public long SetAside { get; init; }
 
     public IReadOnlyList<ChoiceModel> Schedules { get; init; } = [];
@@ -119,6 +122,8 @@ public sealed record SourceFormModel
 
     /// <summary>The source there is already, when its settings are changed.</summary>
     public string? Source { get; init; }
+
+    public string? SourceName { get; init; }
 
     /// <summary>What the connector said when the settings were tried.</summary>
     public string? Refusal { get; init; }
