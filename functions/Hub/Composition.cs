@@ -128,12 +128,13 @@ public static class Composition
         services.AddSingleton(_ => new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "plugin.schema.json")))));
         services.AddSingleton(provider => new PluginCatalogue(PluginFolders.Of(options), provider.GetRequiredService<PluginFolder>()));
         services.AddSingleton(provider => new InstalledPlugins(PluginFolders.Installed(options), provider.GetRequiredService<PluginFolder>(), provider.GetRequiredService<PluginCatalogue>()));
+        services.AddSingleton(new RunnerLimits());
         services.AddSingleton(provider => new RunEngine(
             provider.GetRequiredService<VaultPool>(),
             provider.GetRequiredService<IHubStore>(),
             provider.GetRequiredService<RecordTypes>(),
             provider.GetRequiredService<PluginCatalogue>(),
-            new RunnerProcess(new RunnerLauncher(), new RunnerLimits(), options.Clock),
+            new RunnerProcess(new RunnerLauncher(), provider.GetRequiredService<RunnerLimits>(), options.Clock),
             provider.GetRequiredService<Broker>(),
             provider.GetRequiredService<Aggregator>(),
             provider.GetRequiredService<ISealer>(),

@@ -1,3 +1,4 @@
+using Hub.Core.Sources;
 using Hub.Front;
 using Hub.Web.Requests;
 using Hub.Web.Views;
@@ -22,6 +23,7 @@ public static class WebPages
         services.AddSingleton<Downloads>();
         services.AddSingleton<ServicePages>();
         services.AddSingleton<RunPages>();
+        services.AddSingleton<SourceSecrets>();
         services.AddSingleton<SourcePages>();
         services.AddSingleton<SourceForms>();
         services.AddSingleton<PluginPages>();

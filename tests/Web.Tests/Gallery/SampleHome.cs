@@ -22,6 +22,7 @@ internal static class SampleHome
             [
                 new Concern("attention", page.L("The file breaks off", "Fichier incomplet"), page.L(Hub.Core.Runs.Outcomes.Of(Outcome.Truncated).Sentence), page.L(Kinds.Who(Hub.Core.Runs.Actor.Person)), page.L("See “releve-2026.ofx”", "Voir « releve-2026.ofx »"), "/runs/1"),
             ],
+            Live = [SampleSources.Bank(page)],
             Sources =
             [
                 new SourceView("zap", "Enedis", page.L("Your readings end on 12 March 2026.", "Vos relevés s'arrêtent au 12 mars 2026."), true, page.L("A fresh file is worth it every month.", "Un nouveau fichier vaut la peine chaque mois."),

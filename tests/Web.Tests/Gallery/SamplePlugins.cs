@@ -1,4 +1,3 @@
-using Hub.Plugins;
 using Hub.Web;
 using Hub.Web.Views;
 

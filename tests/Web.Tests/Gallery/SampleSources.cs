@@ -33,7 +33,7 @@ internal static class SampleSources
 
     public static SourcesModel List(PageContext page) => new(
         [
-            Bank(page) with { Kind = "attention", Word = page.L("Waits for your answer", "Attend votre réponse"), Sentence = page.L(Code.Question), Act = new(page.L("Answer", "Répondre"), "/sources/1#main", false, true), Next = null },
+            Bank(page) with { Kind = "attention", Word = page.L("Waits for your answer", "Attend votre réponse"), Sentence = page.L(Code.Question), Act = new(page.L("Answer", "Répondre"), "/sources/1", false, true), Next = null },
             Grid(page),
             Calendar(page),
             Bank(page) with { Id = "4", Name = page.L("Joint account", "Compte joint"), Account = null },
@@ -52,7 +52,7 @@ internal static class SampleSources
     {
         var form = new FormModel { [SettingView.FieldOf("server")] = "https://cloud.example.org", [SettingView.FieldOf("customer")] = "0123456789" };
         form.Fail(SettingView.FieldOf("password"), new("Fill this in.", "Remplissez ce champ."));
-        return Form(page) with { Refusal = page.L(Outcomes.Of(Outcome.CredentialsRefused).Sentence), Warning = page.L(Hub.Plugins.PluginWords.Unfenced), Form = form };
+        return Form(page) with { Refusal = page.L(Outcomes.Of(Outcome.CredentialsRefused).Sentence), Warning = page.L(PluginWords.Unfenced), Form = form };
     }
 
     public static SourceFormModel Edit(PageContext page) => Form(page) with
@@ -102,6 +102,8 @@ internal static class SampleSources
         LastRun = "1",
         Act = new(page.L("Sign in anew", "Saisir à nouveau"), "/sources/2/settings", false, true),
     };
+
+    public static Concern Concern(PageContext page) => new("wrong", Grid(page).Word, $"{Grid(page).Name}{page.L(": ", " : ")}{Grid(page).Sentence}", Grid(page).Who!, Grid(page).Act.Label, "/sources/2/settings");
 
     private static SourceItem Calendar(PageContext page) => new()
     {

@@ -1,12 +1,11 @@
 using Hub.Accounts;
 using Hub.Core.Egress;
-using Hub.Core.Plugins;
 using Hub.Core.Plugins.Installing;
 using Hub.Core.Plugins.Running;
+using Hub.Core.Plugins;
 using Hub.Core.Records;
 using Hub.Core.Runs;
 using Hub.Core.Sources;
-using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Sdk;
 using Hub.Web.Views;

@@ -2,7 +2,6 @@ using Hub.Core.Plugins;
 using Hub.Core.Records;
 using Hub.Core.Runs;
 using Hub.Core.Sources;
-using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Sdk;
 using Hub.Sources;
@@ -81,7 +80,7 @@ internal sealed class SourcePages(PageDoor door, Catalogue catalogue, RecordType
         {
             form.Fail("name", new Text("This is not the name of the source. Nothing was erased.", "Ce n'est pas le nom de la source. Rien n'a été effacé."));
         }
-        else if (await engine.Sources.RemoveAsync(open.Store, source, erase, open.Actor) is { } refusal)
+        else if (await engine.Sources.RemoveAsync(open.Store, source, open.Actor) is { } refusal)
         {
             form.Fail("", SourceProblems.Of(refusal).Detail);
         }
