@@ -63,7 +63,7 @@ internal static class SampleSources
         Form = new FormModel { [SettingView.FieldOf("server")] = "https://cloud.example.org", [SettingView.FieldOf("customer")] = "0123456789", ["label"] = "" },
     };
 
-    public static DisconnectModel Disconnect(PageContext page) => new("1", "Demo Bank", page.Format.Records(1_488),
+    public static DisconnectModel Disconnect(PageContext page) => new("1", "Demo Bank", page.Format.Records(1_488), CanErase: true,
         new FormModel { ["data"] = "erase", ["name"] = "demo" }.Fail("name", new("This is not the name of the source. Nothing was erased.", "Ce n'est pas le nom de la source. Rien n'a été effacé.")));
 
     public static AsksModel Asks(PageContext page) => new()

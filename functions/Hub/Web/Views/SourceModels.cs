@@ -131,4 +131,5 @@ public sealed record SourceFormModel
     public FormModel Form { get; init; } = new();
 }
 
-public sealed record DisconnectModel(string Id, string Name, string Records, FormModel Form);
+/// <param name="CanErase">The data may go with it.</param>
+public sealed record DisconnectModel(string Id, string Name, string Records, bool CanErase, FormModel Form);
