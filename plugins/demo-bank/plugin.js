@@ -33,6 +33,8 @@ exports.probe = function (hub) {
 
 // ---- Getting in, and staying in
 
+var ENDED = { en: 'The bank ends each visit at once. The hub will try again.', fr: 'La banque met aussitôt fin à chaque visite. Le hub essaiera de nouveau.' };
+
 function Visit(hub) {
   this.hub = hub;
   this.site = hub.settings.site.replace(/\/+$/, '');
@@ -61,6 +63,10 @@ Visit.prototype.tryIn = function () {
 Visit.prototype.signIn = function (page) {
   this.signedIn += 1;
   page = this.post('/connexion', { jeton: field(this.hub, page, '#connexion'), identifiant: this.hub.settings.customer, motdepasse: '{{password}}' });
+  if (page.kind === 'login' && page.error === null) {
+    this.hub.fail('HolderUnavailable', ENDED);
+  }
+
   if (page.kind === 'login') {
     this.remember(false);
     this.hub.fail('CredentialsRefused', {
@@ -106,7 +112,7 @@ Visit.prototype.remember = function (waits) {
 Visit.prototype.read = function (path) {
   for (var page = this.open(path); page.kind === 'login'; page = this.open(path)) {
     if (this.signedIn > 1) {
-      this.hub.fail('HolderUnavailable', { en: 'The bank ends each visit at once. The hub will try again.', fr: 'La banque met aussitôt fin à chaque visite. Le hub essaiera de nouveau.' });
+      this.hub.fail('HolderUnavailable', ENDED);
     }
 
     page = this.signIn(page);

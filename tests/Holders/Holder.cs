@@ -33,18 +33,19 @@ public abstract class Holder : IAsyncDisposable
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <param name="port">The port, or 0 for any that is free.</param>
-    public async Task StartAsync(int port = 0)
+    /// <param name="host">An address of loopback of its own, where one host's pace must not slow down another's; not every system has more than one.</param>
+    public async Task StartAsync(int port = 0, string host = "127.0.0.1")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         _app = builder.Build();
-        _app.Urls.Add($"http://127.0.0.1:{port}");
+        _app.Urls.Add($"http://{host}:{port}");
         _app.Use(BeforeAsync);
         _app.MapPut("/_faults", (Fault[] faults) => Faults.Set(faults));
         Map(_app);
         await _app.StartAsync();
         var bound = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        Address = new UriBuilder(bound) { Host = "localhost" }.Uri;
+        Address = host == "127.0.0.1" ? new UriBuilder(bound) { Host = "localhost" }.Uri : bound;
     }
 
     /// <summary>Ends when the process is asked to end.</summary>

@@ -60,7 +60,7 @@ internal sealed class HolderContext(Dictionary<string, string> settings, params 
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var plain = request.Headers.GetValues("Authorization").Single()["Basic ".Length..];
+            var plain = Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization!.Parameter!));
             foreach (var (placeholder, secret) in secrets)
             {
                 plain = plain.Replace(placeholder, secret, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -20,8 +21,8 @@ internal sealed class DavClient(ConnectorContext context, string user)
             using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = new StringContent(body.ToString(SaveOptions.DisableFormatting), Encoding.UTF8, "application/xml") };
             request.Headers.TryAddWithoutValidation("Depth", depth);
 
-            // The hub puts the password in and encodes the whole: this process never holds it.
-            request.Headers.TryAddWithoutValidation("Authorization", $"Basic {user}:{{{{password}}}}");
+            // The hub finds the placeholder within, puts the password in and encodes the whole again: this process never holds it.
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{{{{password}}}}")));
             var reply = await context.Http.SendAsync(request, cancellationToken);
             var from = reply.RequestMessage?.RequestUri ?? address;
             if ((int)reply.StatusCode is 301 or 302 or 307 or 308 && reply.Headers.Location is { } location && redirects < MostRedirects)

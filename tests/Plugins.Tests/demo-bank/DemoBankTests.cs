@@ -132,6 +132,7 @@ public sealed class DemoBankTests : IAsyncLifetime
     [InlineData(FaultKind.LayoutChanged, "/comptes", Outcome.FormatChanged)]
     [InlineData(FaultKind.LayoutChanged, "/operations", Outcome.FormatChanged)]
     [InlineData(FaultKind.TokenDies, "/operations", Outcome.HolderUnavailable)]
+    [InlineData(FaultKind.TokenDies, "/", Outcome.HolderUnavailable)]
     public async Task Each_fault_has_its_outcome_and_costs_nothing_that_was_read(FaultKind fault, string path, Outcome outcome)
     {
         _bank.Faults.Set(new Fault(fault) { Path = path, RetryAfter = 600 });
