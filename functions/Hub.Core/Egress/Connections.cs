@@ -68,7 +68,8 @@ internal sealed class Connections : IDisposable
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                using var timer = new CancellationTokenSource(_limits.ConnectTime, _clock);
+                // One address of several that does not answer must not take the time of the others.
+                using var timer = new CancellationTokenSource(host.Addresses.Count > 1 ? _limits.ConnectTime / 3 : _limits.ConnectTime, _clock);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
                 await socket.ConnectAsync(address, context.DnsEndPoint.Port, either.Token);
                 host.RequireAbroad(socket);

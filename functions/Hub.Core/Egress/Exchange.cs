@@ -27,8 +27,8 @@ internal sealed class Exchange(EgressLimits limits, TimeProvider clock, Connecti
         Location = response.Headers.TryGetValues("Location", out var locations) ? locations.First() : null;
         Cookies = response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [];
         Break = Status is 429 or 503 && response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - clock.GetUtcNow() : null;
-        var body = await new ReplyBody(limits, clock, connections.Count).ReadAsync(response, target.Name, before, cancellationToken);
-        return new HttpReply(Status.Value, target.Uri.AbsoluteUri, HeadersOf(response), body);
+        var body = call.Method == "HEAD" ? default : await new ReplyBody(limits, clock, connections.Count).ReadAsync(response, target.Name, before, cancellationToken);
+        return new HttpReply(Status.Value, target.Uri.AbsoluteUri, HeadersOf(response, call.Method == "HEAD"), body);
     }
 
     private static HttpRequestMessage Request(HttpCall call, CallTarget target)
@@ -57,7 +57,8 @@ internal sealed class Exchange(EgressLimits limits, TimeProvider clock, Connecti
         return request;
     }
 
-    private static List<KeyValuePair<string, string>> HeadersOf(HttpResponseMessage response) =>
-        [.. response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).Where(header => !OfTheWire.Contains(header.Key))
+    /// <summary>Those of the wire describe a body that is decompressed by now; where only they were asked for, they are the answer.</summary>
+    private static List<KeyValuePair<string, string>> HeadersOf(HttpResponseMessage response, bool all) =>
+        [.. response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).Where(header => all || !OfTheWire.Contains(header.Key))
             .SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value))).Take(MostHeaders)];
 }

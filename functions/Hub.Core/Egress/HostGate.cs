@@ -5,13 +5,18 @@ internal sealed class HostGate(EgressLimits limits, TimeProvider clock)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _places = new(limits.CallsAtOncePerHost);
-    private readonly DateTimeOffset[] _last = new DateTimeOffset[limits.CallsPerSecondPerHost];
+    private readonly long _start = clock.GetTimestamp();
+
+    // On the clock that nobody sets: when the last calls went out, and until when the host wants none.
+    private readonly TimeSpan[] _last = [.. Enumerable.Repeat(-Second, limits.CallsPerSecondPerHost)];
     private readonly Lock _lock = new();
     private int _next;
-    private DateTimeOffset _breakUntil;
+    private TimeSpan _breakUntil;
     private bool _busy;
 
-    public bool IsIdle => _places.CurrentCount == limits.CallsAtOncePerHost && clock.GetUtcNow() > _breakUntil && clock.GetUtcNow() - _last.Max() > Second;
+    public bool IsIdle => _places.CurrentCount == limits.CallsAtOncePerHost && Now > _breakUntil && Now - _last.Max() > Second;
+
+    private TimeSpan Now => clock.GetElapsedTime(_start);
 
     /// <summary>Waits for a place; it is given back by <see cref="Leave"/>.</summary>
     /// <exception cref="EgressException">The host asked for a break that is too long to wait for.</exception>
@@ -44,7 +49,7 @@ internal sealed class HostGate(EgressLimits limits, TimeProvider clock)
     /// <param name="busy">It is overloaded, not us too eager.</param>
     public void Break(TimeSpan length, bool busy)
     {
-        var until = clock.GetUtcNow() + (length < limits.LongestBreak ? length : limits.LongestBreak);
+        var until = Now + (length < limits.LongestBreak ? length : limits.LongestBreak);
         lock (_lock)
         {
             if (until > _breakUntil)
@@ -58,11 +63,11 @@ internal sealed class HostGate(EgressLimits limits, TimeProvider clock)
     {
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
+            var now = Now;
             var pause = _breakUntil - now;
             if (pause > limits.ShortBreak)
             {
-                throw EgressFailures.Break(host, _busy, _breakUntil);
+                throw EgressFailures.Break(host, _busy, clock.GetUtcNow() + pause);
             }
 
             if (pause > TimeSpan.Zero)

@@ -6,18 +6,28 @@ internal sealed class HandClock : TimeProvider
     private readonly List<Timer> _timers = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _watchers = [];
     private DateTimeOffset _now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private TimeSpan _setBack;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_timers)
+        {
+            return _now.Ticks;
+        }
+    }
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_timers)
         {
-            return _now;
+            return _now - _setBack;
         }
     }
+
+    /// <summary>What a person does to the clock on the wall; timers go on as they were.</summary>
+    public void SetBack(TimeSpan by) => _setBack += by;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

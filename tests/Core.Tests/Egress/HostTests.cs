@@ -154,5 +154,16 @@ public sealed class HostTests : WayOut
         Assert.Equal((Outcome.HolderUnavailable, "unreachable"), (refused.Outcome, refused.Fault));
     }
 
+    [Theory]
+    [InlineData("nas.home", "nas.home", null)]
+    [InlineData("NAS.home.:5001", "nas.home", 5001)]
+    [InlineData("[::1]:80", "[::1]", 80)]
+    [InlineData("2130706433", "127.0.0.1", null)]
+    [InlineData("nas.home:0", null, null)]
+    [InlineData("http://nas.home", null, null)]
+    [InlineData("*", null, null)]
+    public void The_admin_names_a_host_or_a_host_with_its_port(string text, string? host, int? port) =>
+        Assert.Equal(host is null ? null : new AllowedHost(host, port), AllowedHost.Parse(text));
+
     private static async Task<EgressException> RefusedAsync(BrokerSession session, string url) => await Assert.ThrowsAsync<EgressException>(async () => await session.SendAsync(Get(url)));
 }

@@ -26,6 +26,18 @@ public sealed class RateTests : WayOut
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_holds_nobody_up()
+    {
+        var clock = new HandClock();
+        var gate = new HostGate(new EgressLimits { CallsPerSecondPerHost = 1, CallsAtOncePerHost = 2 }, clock);
+        await gate.EnterAsync("bank.test", default);
+        clock.SetBack(TimeSpan.FromHours(1));
+        var next = gate.EnterAsync("bank.test", default).AsTask();
+        clock.Advance(Second);
+        await next;
+    }
+
+    [Fact]
     public async Task Who_comes_first_goes_first()
     {
         var clock = new HandClock();

@@ -70,6 +70,15 @@ public sealed class RequestTests : WayOut
     }
 
     [Fact]
+    public async Task HEAD_tells_of_something_larger_than_a_reply_may_be()
+    {
+        await using var server = new WireServer(_ => "HTTP/1.1 200 OK\r\nContent-Length: 5000000000\r\n\r\n");
+        using var session = Open(Allowing("bank.test"), [$"bank.test:{server.Port}"]);
+        var reply = await session.SendAsync(new HttpCall("HEAD", $"http://bank.test:{server.Port}/", [], default));
+        Assert.Equal("5000000000", Assert.Single(reply.Headers, header => header.Key == "Content-Length").Value);
+    }
+
+    [Fact]
     public async Task A_request_that_is_too_large_is_not_sent()
     {
         var (refused, requests) = await TryAsync(new HttpCall("POST", "/", [], new byte[(4 * 1024 * 1024) + 1]));
