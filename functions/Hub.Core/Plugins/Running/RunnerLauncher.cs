@@ -24,7 +24,7 @@ public sealed class RunnerLauncher
     }
 
     /// <summary>What the system keeps a runner from doing.</summary>
-    public Sandbox Sandbox => _confine && Confined.IsPossible ? Sandbox.Of(Landlock.Version) : Sandbox.None;
+    public Sandbox Sandbox => _confine ? Sandbox.Here : Sandbox.None;
 
     internal Process Start(RunnerLimits limits, string pluginFolder)
     {

@@ -121,8 +121,9 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
             ],
             Asks = AsksViews.Of(manifest, plugin.Settings, types, page),
             FenceKind = isFenced ? "good" : "attention",
-            FenceWord = isFenced ? page.L("In a sandbox", "Dans un bac à sable") : page.L("Not in a sandbox", "Sans bac à sable"),
-            Fence = page.L(isFenced ? PluginWords.Fenced : PluginWords.Unfenced),
+            FenceWord = isFenced ? page.L("In a sandbox", "Dans un bac à sable")
+                : Sandbox.Here.Files ? page.L("Held by this system", "Retenu par ce système") : page.L("Not in a sandbox", "Sans bac à sable"),
+            Fence = page.L(isFenced ? PluginWords.Fenced : Sandbox.Here.Files ? Sandbox.Here.Sentence : PluginWords.Unfenced),
             Limits = Limits(manifest, page),
             Sources = sources,
             Runs = [.. (await open.Store.LatestRunsAsync()).Where(run => run.Plugin == plugin.Id && !run.DryRun).Take(FewRuns).Select(run => RunView.Of(run, null, page))],

@@ -13,6 +13,9 @@ public sealed record Sandbox(bool Files, bool Connections, bool Processes, Text 
         "This system does not confine plug-ins by itself. A plug-in in JavaScript can still do only what the hub does for it; a plug-in in C# can do whatever the hub's program can.",
         "Ce système ne confine pas lui-même les modules. Un module en JavaScript ne peut quand même faire que ce que le hub fait pour lui ; un module en C# peut tout ce que peut le programme du hub."));
 
+    /// <summary>On this machine.</summary>
+    public static Sandbox Here => Confined.IsPossible ? Of(Landlock.Version) : None;
+
     private static readonly Text FilesOnly = new(
         "The system keeps plug-ins from all files but their own and from writing any. This system's kernel is too old to keep a plug-in in C# from the network.",
         "Le système interdit aux modules tous les fichiers sauf les leurs, et toute écriture. Le noyau de ce système est trop ancien pour interdire le réseau à un module en C#.");
