@@ -14,8 +14,6 @@ internal sealed class CollectionSync(ConnectorContext context, DavClient client,
 
     private XName Data => collection.IsCalendar ? Calendar + "calendar-data" : Card + "address-data";
 
-    private string Type => collection.IsCalendar ? CalendarText.Type : ContactText.Type;
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var token = state.Find(collection.Key);
@@ -52,7 +50,12 @@ internal sealed class CollectionSync(ConnectorContext context, DavClient client,
 
             var answers = reply.Answers.Where(answer => answer.Address.AbsolutePath != collection.Key).ToList();
             await FetchAsync([.. answers.Where(answer => !answer.IsGone).Select(answer => answer.Address)], cancellationToken);
-            await RemoveAsync(answers.Where(answer => answer.IsGone));
+            if (answers.Count(answer => answer.IsGone) is var gone and > 0)
+            {
+                // What the person had, the person keeps.
+                await context.LogAsync($"{gone} items are gone at the holder and stay in the vault");
+            }
+
             var isCut = reply.Answers.Any(answer => answer.Address.AbsolutePath == collection.Key && answer.Status == 507);
             if (isCut && reply.SyncToken == token)
             {
@@ -113,14 +116,6 @@ internal sealed class CollectionSync(ConnectorContext context, DavClient client,
         else
         {
             await ContactText.SaveAsync(context, component, place, []);
-        }
-    }
-
-    private async Task RemoveAsync(IEnumerable<DavAnswer> gone)
-    {
-        foreach (var answer in gone)
-        {
-            await context.LogAsync($"{Type} gone at the holder: {answer.Address.AbsolutePath.Length} characters of address");
         }
     }
 }

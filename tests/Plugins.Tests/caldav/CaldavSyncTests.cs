@@ -45,6 +45,7 @@ public sealed class CaldavSyncTests : IAsyncLifetime
 
         Assert.Equal(["Appel avec Sam"], Titles(second, "calendar.event", "summary"));
         Assert.Empty(second.Kept.Of("contact.person"));
+        Assert.Contains("1 items are gone at the holder and stay in the vault", second.Log);
         Assert.Single(_server.Calls, call => call == "REPORT /dav/contacts/lea/carnet/");
         Assert.NotEqual(first.Cursor, second.Cursor);
     }
