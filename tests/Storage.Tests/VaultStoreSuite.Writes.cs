@@ -9,6 +9,32 @@ namespace Storage.Tests;
 public abstract partial class VaultStoreSuite
 {
     [Fact]
+    public async Task What_was_erased_leaves_no_content_and_may_come_again_from_anywhere()
+    {
+        await Store.PutAsync(Make.AnEvent("kept", "2024-01-01"), Make.AnEvent("gone", "2024-01-02"), Make.AnEvent("twice gone", "2024-01-03"));
+        await Store.WriteAsync(Make.Delete(Make.IdOf("twice gone")));
+        var before = await Store.SequenceAsync();
+        var erased = await Store.WriteAsync(new RecordWrite(WriteKind.Erase, Make.Event, Make.IdOf("gone"), null, null), new RecordWrite(WriteKind.Erase, Make.Event, Make.IdOf("twice gone"), null, null));
+        Assert.Equal(2, erased.Deleted);
+        Assert.Null(await Store.FindAsync("gone"));
+        Assert.Null(await Store.FindAsync("twice gone"));
+        Assert.Equal(["kept"], await Store.NamesAsync(new RecordQuery(Make.Event)));
+        Assert.All(await Store.ChangesAsync(before, 10, _ => true), change => Assert.True(change.Deleted));
+        Assert.Equal(1, Assert.Single(await Store.CoverageAsync()).Count);
+        await using (var snapshot = await Store.SnapshotAsync())
+        {
+            Assert.Equal(["kept"], snapshot.Records("test.event").Select(Make.NameOf));
+        }
+
+        Assert.Equal(0, (await Store.WriteAsync(Make.Restore(Make.IdOf("gone")))).Created);
+        var again = await Store.CommitAsync(Make.Batch("two", Make.Put(Make.AnEvent("gone", "2024-01-05"), "two"), Make.Put(Make.AnEvent("twice gone", "2024-01-03"), "two")));
+        Assert.Equal((2, 0, 0), (again.Created, again.Owned, again.Withheld));
+        Assert.Equal("two", (await Store.FindAsync("gone"))!.Provenance.Source);
+        Assert.Equal(["kept", "twice gone", "gone"], await Store.NamesAsync(new RecordQuery(Make.Event)));
+        Assert.Empty(await Store.CheckAsync(repair: false));
+    }
+
+    [Fact]
     public async Task A_new_record_is_created_a_changed_one_updated_an_equal_one_left_alone()
     {
         var first = await Store.PutAsync(Make.AnEvent("a", "2024-01-01T10:00:00+01:00", "\"amount\":1"), Make.AnEvent("b", "2024-01-02"));

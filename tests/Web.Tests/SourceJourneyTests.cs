@@ -39,6 +39,11 @@ public sealed class SourceJourneyTests(Chromium chromium, SourceJourneyTests.Til
         await page.ClickAsync("form[action$='/resume'] button");
 
         await page.ClickAsync("a[href$='/disconnect']");
+        await page.CheckAsync("input[name=data][value=erase]");
+        await page.FillAsync("#name", "another");
+        await page.ClickAsync("main button.danger");
+        Assert.Contains("Nothing was erased", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await page.FillAsync("#name", "My till");
         await page.ClickAsync("main button.danger");
         await page.WaitForURLAsync("**/sources?gone=1");
         Assert.DoesNotContain("My till", await page.InnerTextAsync("main"), StringComparison.Ordinal);

@@ -81,6 +81,8 @@ internal sealed class ExportArchive : IDisposable
         }
     }
 
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> SourcesAsync() => LinesOfAsync(ExportFormat.Sources);
+
     public void Dispose() => _zip.Dispose();
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesOfAsync(string name)

@@ -7,6 +7,7 @@ internal static class ExportFormat
     public const string About = "hub.json";
     public const string Sums = "SHA256SUMS";
     public const string FileList = "files.ndjson";
+    public const string Sources = "sources.ndjson";
     public const string Journal = "journal.ndjson";
     public const string Ledger = "ledger.ndjson";
     public const string Records = "records/";
@@ -27,6 +28,7 @@ internal static class ExportFormat
         | journal.ndjson | who read or changed what, when and why / qui a lu ou changé quoi, quand et pourquoi |
         | ledger.ndjson | which calls plug-ins made, to whom, how much went out and in / quels appels les modules ont faits, à qui, combien est sorti et entré |
         | insights.ndjson | what services computed / ce que les services ont calculé |
+        | sources.ndjson | how sources were set up, without passwords / comment les sources étaient configurées, sans mots de passe |
         | SHA256SUMS | the sum of every file; check with: sha256sum -c SHA256SUMS / la somme de chaque fichier |
 
         It can be restored into any hub: `hub restore --user NAME FILE.zip`, or Settings, Restore. A restore adds what is missing and never overwrites or

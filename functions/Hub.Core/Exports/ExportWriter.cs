@@ -6,6 +6,7 @@ using System.Text.Json;
 using Hub.Core.Egress;
 using Hub.Core.Grants;
 using Hub.Core.Records;
+using Hub.Core.Sources;
 using Hub.Core.Vaults;
 
 namespace Hub.Core.Exports;
@@ -45,6 +46,7 @@ public sealed class ExportWriter(RecordTypes types, TimeProvider clock)
         await AddAsync(zip, sums, ExportFormat.Journal, stream => LinesAsync(stream, snapshot.Journal(), WriteEntry));
         await AddAsync(zip, sums, ExportFormat.Ledger, stream => LinesAsync(stream, snapshot.Documents(LedgerStore.Kind), WriteCalls));
         await AddAsync(zip, sums, "insights.ndjson", stream => LinesAsync(stream, snapshot.Documents(InsightStore.Kind), (writer, document) => writer.WriteRawValue(document.Body)));
+        await AddAsync(zip, sums, ExportFormat.Sources, stream => LinesAsync(stream, snapshot.Documents(SourceStore.Kind), (writer, document) => SourceExport.Write(writer, document.Body)));
         await AddAsync(zip, sums, ExportFormat.About, stream => stream.WriteAsync(About(snapshot, counts), cancellationToken));
         await AddAsync(zip, null, ExportFormat.Sums, stream => stream.WriteAsync(Encoding.UTF8.GetBytes(sums.ToString()), cancellationToken));
     }

@@ -3,6 +3,7 @@ using Hub.Core.Egress;
 using Hub.Core.Journal;
 using Hub.Core.Records;
 using Hub.Core.Runs;
+using Hub.Core.Sources;
 using Hub.Core.Vaults;
 using Hub.Sdk;
 
@@ -41,6 +42,7 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
             }
 
             run = await restoring.EndAsync(cancellationToken);
+            await SourcesAsync(store, archive, run);
             await store.DeleteArtifactAsync(name);
             return run.End(Outcome.Done, null, clock.GetUtcNow());
         }
@@ -48,6 +50,19 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
         {
             await store.DeleteArtifactAsync(name);
             return run.End(refused.Outcome, refused.Detail, clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>Those that are missing come back, paused: their secrets are not in the archive.</summary>
+    private static async Task SourcesAsync(IVaultStore store, ExportArchive archive, Run run)
+    {
+        var left = run.DryRun ? 0 : SourceExport.Most;
+        await foreach (var line in archive.SourcesAsync())
+        {
+            if (left-- > 0 && SourceExport.Read(line.Span) is { } source)
+            {
+                await store.TryAddSourceAsync(source);
+            }
         }
     }
 

@@ -11,14 +11,15 @@ public sealed class FairSlots(int count, int reserve = 0)
     private readonly Lock _turn = new();
     private readonly Dictionary<string, Queue> _queues = new(StringComparer.Ordinal);
     private readonly int _most = count - reserve;
+    private readonly int _mostDoubtful = Math.Max(1, count / 2);
+    private int _doubtful;
     private int _free = count;
     private long _served;
 
     /// <summary>Waits for a slot; dispose it to give it back.</summary>
-    /// <param name="urgent">Before what else waits in the same vault: a person looks at a screen.</param>
-    public async ValueTask<IDisposable> TakeAsync(string vaultId, bool urgent, CancellationToken cancellationToken)
+    public async ValueTask<IDisposable> TakeAsync(string vaultId, SlotUse use, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), urgent);
+        var waiter = new Waiter(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), use);
         lock (_turn)
         {
             QueueOf(vaultId).Add(waiter);
@@ -28,7 +29,7 @@ public sealed class FairSlots(int count, int reserve = 0)
         try
         {
             await waiter.Served.Task.WaitAsync(cancellationToken);
-            return new Slot(this, vaultId);
+            return new Slot(this, vaultId, use);
         }
         catch (OperationCanceledException)
         {
@@ -44,7 +45,7 @@ public sealed class FairSlots(int count, int reserve = 0)
             if (!QueueOf(vaultId).Waiting.Remove(waiter))
             {
                 // It was served at this very moment.
-                Return(vaultId);
+                Return(vaultId, waiter.Use);
             }
             else
             {
@@ -53,17 +54,18 @@ public sealed class FairSlots(int count, int reserve = 0)
         }
     }
 
-    private void GiveBack(string vaultId)
+    private void GiveBack(string vaultId, SlotUse use)
     {
         lock (_turn)
         {
-            Return(vaultId);
+            Return(vaultId, use);
         }
     }
 
-    private void Return(string vaultId)
+    private void Return(string vaultId, SlotUse use)
     {
         QueueOf(vaultId).Held--;
+        _doubtful -= use == SlotUse.Doubtful ? 1 : 0;
         _free++;
         Forget(vaultId);
         Serve();
@@ -76,13 +78,16 @@ public sealed class FairSlots(int count, int reserve = 0)
             var waiter = queue.Waiting[0];
             queue.Waiting.RemoveAt(0);
             queue.Held++;
+            _doubtful += waiter.Use == SlotUse.Doubtful ? 1 : 0;
             queue.Served = ++_served;
             _free--;
             waiter.Served.SetResult();
         }
     }
 
-    private Queue? Next() => _queues.Values.Where(queue => queue.Waiting.Count > 0 && (queue.Waiting[0].Urgent || queue.Held < _most)).MinBy(queue => (queue.Held, queue.Served));
+    private Queue? Next() => _queues.Values.Where(queue => queue.Waiting.Count > 0 && MayTake(queue, queue.Waiting[0].Use)).MinBy(queue => (queue.Held, queue.Served));
+
+    private bool MayTake(Queue queue, SlotUse use) => use == SlotUse.Urgent || (queue.Held < _most && (use == SlotUse.Usual || _doubtful < _mostDoubtful));
 
     private Queue QueueOf(string vaultId)
     {
@@ -102,7 +107,7 @@ public sealed class FairSlots(int count, int reserve = 0)
         }
     }
 
-    private sealed record Waiter(TaskCompletionSource Served, bool Urgent);
+    private sealed record Waiter(TaskCompletionSource Served, SlotUse Use);
 
     private sealed class Queue
     {
@@ -114,15 +119,27 @@ public sealed class FairSlots(int count, int reserve = 0)
 
         public void Add(Waiter waiter)
         {
-            var place = waiter.Urgent ? Waiting.FindIndex(other => !other.Urgent) : -1;
+            var place = Waiting.FindIndex(other => other.Use > waiter.Use);
             Waiting.Insert(place < 0 ? Waiting.Count : place, waiter);
         }
     }
 
-    private sealed class Slot(FairSlots slots, string vaultId) : IDisposable
+    private sealed class Slot(FairSlots slots, string vaultId, SlotUse use) : IDisposable
     {
         private FairSlots? _slots = slots;
 
-        public void Dispose() => Interlocked.Exchange(ref _slots, null)?.GiveBack(vaultId);
+        public void Dispose() => Interlocked.Exchange(ref _slots, null)?.GiveBack(vaultId, use);
     }
+}
+
+/// <summary>What a slot is for, in the order in which one vault's turns come.</summary>
+public enum SlotUse
+{
+    /// <summary>A person looks at a screen.</summary>
+    Urgent,
+
+    Usual,
+
+    /// <summary>It failed the last time and may hang again: such runs hold half of the slots at most.</summary>
+    Doubtful,
 }

@@ -15,7 +15,7 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
     {
         try
         {
-            using var slot = await slots.TakeAsync(await KindAsync(vaultId, runId), vaultId, cancellationToken);
+            using var slot = await slots.TakeAsync(await FindAsync(vaultId, runId), vaultId, cancellationToken);
             await using var vault = await vaults.OpenAsync(vaultId);
             if (!await executor.ExecuteAsync(vault.Store, runId, cancellationToken))
             {
@@ -55,10 +55,10 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
     }
 
     /// <summary>The vault is let go while the run waits for its turn.</summary>
-    private async ValueTask<RunKind> KindAsync(string vaultId, string runId)
+    private async ValueTask<Run?> FindAsync(string vaultId, string runId)
     {
         await using var vault = await vaults.OpenAsync(vaultId);
-        return (await vault.Store.FindRunAsync(runId))?.Kind ?? RunKind.Import;
+        return await vault.Store.FindRunAsync(runId);
     }
 
     /// <summary>A fault of the hub itself must not be tried for ever, and must not look as if nothing had happened.</summary>

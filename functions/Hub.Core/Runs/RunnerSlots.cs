@@ -12,9 +12,9 @@ public sealed class RunnerSlots
     private readonly FairSlots _holders = new(ForHolders, reserve: 1);
     private readonly FairSlots _rest = new(ForTheRest);
 
-    public ValueTask<IDisposable> TakeAsync(RunKind kind, string vaultId, CancellationToken cancellationToken) =>
-        (kind == RunKind.Sync ? _holders : _rest).TakeAsync(vaultId, urgent: false, cancellationToken);
+    public ValueTask<IDisposable> TakeAsync(Run? run, string vaultId, CancellationToken cancellationToken) =>
+        (run?.Kind == RunKind.Sync ? _holders : _rest).TakeAsync(vaultId, run?.Sync is { FailedBefore: > 0 } or { Slices: > 0 } ? SlotUse.Doubtful : SlotUse.Usual, cancellationToken);
 
     /// <summary>For a probe, which a person waits for.</summary>
-    public ValueTask<IDisposable> TakeForProbeAsync(string vaultId, CancellationToken cancellationToken) => _holders.TakeAsync(vaultId, urgent: true, cancellationToken);
+    public ValueTask<IDisposable> TakeForProbeAsync(string vaultId, CancellationToken cancellationToken) => _holders.TakeAsync(vaultId, SlotUse.Urgent, cancellationToken);
 }

@@ -41,15 +41,16 @@ public readonly record struct SourceResult(Source? Source, SourceRefusal? Refusa
 }
 
 /// <summary>What a person does with sources. Each act is a line in the journal, and settings are tried before they are saved.</summary>
-public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceScheduler scheduler, DueList due, RunQueue queue, TimeProvider clock)
+public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceScheduler scheduler, SourceRecords records, DueList due, RunQueue queue, TimeProvider clock)
 {
     private const int LongestLabel = 100;
+    private static readonly IReadOnlyDictionary<string, string> NoSecrets = new Dictionary<string, string>(StringComparer.Ordinal);
     private static readonly JsonElement NoSettings = JsonElement.Parse("{}"u8);
 
     /// <summary>Sets a connector up and begins its first run.</summary>
     public async Task<SourceResult> AddAsync(IVaultStore store, Plugin plugin, SourceWish wish, string actor, CancellationToken cancellationToken = default)
     {
-        var settings = SourceSettings.Split(wish.Settings ?? NoSettings, plugin.Settings, new Dictionary<string, string>(StringComparer.Ordinal));
+        var settings = SourceSettings.Split(wish.Settings ?? NoSettings, plugin.Settings, NoSecrets);
         if ((Check(wish) ?? Check(settings, plugin)) is { } wrong)
         {
             return wrong;
@@ -116,9 +117,15 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
             Paused = wish.Paused ?? source.Paused,
         };
         HolderSession? session = null;
+        if (source.Paused && !changed.Paused && wish.Settings is null && plugin is not null && Check(new SourceSettings(source.Settings, secrets.TryOpen(store.VaultId, source) ?? NoSecrets), plugin) is { } lacking)
+        {
+            // It came back from an archive, which holds no secrets.
+            return lacking;
+        }
+
         if (wish.Settings is { } filled && plugin is not null)
         {
-            var settings = SourceSettings.Split(filled, plugin.Settings, secrets.TryOpen(store.VaultId, source) ?? new Dictionary<string, string>(StringComparer.Ordinal));
+            var settings = SourceSettings.Split(filled, plugin.Settings, secrets.TryOpen(store.VaultId, source) ?? NoSecrets);
             if (Check(settings, plugin) is { } bad)
             {
                 return bad;
@@ -138,7 +145,7 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
     }
 
     /// <summary>Deletes a source: its settings, secrets, session and due line. Its records stay unless they are to go too.</summary>
-    public async Task<SourceRefusal?> RemoveAsync(IVaultStore store, Source source, string actor)
+    public async Task<SourceRefusal?> RemoveAsync(IVaultStore store, Source source, string actor, bool erase = false)
     {
         if (await StopAsync(store, source) is not { } lease)
         {
@@ -147,6 +154,12 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
 
         await using (lease)
         {
+            if (erase)
+            {
+                // First: killed in between, the source is still there to be deleted again.
+                await records.EraseAsync(store, source, actor);
+            }
+
             await store.DeleteSourceAsync(source.Id);
             await due.RemoveAsync(store.VaultId, source.Id);
         }

@@ -34,9 +34,12 @@ public enum WriteKind
 
     /// <summary>Takes a tombstone back.</summary>
     Restore,
+
+    /// <summary>Removes the content, of a tombstone too, and leaves nothing that stands in the way of the same record coming again.</summary>
+    Erase,
 }
 
-/// <summary>One change to one record. <see cref="Record"/> is null for <see cref="WriteKind.Restore"/> and for a delete of an existing record.</summary>
+/// <summary>One change to one record. <see cref="Record"/> is null for <see cref="WriteKind.Restore"/>, for <see cref="WriteKind.Erase"/> and for a delete of an existing record.</summary>
 public readonly record struct RecordWrite(WriteKind Kind, RecordType Type, RecordId Id, PreparedRecord? Record, Provenance? Provenance);
 
 /// <summary>Where a record comes from.</summary>

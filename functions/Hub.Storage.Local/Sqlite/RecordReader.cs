@@ -17,7 +17,7 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.CopyTo(bytes);
-        using var row = database.Prepare($"select {Columns} from records where id=?").Begin().Bind(bytes);
+        using var row = database.Prepare($"select {Columns} from records where id=? and deleted<>2").Begin().Bind(bytes);
         return row.Step() && keys.TypeName(row.Long(1)) == type.Name ? Read(row) : null;
     }
 
@@ -124,7 +124,7 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
         return found;
     }
 
-    /// <summary>Records and tombstones of a type in order of sequence number.</summary>
+    /// <summary>Records and tombstones of a type, and not what was erased, in order of sequence number.</summary>
     public IEnumerable<StoredRecord> All(string typeName)
     {
         if (keys.FindType(typeName) is not { } type)
@@ -132,7 +132,7 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
             yield break;
         }
 
-        using var row = database.Prepare($"select {Columns} from records where type=? order by seq").Begin().Bind(type);
+        using var row = database.Prepare($"select {Columns} from records where type=? and deleted<>2 order by seq").Begin().Bind(type);
         while (row.Step())
         {
             yield return Read(row);

@@ -8,6 +8,11 @@ namespace Hub.Storage.Local.Sqlite;
 /// <summary>Applies the writes of one batch inside the caller's transaction.</summary>
 internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvider clock)
 {
+    /// <summary>In the column <c>deleted</c>: 1 is a tombstone, which keeps its content.</summary>
+    private const int Erased = 2;
+
+    private static readonly byte[] NoContent = System.Security.Cryptography.SHA256.HashData([])[..16];
+
     private readonly Dictionary<(long Type, string Source), Tally> _tallies = [];
     private readonly Dictionary<RecordType, ArrayBufferWriter<byte>> _changes = [];
     private long _seq;
@@ -70,6 +75,15 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
         switch (write.Kind)
         {
+            case WriteKind.Put or WriteKind.Add when existing.Erased:
+                Revive(write, existing);
+                break;
+            case WriteKind.Erase when !existing.Erased:
+                Erase(write, existing);
+                break;
+            case WriteKind.Restore when existing.Erased:
+                _unchanged++;
+                break;
             case WriteKind.Put:
                 Update(writer, write, existing);
                 break;
@@ -153,7 +167,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
     }
 
-    private void Replace(RecordWrite write, Existing existing)
+    private void Replace(RecordWrite write, Existing existing, char what = 'u')
     {
         var record = write.Record!;
         var type = keys.Type(write.Type.Name);
@@ -167,7 +181,40 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
         Retime(type, existing.Time);
         TallyOf(type, write.Provenance!.Source).Move(existing.Time, record.Time);
-        Log(write.Type, 'u', write.Id);
+        Log(write.Type, what, write.Id);
+    }
+
+    /// <summary>Its row stays for the change feed, without content.</summary>
+    private void Erase(RecordWrite write, Existing existing)
+    {
+        using (var row = database.Prepare($"update records set seq=?, deleted={Erased}, hash=?, data=x'' where seq=?").Begin().Bind(++_seq).Bind(NoContent).Bind(existing.Seq))
+        {
+            row.Step();
+        }
+
+        var type = keys.Type(write.Type.Name);
+        Retime(type, existing.Time);
+        if (!existing.Deleted)
+        {
+            TallyOf(type, keys.SourceOf(existing.Provenance)).Remove(existing.Time);
+        }
+
+        Log(write.Type, 'd', write.Id);
+        _deleted++;
+    }
+
+    /// <summary>What was erased comes again, from whatever source.</summary>
+    private void Revive(RecordWrite write, Existing existing)
+    {
+        using (var row = database.Prepare("update records set deleted=0 where seq=?").Begin().Bind(existing.Seq))
+        {
+            row.Step();
+        }
+
+        var type = keys.Type(write.Type.Name);
+        TallyOf(type, write.Provenance!.Source).Add(existing.Time);
+        Replace(write, existing, 'c');
+        _created++;
     }
 
     private void Mark(RecordWrite write, Existing existing, bool deleted)
@@ -204,7 +251,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         id.CopyTo(bytes);
         using var row = database.Prepare("select seq, time, precision, provenance, deleted, hash from records where id=?").Begin().Bind(bytes);
         return row.Step()
-            ? new Existing(row.Long(0), new RecordTime(row.Long(1), (short)row.Long(2)), row.Long(3), row.Long(4) != 0, Hash128.FromBytes(row.Blob(5)))
+            ? new Existing(row.Long(0), new RecordTime(row.Long(1), (short)row.Long(2)), row.Long(3), row.Long(4) != 0, row.Long(4) == Erased, Hash128.FromBytes(row.Blob(5)))
             : null;
     }
 
@@ -255,5 +302,5 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
     }
 
-    private readonly record struct Existing(long Seq, RecordTime Time, long Provenance, bool Deleted, Hash128 Hash);
+    private readonly record struct Existing(long Seq, RecordTime Time, long Provenance, bool Deleted, bool Erased, Hash128 Hash);
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 namespace Hub.Sources;
 
 /// <summary>
-/// Seals with Data Protection, whose keys lie in the hub's store: on one machine in clear beside what they protect (decision 0006), in the cloud in the person's own account. Put together
+/// Seals with Data Protection, whose keys lie in the hub's store: on one machine in clear beside what they protect (decision 17), in the cloud in the person's own account. Put together
 /// apart from the server, because its services make a key at every start, also for hubs that never seal anything.
 /// </summary>
 internal sealed class DataProtectionSealer(IHubStore hub) : ISealer, IDisposable

@@ -71,17 +71,19 @@ internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEng
 
     public async Task RemoveAsync(HttpContext context)
     {
-        if (context.Query("data") is not (null or "keep"))
+        var data = context.Query("data");
+        if (data is not (null or "keep" or "erase"))
         {
             throw QueryReading.Wrong("data", "Give keep or erase.", "Donnez keep ou erase.");
         }
 
         await using var vault = await door.OpenAsync(context);
-        if (await engine.Sources.RemoveAsync(vault.Store, await FindAsync(context, vault.Store), context.GetVisit().Actor) is { } refusal)
+        if (await engine.Sources.RemoveAsync(vault.Store, await FindAsync(context, vault.Store), context.GetVisit().Actor, data == "erase") is { } refusal)
         {
             throw new ProblemException(SourceProblems.Of(refusal));
         }
 
+        await engine.Recomputation.ConsiderAsync(vault.Store.VaultId);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

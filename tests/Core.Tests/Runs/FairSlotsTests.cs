@@ -11,9 +11,9 @@ public sealed class FairSlotsTests
     {
         var slots = new FairSlots(4, reserve: 1);
         var held = await TakeAsync(slots, "a", 3);
-        var fourth = slots.TakeAsync("a", false, default).AsTask();
+        var fourth = slots.TakeAsync("a", SlotUse.Usual, default).AsTask();
         Assert.False(fourth.IsCompleted);
-        (await slots.TakeAsync("b", false, default)).Dispose();
+        (await slots.TakeAsync("b", SlotUse.Usual, default)).Dispose();
         Assert.False(fourth.IsCompleted);
         held[0].Dispose();
         await fourth;
@@ -50,8 +50,8 @@ public sealed class FairSlotsTests
     {
         var slots = new FairSlots(2, reserve: 1);
         var held = await TakeAsync(slots, "a", 1);
-        var queued = slots.TakeAsync("a", false, default).AsTask();
-        await slots.TakeAsync("a", urgent: true, default);
+        var queued = slots.TakeAsync("a", SlotUse.Usual, default).AsTask();
+        await slots.TakeAsync("a", SlotUse.Urgent, default);
         Assert.False(queued.IsCompleted);
         held[0].Dispose();
         Assert.False(queued.IsCompleted);
@@ -63,13 +63,25 @@ public sealed class FairSlotsTests
         var slots = new FairSlots(1);
         var held = await TakeAsync(slots, "a", 1);
         using var stop = new CancellationTokenSource();
-        var waiting = slots.TakeAsync("b", false, stop.Token).AsTask();
+        var waiting = slots.TakeAsync("b", SlotUse.Usual, stop.Token).AsTask();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         held[0].Dispose();
         held[0].Dispose();
-        (await slots.TakeAsync("c", false, default)).Dispose();
-        Assert.True(slots.TakeAsync("d", false, default).IsCompleted);
+        (await slots.TakeAsync("c", SlotUse.Usual, default)).Dispose();
+        Assert.True(slots.TakeAsync("d", SlotUse.Usual, default).IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_failed_before_holds_half_of_the_slots_at_most()
+    {
+        var slots = new FairSlots(4);
+        var doubtful = Enumerable.Range(0, 6).Select(n => slots.TakeAsync("vault-" + n, SlotUse.Doubtful, default).AsTask()).ToList();
+        Assert.Equal(2, doubtful.Count(task => task.IsCompletedSuccessfully));
+        await slots.TakeAsync("a", SlotUse.Usual, default);
+        (await slots.TakeAsync("b", SlotUse.Usual, default)).Dispose();
+        (await doubtful[0]).Dispose();
+        Assert.Equal(3, doubtful.Count(task => task.IsCompleted));
     }
 
     private static async Task<List<IDisposable>> TakeAsync(FairSlots slots, string vault, int count)
@@ -77,7 +89,7 @@ public sealed class FairSlotsTests
         var taken = new List<IDisposable>();
         for (var i = 0; i < count; i++)
         {
-            taken.Add(await slots.TakeAsync(vault, false, default));
+            taken.Add(await slots.TakeAsync(vault, SlotUse.Usual, default));
         }
 
         return taken;
@@ -86,7 +98,7 @@ public sealed class FairSlotsTests
     /// <summary>Keeps it.</summary>
     private static async Task WaitAsync(FairSlots slots, string vault, List<string> served)
     {
-        await slots.TakeAsync(vault, false, default);
+        await slots.TakeAsync(vault, SlotUse.Usual, default);
         lock (served)
         {
             served.Add(vault);
@@ -95,7 +107,7 @@ public sealed class FairSlotsTests
 
     private static async Task PassAsync(FairSlots slots, string vault, List<string> served)
     {
-        using var slot = await slots.TakeAsync(vault, false, default);
+        using var slot = await slots.TakeAsync(vault, SlotUse.Usual, default);
         lock (served)
         {
             served.Add(vault);

@@ -164,6 +164,57 @@ public sealed class SourcesTests(TillHub till) : IClassFixture<TillHub>
     }
 
     [Fact]
+    public async Task What_a_deleted_source_brought_is_erased_if_the_person_says_so_and_comes_again_when_it_is_set_up_anew()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "erasing" });
+        var record = (await person.AllAsync("energy.consumption"))[0].Id();
+        using var gone = await person.Session.DeleteAsync($"/api/sources/{source.Id()}?data=erase");
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        Assert.Empty(await person.AllAsync("energy.consumption"));
+        Assert.Equal(HttpStatusCode.NotFound, (await person.Api.GetAsync("/api/records/energy.consumption/" + record)).StatusCode);
+        Assert.Empty((await person.GetAsync("/api/sources")).GetProperty("items").EnumerateArray());
+
+        var again = await person.AddTillAsync(new { user = "erasing" });
+        Assert.Equal("6 0 0 0 0", (await person.EndOfAsync(again.LastRun())).Told());
+        Assert.Equal(0, (await till.Hub.RunAsync("check")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_archive_brings_sources_back_paused_and_without_their_secrets()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "moving", password = Password });
+        var export = await person.EndOfAsync((await person.PostAsync("/api/exports", new { })).GetProperty("run").GetString()!);
+        var archive = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(archive, await person.Api.GetByteArrayAsync("/api/exports/" + export.Id()));
+
+        var other = await till.NewcomerAsync();
+        var restored = await till.Hub.RunAsync("restore", "--user", other.Name, archive);
+        Assert.True(restored.ExitCode == 0, restored.Output + restored.Errors);
+        File.Delete(archive);
+        var back = await other.SourceAsync(source.Id());
+        Assert.Equal(("paused", "moving", "Till of moving"), (back.Health(), back.GetProperty("settings").Text("user"), back.Text("account")));
+        var (status, changed) = await other.ChangeAsync(source.Id(), new { paused = false, settings = new { user = "moving", password = Password } });
+        Assert.True(status == HttpStatusCode.OK, changed.GetRawText());
+        Assert.Equal("0 0 6 0 0", (await other.SyncAsync(source.Id())).Told());
+    }
+
+    [Fact]
+    public async Task The_command_line_fetches_one_source_or_all()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "typed" });
+        var one = await till.Hub.RunAsync("sync", "--user", person.Name, source.Id());
+        Assert.Equal((0, "Till of typed: 0 created, 0 updated, 0 unchanged, 0 withheld, 0 rejected"), (one.ExitCode, one.Output.Trim()));
+        var none = await till.Hub.RunAsync("sync", "--user", person.Name, "--due");
+        Assert.Equal((0, ""), (none.ExitCode, none.Output.Trim()));
+        var unknown = await till.Hub.RunAsync("sync", "--user", person.Name, "nothing");
+        Assert.Equal(1, unknown.ExitCode);
+        Assert.Contains(source.Id(), unknown.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_may_fetch_but_not_set_up()
     {
         var person = await till.NewcomerAsync();

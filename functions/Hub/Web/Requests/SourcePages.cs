@@ -3,6 +3,7 @@ using Hub.Core.Records;
 using Hub.Core.Runs;
 using Hub.Core.Sources;
 using Hub.Front;
+using Hub.Sdk;
 using Hub.Sources;
 using Hub.Web.Pages;
 using Hub.Web.Views;
@@ -32,7 +33,7 @@ internal sealed class SourcePages(PageDoor door, Catalogue catalogue, RecordType
     public async Task GetAsync(HttpContext context)
     {
         await using var open = await door.OpenAsync(context);
-        await ShowAsync(context, open, await FindAsync(context, open), new FormModel(), StatusCodes.Status200OK);
+        await ShowAsync(context, open, await FindAsync(context, open), new FormModel { ["data"] = "keep" }, StatusCodes.Status200OK);
     }
 
     public async Task RunAsync(HttpContext context)
@@ -65,17 +66,27 @@ internal sealed class SourcePages(PageDoor door, Catalogue catalogue, RecordType
     public async Task AskDisconnectAsync(HttpContext context)
     {
         await using var open = await door.OpenAsync(context);
-        await AskAsync(context, open, await FindAsync(context, open), new FormModel(), StatusCodes.Status200OK);
+        await AskAsync(context, open, await FindAsync(context, open), new FormModel { ["data"] = "keep" }, StatusCodes.Status200OK);
     }
 
     public async Task DisconnectAsync(HttpContext context)
     {
+        var typed = await context.Request.ReadFormAsync(context.RequestAborted);
         await using var open = await door.OpenAsync(context);
         var source = await FindAsync(context, open);
-        var form = new FormModel();
-        if (await engine.Sources.RemoveAsync(open.Store, source, open.Actor) is { } refusal)
+        var form = new FormModel { ["data"] = typed["data"], ["name"] = typed["name"] };
+        var erase = typed["data"] == "erase";
+        if (erase && !string.Equals(typed["name"].ToString().Trim(), SourceItems.NameOf(source, catalogue.Find(source.Plugin), open.Page), StringComparison.CurrentCultureIgnoreCase))
+        {
+            form.Fail("name", new Text("This is not the name of the source. Nothing was erased.", "Ce n'est pas le nom de la source. Rien n'a été effacé."));
+        }
+        else if (await engine.Sources.RemoveAsync(open.Store, source, open.Actor, erase) is { } refusal)
         {
             form.Fail("", SourceProblems.Of(refusal).Detail);
+        }
+        else if (erase)
+        {
+            await engine.Recomputation.ConsiderAsync(open.Store.VaultId);
         }
 
         if (form.Errors.Count > 0)
@@ -162,6 +173,6 @@ internal sealed class SourcePages(PageDoor door, Catalogue catalogue, RecordType
     private async Task AskAsync(HttpContext context, OpenPage open, Source source, FormModel form, int status)
     {
         var count = (await open.Store.CoverageAsync()).Where(item => item.Source == source.Id).Sum(item => item.Count);
-        await context.AnswerAsync<Disconnect>(open.Page, new DisconnectModel(source.Id, SourceItems.NameOf(source, catalogue.Find(source.Plugin), open.Page), open.Page.Format.Records(count), CanErase: false, form), status);
+        await context.AnswerAsync<Disconnect>(open.Page, new DisconnectModel(source.Id, SourceItems.NameOf(source, catalogue.Find(source.Plugin), open.Page), open.Page.Format.Records(count), CanErase: true, form), status);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Hub.Sdk;
 
@@ -23,6 +24,12 @@ public sealed class TillConnector : IConnector
         RequirePlaceholder(context);
         await context.LogAsync($"began at {context.Cursor ?? "the beginning"} with {Text(context, "pin")}");
         await SignInAsync(context);
+        if (Text(context, "server") is { } server)
+        {
+            await FetchAsync(context, server, cancellationToken);
+            return;
+        }
+
         var (pages, perPage) = (Number(context, "pages", 2), Number(context, "perPage", 3));
         for (var page = int.Parse(context.Cursor ?? "0", CultureInfo.InvariantCulture); page < pages; page++)
         {
@@ -64,6 +71,28 @@ public sealed class TillConnector : IConnector
 
         await context.SetSessionAsync("signed in with " + answer);
         await context.LogAsync("signed in with " + answer);
+    }
+
+    /// <summary>From a real server: signs in with the placeholder of the password where its cookie is not known any more, and keeps the reply.</summary>
+    private static async Task FetchAsync(ConnectorContext context, string server, CancellationToken cancellationToken)
+    {
+        var reply = await context.Http.GetAsync(server + "/count", cancellationToken);
+        if (reply.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            using var form = new FormUrlEncodedContent([new("user", Text(context, "user")!), new("password", Text(context, "password")!)]);
+            using var signedIn = await context.Http.PostAsync(server + "/sign-in", form, cancellationToken);
+            reply = signedIn.IsSuccessStatusCode ? await context.Http.GetAsync(server + "/count", cancellationToken) : throw Failure(nameof(Outcome.CredentialsRefused));
+        }
+
+        if (reply.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            throw Failure(nameof(Outcome.RateLimited));
+        }
+
+        var count = int.Parse(await reply.Content.ReadAsStringAsync(cancellationToken), CultureInfo.InvariantCulture);
+        await context.KeepAsync(reply, "count.txt");
+        await PageAsync(context, 0, count);
+        await context.SetCursorAsync(count.ToString(CultureInfo.InvariantCulture));
     }
 
     private static async Task PageAsync(ConnectorContext context, int page, int perPage)

@@ -1,0 +1,78 @@
+using Hub.FrontDoor.Sources;
+using Hub.Testing;
+
+namespace Hub.FrontDoor.Kills;
+
+/// <summary>Killed in any state, the hub's sources go on by themselves, and nothing is asked or stored twice.</summary>
+public sealed class SourceKillTests
+{
+    private const int Pages = 60;
+    private const int PerPage = 100;
+
+    [Fact]
+    public async Task A_sync_that_was_killed_goes_on_from_its_cursor()
+    {
+        await using var hub = await TillHub.StartAsync();
+        var person = await hub.OwnerAsync();
+        var (_, source) = await person.AddSourceAsync(new { user = "ada", pages = Pages, perPage = PerPage, pause = 20 });
+        var id = source.LastRun();
+        foreach (var moment in new[] { 0, Pages * PerPage / 3, Pages * PerPage * 2 / 3 })
+        {
+            while ((await person.GetAsync("/api/runs/" + id)).Count("created") < moment)
+            {
+                await Task.Yield();
+            }
+
+            await hub.KillAsync();
+            await hub.RestartAsync();
+        }
+
+        var run = await person.EndOfAsync(id);
+        run.AssertAddsUp();
+        Assert.Equal(("succeeded", (long)Pages * PerPage), (run.State(), run.Count("created")));
+        Assert.Equal(Pages * PerPage, await person.SumAsync("energy.consumption", "/energy"));
+        Assert.InRange(run.Count("unchanged"), 0, 3 * PerPage * 10);
+        Assert.Equal("ok", (await person.SourceAsync(source.Id())).Health());
+        Assert.Equal("0 0 0 0 0", (await person.SyncAsync(source.Id())).Told());
+        Assert.Equal(0, (await hub.RunAsync("check")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_question_outlives_the_hub_and_its_answer_is_not_asked_again()
+    {
+        await using var hub = await TillHub.StartAsync();
+        var person = await hub.OwnerAsync();
+        var source = await person.AddTillAsync(new { user = "ada", ask = "code" });
+        await hub.KillAsync();
+        await hub.RestartAsync();
+        Assert.Equal("waiting", (await person.SourceAsync(source.Id())).Health());
+        Assert.Equal("Done", (await person.AnswerAsync(source.LastRun(), "4321")).Outcome());
+        await hub.KillAsync();
+        await hub.RestartAsync();
+        Assert.Equal("Done", (await person.SyncAsync(source.Id())).Outcome());
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task Of_two_hundred_sources_due_at_once_with_one_in_ten_failing_all_end()
+    {
+        const int Sources = 200;
+        await using var hub = await TillHub.StartAsync();
+        var owner = await hub.OwnerAsync();
+        Person[] people = [owner, await hub.InviteAsync(owner, "bob"), await hub.InviteAsync(owner, "eve")];
+        var runs = new List<(Person Person, string Run, bool Fails)>();
+        for (var n = 0; n < Sources; n++)
+        {
+            // Most of them are one person's: the others must not wait for all of those.
+            var (person, fails) = (people[n < 180 ? 0 : 1 + (n % 2)], n % 10 == 0);
+            object settings = fails ? new { user = $"user-{n}", outcome = "HolderUnavailable", pause = 500 } : new { user = $"user-{n}" };
+            var (_, source) = await person.AddSourceAsync(settings);
+            runs.Add((person, source.LastRun(), fails));
+        }
+
+        foreach (var (person, run, fails) in runs)
+        {
+            Assert.Equal(fails ? "HolderUnavailable" : "Done", (await person.EndOfAsync(run)).Outcome());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using Hub.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.FrontDoor.Sources;
+
+/// <summary>A source and its holder, a real little server: the password reaches it and nobody else, and the session is kept.</summary>
+public sealed class HolderSourceTests : IAsyncLifetime
+{
+    private const string Password = "p&ss=wörd nobody sees";
+
+    private readonly List<string> _passwords = [];
+    private WebApplication _holder = null!;
+    private HubProcess _hub = null!;
+    private Person _person = null!;
+    private bool _isBusy;
+
+    private string Address => _holder.Urls.Single();
+
+    [Fact]
+    public async Task The_holder_is_signed_in_to_once_and_what_it_gave_is_kept()
+    {
+        var source = await _person.AddTillAsync(new { user = "ada", password = Password, server = Address });
+        Assert.Equal([Password], _passwords);
+        Assert.Equal("Done", (await _person.EndOfAsync(source.LastRun())).Outcome());
+        var raw = (await _person.AllAsync("energy.consumption"))[0].GetProperty("provenance").Text("raw");
+        Assert.Equal("4", await _person.Api.GetStringAsync("/api/files/" + raw));
+        Assert.Equal("Done", (await _person.SyncAsync(source.Id())).Outcome());
+        Assert.Single(_passwords);
+
+        var changed = await _person.ChangeAsync(source.Id(), new { settings = new { user = "ada", password = "another", server = Address } });
+        Assert.Equal(HttpStatusCode.OK, changed.Status);
+        Assert.Equal("CredentialsRefused", (await _person.SyncAsync(source.Id())).Outcome());
+        Assert.Equal([Password, "another"], _passwords);
+    }
+
+    [Fact]
+    public async Task A_holder_that_asks_to_wait_is_left_alone_that_long()
+    {
+        _isBusy = true;
+        var source = await _person.AddTillAsync(new { user = "ada", password = Password, server = Address });
+        Assert.Equal(("failing", "RateLimited"), (source.Health(), source.GetProperty("lastRun").Outcome()));
+        Assert.InRange(source.GetProperty("next").GetDateTimeOffset() - source.GetProperty("lastRun").GetProperty("ended").GetDateTimeOffset(), TimeSpan.FromHours(4.9), TimeSpan.FromHours(5.1));
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        _holder = builder.Build();
+        _holder.Run(AnswerAsync);
+        await _holder.StartAsync();
+        _hub = await HubProcess.StartAsync(environment: new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["HUB_PLUGINS"] = TillHub.Plugins,
+            ["HUB_ALLOWED_HOSTS"] = new Uri(Address).Authority,
+        });
+        _person = await _hub.OwnerAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        await _holder.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (_isBusy)
+        {
+            context.Response.Headers.RetryAfter = "18000";
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        }
+        else if (context.Request.Path == "/sign-in")
+        {
+            var password = (await context.Request.ReadFormAsync())["password"].ToString();
+            _passwords.Add(password);
+            if (password == Password)
+            {
+                context.Response.Headers.SetCookie = "till=open; Path=/";
+            }
+            else
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            }
+        }
+        else if (context.Request.Cookies["till"] == "open")
+        {
+            await context.Response.WriteAsync("4");
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+    }
+}
