@@ -39,6 +39,11 @@ public sealed class PreludeTests
     [InlineData("JSON.stringify({a: [1, {b: 2}], c: {}, e: []}, null, 2)", "{\n  \"a\": [\n    1,\n    {\n      \"b\": 2\n    }\n  ],\n  \"c\": {},\n  \"e\": []\n}")]
     [InlineData("JSON.stringify({a: 1, b: {a: 2, c: 3}}, ['a','b']) + JSON.stringify([1,2], function (k, v) { return k === '0' ? 'x' : v; }) + JSON.stringify('\"é\\n') + typeof JSON.stringify()", "{\"a\":1,\"b\":{\"a\":2}}[\"x\",2]\"\\\"é\\n\"undefined")]
     [InlineData("[1,null,[2,3],undefined].join('-') + [1,[2]] + [].concat([1],2).join()", "1--2,3-1,21,2")]
+    [InlineData("var a = [1]; a.push(a); a.join()", "1,")]
+    [InlineData("[3,1,undefined,10,2].sort().join() + [3,1,10,2].sort(function (a, b) { return a - b; }).join()", "1,10,2,3,1,2,3,10")]
+    [InlineData("['b1','a1','b2','a2','b3'].sort(function (x, y) { return x[0] < y[0] ? -1 : x[0] > y[0] ? 1 : 0; }).join()", "a1,a2,b1,b2,b3")]
+    [InlineData("var a = []; for (var i = 0; i < 1000; i++) a.push(i); a.sort(function (x, y) { return x % 7 < y % 5; }); a.sort(function () { return Math.random() - 0.5; }).length", "1000")]
+    [InlineData("try { [1,2].sort(function () { throw new RangeError('x'); }); } catch (e) { e.name; }", "RangeError")]
     [InlineData("typeof Function + (function () {} instanceof Function) + typeof eval", "functiontruefunction")]
     [InlineData("var thrown = []; for (var i = 0; i < 5000; i++) { try { null.x; } catch (e) { thrown.push(e); } } thrown.length", "5000")]
     public void It_behaves_as_the_language_says(string script, string expected) => Assert.Equal(expected, Evaluate(script));

@@ -14,13 +14,15 @@ internal static class ArrayPrelude
 
     // Those of ES5 that go through the whole array, whatever it holds.
     private static readonly string[] Walkers =
-        ["toLocaleString", "concat", "pop", "reverse", "shift", "slice", "sort", "splice", "unshift", "indexOf", "lastIndexOf", "every", "some", "forEach", "map", "filter", "reduce", "reduceRight"];
+        ["toLocaleString", "concat", "pop", "reverse", "shift", "slice", "splice", "unshift", "indexOf", "lastIndexOf", "every", "some", "forEach", "map", "filter", "reduce", "reduceRight"];
 
     /// <summary>A single call of a built-in function is a single step to the engine's limits, so its length is looked at before.</summary>
     public static void Bound(Engine engine)
     {
         var prototype = engine.Array.PrototypeObject;
-        prototype.FastAddProperty("join", HostType.Function(engine, "join", (self, arguments) => Join(engine, self, arguments)), writable: true, enumerable: false, configurable: true);
+        var joining = new HashSet<ObjectInstance>();
+        prototype.FastAddProperty("join", HostType.Function(engine, "join", (self, arguments) => Join(engine, joining, self, arguments)), writable: true, enumerable: false, configurable: true);
+        prototype.FastAddProperty("sort", HostType.Function(engine, "sort", (self, arguments) => ArraySort.Sort(engine, self, arguments)), writable: true, enumerable: false, configurable: true);
         foreach (var name in Walkers)
         {
             var walk = (ICallable)prototype.Get(name).AsObject();
@@ -41,10 +43,27 @@ internal static class ArrayPrelude
         }
     }
 
-    /// <summary>The engine's own copies the text anew for each item.</summary>
-    public static JsValue Join(Engine engine, JsValue self, JsValue[] arguments)
+    // The engine's own copies the text anew for each item, and one that holds itself is joined for ever.
+    private static JsValue Join(Engine engine, HashSet<ObjectInstance> joining, JsValue self, JsValue[] arguments)
     {
         var list = TypeConverter.ToObject(engine, self);
+        if (!joining.Add(list))
+        {
+            return "";
+        }
+
+        try
+        {
+            return Join(engine, list, arguments);
+        }
+        finally
+        {
+            joining.Remove(list);
+        }
+    }
+
+    private static string Join(Engine engine, ObjectInstance list, JsValue[] arguments)
+    {
         var between = arguments.At(0).IsUndefined() ? "," : TypeConverter.ToString(arguments.At(0));
         var length = Length(engine, list);
         var text = new StringBuilder();
