@@ -7,6 +7,27 @@ namespace Hub.Sdk.Testing;
 public sealed class RecordingContext : ConnectorContext
 {
     private static readonly JsonElement NoSettings = JsonElement.Parse("{}");
+    private StandingClock? _clock;
+    private HttpClient? _http;
+    private string? _session;
+    private int _kept;
+
+    /// <summary>A context of a recorded run: its settings, clock, cursor and answers, and a holder that answers as it did.</summary>
+    /// <param name="path">The recording.</param>
+    public static RecordingContext Replay(string path)
+    {
+        var recording = RunRecording.Load(path);
+        var context = new RecordingContext { Given = recording, LastCursor = recording.Cursor, _session = recording.Session };
+        foreach (var (key, answer) in recording.Answers ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            context.Answers[key] = answer;
+        }
+
+        return context;
+    }
+
+    /// <summary>What the run begins with: settings, clock, zone and the holder's replies.</summary>
+    public RunRecording Given { get; init; } = new();
 
     /// <summary>What was saved, in order.</summary>
     public List<SavedRecord> Saved { get; } = [];
@@ -18,19 +39,25 @@ public sealed class RecordingContext : ConnectorContext
     public Dictionary<string, string> Answers { get; } = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public override JsonElement Settings => NoSettings;
+    public override JsonElement Settings => Given.Settings ?? NoSettings;
 
     /// <inheritdoc/>
-    public override TimeProvider Clock { get; } = new StandingClock(new DateTimeOffset(2026, 1, 15, 9, 0, 0, TimeSpan.Zero));
+    public override TimeProvider Clock => _clock ??= new StandingClock(Given.Now);
 
     /// <inheritdoc/>
-    public override TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    public override TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Given.Zone);
 
     /// <inheritdoc/>
     public override string? Cursor => LastCursor;
 
     /// <summary>The last cursor that the connector declared.</summary>
     public string? LastCursor { get; set; }
+
+    /// <inheritdoc/>
+    public override HttpClient Http => _http ??= new HttpClient(new ReplayedHolder(new Replay(Given)));
+
+    /// <inheritdoc/>
+    public override string? Session => _session;
 
     /// <summary>The saved records of one type.</summary>
     /// <param name="type">The record type.</param>
@@ -68,6 +95,20 @@ public sealed class RecordingContext : ConnectorContext
     /// <inheritdoc/>
     public override ValueTask<string> AskAsync(string key, Text question) =>
         Answers.TryGetValue(key, out var answer) ? ValueTask.FromResult(answer) : throw new QuestionException(key, question);
+
+    /// <inheritdoc/>
+    public override ValueTask<string> AskAsync(string key, Text question, IReadOnlyList<Choice> choices) =>
+        Answers.TryGetValue(key, out var answer) ? ValueTask.FromResult(answer) : throw new QuestionException(key, question, choices);
+
+    /// <inheritdoc/>
+    public override ValueTask SetSessionAsync(string? session)
+    {
+        _session = session;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<string> KeepAsync(HttpResponseMessage reply, string name) => ValueTask.FromResult($"kept-{++_kept}");
 
     /// <inheritdoc/>
     public override ValueTask ProgressAsync(long done, long? total) => ValueTask.CompletedTask;
