@@ -101,6 +101,7 @@ public static class Composition
         services.AddSingleton<IHubStore>(_ => new LocalHubStore(options.Data));
         services.AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<IHubStore>());
         services.AddSingleton<IVaultStores>(_ => new LocalVaultStores(options.Data, options.Clock));
+        services.AddSingleton<Func<string, IVaultStores>>(_ => folder => new LocalVaultStores(folder, options.Clock));
         services.AddSingleton(provider => new VaultPool(provider.GetRequiredService<IVaultStores>()));
         services.AddSingleton(_ => RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "records"), "*.json")));
         services.AddSingleton<UploadFolder>();

@@ -8,7 +8,7 @@ public sealed class ArrowTests
         ["Hub.Sdk"] = [],
         ["Hub.Sdk.Testing"] = ["Hub.Sdk"],
         ["Hub.Wire"] = ["Hub.Sdk"],
-        ["Hub.Core"] = ["Hub.Sdk", "Hub.Wire"],
+        ["Hub.Core"] = ["Hub.Sdk", "Hub.Sdk.Testing", "Hub.Wire"],
         ["Hub.Runner"] = ["Hub.Sdk", "Hub.Wire"],
         ["Hub.Storage.Local"] = ["Hub.Sdk", "Hub.Core"],
         ["Hub"] = ["Hub.Sdk", "Hub.Wire", "Hub.Core", "Hub.Storage.Local"],

@@ -1,0 +1,29 @@
+using Hub.Core.Plugins.Running;
+using Hub.Sdk.Testing;
+using Hub.Wire;
+
+namespace Hub.Core.Plugins.Conformance;
+
+/// <summary>What one trial begins with: a recording, a sample file, or records to compute on.</summary>
+internal sealed record TrialInput(string Name, RunMode Mode, ExpectedRun Expected)
+{
+    public RunRecording? Recording { get; init; }
+
+    public byte[]? File { get; init; }
+
+    /// <summary>Answers what an application reads.</summary>
+    public IRunHandler? Vault { get; init; }
+
+    public TrialFault? Fault { get; init; }
+
+    /// <summary>At which call it happens, from 1.</summary>
+    public int FaultAt { get; init; }
+
+    public string? Cursor { get; init; }
+
+    public string? Session { get; init; }
+
+    public bool IsFile => File is not null && Mode == RunMode.Import;
+
+    public Stream OpenFile() => new MemoryStream(File ?? [], writable: false);
+}
