@@ -83,9 +83,12 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Runs a verb of the command line on the same data.</summary>
     public Task<VerbResult> RunAsync(params string[] args) => VerbAsync([.. args, "--data", Data], _environment);
 
-    public static async Task<VerbResult> VerbAsync(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="folder">Where the verb is typed; null for the tests' own.</param>
+    public static async Task<VerbResult> VerbAsync(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
-        using var process = Process.Start(Describe(args, environment))!;
+        var start = Describe(args, environment);
+        start.WorkingDirectory = folder ?? "";
+        using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

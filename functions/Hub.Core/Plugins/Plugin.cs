@@ -33,6 +33,9 @@ public sealed class Plugin
         : Manifest.Permissions.Select(permission => types.Find(permission.Read ?? permission.Write ?? "")).OfType<RecordType>().DistinctBy(type => type.Name)
             .ToDictionary(type => type.Name, type => type.Decimals, StringComparer.Ordinal);
 
+    /// <summary>What its files are known by.</summary>
+    public IEnumerable<Regex> AcceptPatterns => _accepts.Select(accept => accept.Pattern).OfType<Regex>();
+
     /// <summary>Whether a file that begins with this text is one that the plug-in reads. Its name does not matter: people rename files.</summary>
     internal bool Accepts(string head) => _accepts.Any(accept =>
         (accept.Literals.Count > 0 || accept.Pattern is not null)

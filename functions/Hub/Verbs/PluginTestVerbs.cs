@@ -6,7 +6,6 @@ using Hub.Core.Plugins.Conformance;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
 using Hub.Core.Vaults;
-using Hub.Front;
 
 namespace Hub.Verbs;
 

@@ -10,7 +10,7 @@ namespace Hub.Verbs;
 /// <summary>Plug-ins.</summary>
 internal static class PluginVerb
 {
-    public static Command Make() => new("plugin", "Plug-ins.") { List(), PluginNewVerb.Make(), PluginTestVerbs.Test(), PluginTestVerbs.Check(), PluginInstallVerbs.Install(), PluginInstallVerbs.Accept(), PluginInstallVerbs.Remove(), Pack() };
+    public static Command Make() => new("plugin", "Plug-ins.") { List(), PluginNewVerb.Make(), PluginTestVerbs.Test(), PluginTestVerbs.Check(), PluginFixtureVerb.Make(), PluginInstallVerbs.Install(), PluginInstallVerbs.Accept(), PluginInstallVerbs.Remove(), Pack() };
 
     private static Command List()
     {

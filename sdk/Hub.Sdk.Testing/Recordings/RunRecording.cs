@@ -9,17 +9,19 @@ namespace Hub.Sdk.Testing;
 /// </summary>
 public sealed record RunRecording
 {
+    private static readonly DateTimeOffset UsualNow = new(2026, 1, 15, 9, 0, 0, TimeSpan.Zero);
+
     /// <summary>What the recording shows, for who reads it.</summary>
     public string? About { get; init; }
 
     /// <summary><c>sync</c> or <c>probe</c>.</summary>
-    public string Mode { get; init; } = "sync";
+    public string Mode { get => field ?? "sync"; init; }
 
     /// <summary>The run's clock.</summary>
-    public DateTimeOffset Now { get; init; } = new(2026, 1, 15, 9, 0, 0, TimeSpan.Zero);
+    public DateTimeOffset Now { get => field == default ? UsualNow : field; init; }
 
     /// <summary>The person's time zone, IANA.</summary>
-    public string Zone { get; init; } = "Europe/Paris";
+    public string Zone { get => field ?? "Europe/Paris"; init; }
 
     /// <summary>The settings as the plug-in gets them: a secret reads <c>{{NAME}}</c>.</summary>
     public JsonElement? Settings { get; init; }

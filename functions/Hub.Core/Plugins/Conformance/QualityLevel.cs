@@ -79,9 +79,9 @@ public sealed partial record Quality(QualityLevel Level, IReadOnlyList<QualityFa
 
     private static string Read(Plugin plugin, string name) => Path.Combine(plugin.Folder, name) is var path && File.Exists(path) ? File.ReadAllText(path) : "";
 
-    [GeneratedRegex(@"^#+ Checklist\s*$(?:\r?\n(?!#).*)*\z", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^#+ Checklist\s*$(?:\r?\n(?!#).*)*\z", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Checklist();
 
-    [GeneratedRegex("^(- )?(done|to do|exempt): ", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?:- )?(?:done|to do|exempt): ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Item();
 }

@@ -1,4 +1,3 @@
-using Hub.Core.Plugins.Running;
 using Hub.Sdk;
 
 namespace Hub.Core.Plugins.Conformance;

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Hub.Testing;
+
+namespace Hub.Tests;
+
+/// <summary>What an author does first: make a folder, try it, see what is wrong with it.</summary>
+public sealed class PluginAuthorTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hub-author-").FullName;
+
+    [Theory]
+    [InlineData("connector-js")]
+    [InlineData("application-js")]
+    public async Task A_made_script_passes_its_tests_at_once(string kind) => Assert.Equal(11, (await MakeAndTestAsync(kind, build: false)).GetProperty("checks").GetArrayLength());
+
+    [Theory]
+    [InlineData("connector-csharp")]
+    [InlineData("application-csharp")]
+    [Trait("Category", "Long")]
+    public async Task A_made_project_builds_outside_of_the_checkout_and_passes_its_tests_at_once(string kind) => Assert.Equal(11, (await MakeAndTestAsync(kind, build: true)).GetProperty("checks").GetArrayLength());
+
+    [Fact]
+    public async Task A_name_that_cannot_be_an_id_and_an_unknown_kind_are_refused()
+    {
+        Assert.Contains("cannot be an id", (await RunAsync("plugin", "new", "connector-js", "My Bank")).Errors, StringComparison.Ordinal);
+        Assert.Contains("connector-csharp", (await RunAsync("plugin", "new", "widget", "my-bank")).Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each script breaks one rule, and the suite names it.</summary>
+    [Theory]
+    [InlineData("exports.importFile = function (hub, file) { hub.save('bank.operation', {}); };", "declared", "writes bank.operation")]
+    [InlineData("exports.importFile = function (hub, file) { hub.http.get('https://elsewhere.example/'); };", "declared", "reaches elsewhere.example")]
+    [InlineData("exports.importFile = function (hub, file) { if (file.length === 0) { throw new Error('empty'); } };", "damaged", "PluginFault")]
+    [InlineData("exports.importFile = function (hub, file) { hub.reject('energy.consumption', { en: 'No.', fr: 'Non.' }); };", "expected", "1 items set aside where 0 are expected")]
+    public async Task A_rule_that_is_broken_is_named(string script, string check, string problem)
+    {
+        using var plugin = new MadePlugin("broken", script: script);
+        Directory.CreateDirectory(Path.Combine(plugin.Folder, "samples"));
+        File.WriteAllText(Path.Combine(plugin.Folder, "samples", "notes.txt"), "Notes of broken\n");
+        File.WriteAllText(Path.Combine(plugin.Folder, "samples", "notes.txt.expected.json"), """{ "rejected": 0 }""");
+
+        var tested = await RunAsync("plugin", "test", plugin.Folder, "--json");
+        Assert.Equal(1, tested.ExitCode);
+        var failed = JsonElement.Parse(tested.Output).GetProperty("checks").EnumerateArray().Single(item => item.GetProperty("name").GetString() == check);
+        Assert.False(failed.GetProperty("passed").GetBoolean());
+        Assert.Contains(failed.GetProperty("problems").EnumerateArray(), item => item.GetString()!.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cursor_that_is_set_too_early_and_a_refusal_that_is_not_told_are_named()
+    {
+        const string Page = """{ "method": "GET", "url": "https://api.example.org/?from=NUMBER", "reply": { "status": 200, "json": { "next": NUMBER } } }""";
+        using var plugin = new MadePlugin("hasty", change: MadePlugin.ReachOut, script: """
+            exports.sync = function (hub) {
+              for (var i = Number(hub.cursor || 0); i < 3; i++) {
+                hub.setCursor(String(i + 1));
+                var reply = hub.http.get("https://api.example.org/?from=" + i);
+                hub.save("energy.consumption", { usagePoint: "1", commodity: "gas", direction: "delivered", series: "daily", start: "2025-01-0" + (i + 1) + "T00:00:00Z", duration: 86400, energy: "1.5" });
+              }
+            };
+            """);
+        Directory.CreateDirectory(Path.Combine(plugin.Folder, "recordings"));
+        File.WriteAllText(Path.Combine(plugin.Folder, "recordings", "three.json"), $$"""{ "calls": [{{string.Join(',', Enumerable.Range(0, 3).Select(i => Page.Replace("NUMBER", $"{i}", StringComparison.Ordinal)))}}] }""");
+
+        var checks = JsonElement.Parse((await RunAsync("plugin", "test", plugin.Folder, "--json")).Output).GetProperty("checks").EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!, StringComparer.Ordinal);
+        Assert.Contains("misses 1", checks["resume"].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("401 at call 1 ends as Done", checks["outcomes"].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
+        Assert.True(checks["expected"].GetProperty("passed").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_level_is_computed_and_says_what_the_next_one_needs()
+    {
+        using var plugin = new MadePlugin("plain");
+        var checkedPlugin = await RunAsync("plugin", "check", plugin.Folder);
+        Assert.Equal(0, checkedPlugin.ExitCode);
+        Assert.Contains("plain 1.0.0 is not bronze yet. For bronze it needs:", checkedPlugin.Output, StringComparison.Ordinal);
+        Assert.Contains("- the conformance suite passes", checkedPlugin.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task<JsonElement> MakeAndTestAsync(string kind, bool build)
+    {
+        var folder = Path.Combine(_folder, "my-first");
+        Assert.Equal(0, (await RunAsync("plugin", "new", kind, "my-first")).ExitCode);
+        Assert.True(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).All(file => !File.ReadAllText(file).Contains("my-plugin", StringComparison.Ordinal)));
+        if (build)
+        {
+            using var built = Process.Start(new ProcessStartInfo("dotnet", ["build", folder, "--nologo", "-v", "q"]) { WorkingDirectory = _folder })!;
+            await built.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, built.ExitCode);
+        }
+
+        var tested = await RunAsync("plugin", "test", folder, "--json");
+        Assert.True(tested.ExitCode == 0, tested.Output + tested.Errors);
+        return JsonElement.Parse(tested.Output);
+    }
+
+    private Task<VerbResult> RunAsync(params string[] arguments) => HubProcess.VerbAsync([.. arguments, "--data", Path.Combine(_folder, "data")], folder: _folder);
+}
