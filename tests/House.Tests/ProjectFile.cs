@@ -14,7 +14,7 @@ internal sealed class ProjectFile
         References = [.. documents.SelectMany(document => document.Items.Where(item => item.Name.LocalName == "ProjectReference").SelectMany(item => Resolve(document.Folder, item)))];
     }
 
-    public static IReadOnlyList<ProjectFile> All { get; } = [.. Tree.EndingWith(".csproj").Where(path => !path.StartsWith("templates/", StringComparison.Ordinal) || path == "templates/Hub.Templates.csproj").Select(path => new ProjectFile(path))];
+    public static IReadOnlyList<ProjectFile> All { get; } = [.. Tree.EndingWith(".csproj").Where(path => !path.StartsWith("templates/", StringComparison.Ordinal)).Select(path => new ProjectFile(path))];
 
     public string Path { get; }
 
