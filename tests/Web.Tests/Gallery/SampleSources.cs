@@ -52,7 +52,7 @@ internal static class SampleSources
     {
         var form = new FormModel { [SettingView.FieldOf("server")] = "https://cloud.example.org", [SettingView.FieldOf("customer")] = "0123456789" };
         form.Fail(SettingView.FieldOf("password"), new("Fill this in.", "Remplissez ce champ."));
-        return Form(page) with { Refusal = page.L(Outcomes.Of(Outcome.CredentialsRefused).Sentence), Warning = page.L(PluginWords.Unfenced), Form = form };
+        return Form(page) with { Refusal = page.L(Outcomes.Of(Outcome.CredentialsRefused).Sentence), Fence = new FenceView("attention", page.L("Not in a sandbox", "Sans bac à sable"), page.L(PluginWords.Unfenced)), Form = form };
     }
 
     public static SourceFormModel Edit(PageContext page) => Form(page) with
@@ -138,6 +138,7 @@ internal static class SampleSources
         Summary = page.L("Your accounts and operations, as the bank's site shows them.", "Vos comptes et opérations, tels que le site de la banque les montre."),
         Publisher = page.L("The hub's contributors", "Les contributeurs du hub"),
         Version = "1.0.0",
+        Fence = new FenceView("good", "", ""),
         Asks = Asks(page),
         Settings = SettingViews.Of(Settings, [], page),
         Schedules = SourceSchedules.Of("P1D", null, page),

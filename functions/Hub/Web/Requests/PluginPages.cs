@@ -100,7 +100,7 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
     private async Task ShowAsync(HttpContext context, OpenPage open, FormModel form, int status)
     {
         var (plugin, page) = (FindPlugin(context), open.Page);
-        var (manifest, isAdmin, isFenced) = (plugin.Manifest, context.GetVisit().Account.Admin, PluginWords.IsFenced(plugin.Manifest));
+        var (manifest, isAdmin) = (plugin.Manifest, context.GetVisit().Account.Admin);
         var sources = new List<SourceItem>();
         foreach (var source in (await open.Store.SourcesAsync()).Where(source => source.Plugin == plugin.Id))
         {
@@ -120,10 +120,7 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
                 (page.L("Languages", "Langues"), PluginWords.Languages(manifest, page)),
             ],
             Asks = AsksViews.Of(manifest, plugin.Settings, types, page),
-            FenceKind = isFenced ? "good" : "attention",
-            FenceWord = isFenced ? page.L("In a sandbox", "Dans un bac à sable")
-                : Sandbox.Here.Files ? page.L("Held by this system", "Retenu par ce système") : page.L("Not in a sandbox", "Sans bac à sable"),
-            Fence = page.L(isFenced ? PluginWords.Fenced : Sandbox.Here.Files ? Sandbox.Here.Sentence : PluginWords.Unfenced),
+            Fence = PluginWords.Fence(manifest, page),
             Limits = Limits(manifest, page),
             Sources = sources,
             Runs = [.. (await open.Store.LatestRunsAsync()).Where(run => run.Plugin == plugin.Id && !run.DryRun).Take(FewRuns).Select(run => RunView.Of(run, null, page))],

@@ -133,7 +133,7 @@ internal sealed class SourceForms(PageDoor door, Catalogue catalogue, RecordType
         Summary = plugin.Manifest.Summary.In(page.Language),
         Publisher = plugin.Manifest.Publisher,
         Version = plugin.Manifest.Version,
-        Warning = PluginWords.IsFenced(plugin.Manifest) ? null : page.L(PluginWords.Unfenced),
+        Fence = PluginWords.Fence(plugin.Manifest, page),
         Asks = AsksViews.Of(plugin.Manifest, plugin.Settings, types, page),
         Settings = SettingViews.Of(plugin.Settings, kept, page),
         Form = form,

@@ -21,12 +21,7 @@ public sealed record PluginPageModel
 
     public required AsksModel Asks { get; init; }
 
-    /// <summary>good where a sandbox holds it, attention where none does.</summary>
-    public required string FenceKind { get; init; }
-
-    public required string FenceWord { get; init; }
-
-    public required string Fence { get; init; }
+    public required FenceView Fence { get; init; }
 
     public IReadOnlyList<(string Label, string Value)> Limits { get; init; } = [];
 
@@ -49,6 +44,9 @@ public sealed record PluginPageModel
 
     public FormModel Form { get; init; } = new();
 }
+
+/// <param name="Kind">good where a sandbox holds it, attention where none does.</param>
+public sealed record FenceView(string Kind, string Word, string Text);
 
 /// <summary>A version that asks for more than the one in use.</summary>
 /// <param name="CanAccept">The visitor is the admin, and it needs no command line.</param>

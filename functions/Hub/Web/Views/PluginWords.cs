@@ -1,4 +1,5 @@
 using Hub.Core.Plugins;
+using Hub.Core.Plugins.Running;
 using Hub.Sdk;
 
 namespace Hub.Web.Views;
@@ -13,6 +14,12 @@ public static class PluginWords
     public static readonly Text Unfenced = new(
         "It runs with the rights of the hub itself. Nothing but trust in its publisher keeps it from reading this machine's files or speaking to anyone.",
         "Il s'exécute avec les droits du hub lui-même. Seule la confiance en son éditeur l'empêche de lire les fichiers de cette machine ou de parler à n'importe qui.");
+
+    /// <summary>What keeps a plug-in from doing harm here: its engine, the system, or nothing.</summary>
+    public static FenceView Fence(PluginManifest manifest, PageContext page) =>
+        IsFenced(manifest) ? new("good", page.L("In a sandbox", "Dans un bac à sable"), page.L(Fenced))
+        : Sandbox.Here.Files ? new("attention", page.L("Held by this system", "Retenu par ce système"), page.L(Sandbox.Here.Sentence))
+        : new("attention", page.L("Not in a sandbox", "Sans bac à sable"), page.L(Unfenced));
 
     /// <summary>A script sees nothing but what the hub hands it; an assembly has the rights of its process.</summary>
     public static bool IsFenced(PluginManifest manifest) => manifest.Runtime == "js";

@@ -109,8 +109,8 @@ public sealed record SourceFormModel
 
     public required string Version { get; init; }
 
-    /// <summary>Null where the plug-in runs in a sandbox.</summary>
-    public string? Warning { get; init; }
+    /// <summary>What holds the plug-in back.</summary>
+    public required FenceView Fence { get; init; }
 
     public required AsksModel Asks { get; init; }
 
