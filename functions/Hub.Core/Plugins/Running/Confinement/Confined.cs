@@ -6,6 +6,11 @@ namespace Hub.Core.Plugins.Running;
 /// <summary>Starts a runner's process with no more rights than a run needs: it reads itself, its plug-in and what the system gives every program, writes nothing, and opens no TCP connection.</summary>
 internal static class Confined
 {
+    private const int NotPermitted = 1;
+    private const int NotExecutable = 8;
+    private const int NoAccess = 13;
+    private const int NoSuchCall = 38;
+
     private static readonly Lock Turn = new();
 
     // What .NET and the C library look at. Of what tells about processes a runner sees its own (the shim adds it).
@@ -30,14 +35,15 @@ internal static class Confined
         lock (Turn)
         {
             var ruleset = CreateRules(start.FileName, mayRead);
-            var shim = Shim.Create(ruleset);
+            var shim = -1;
             try
             {
+                shim = Shim.Create(ruleset);
                 return Start(start, ruleset, shim);
             }
-            catch (Win32Exception)
+            catch (Win32Exception e) when (e.NativeErrorCode is NotPermitted or NotExecutable or NoAccess or NoSuchCall)
             {
-                // A system that runs nothing from memory, for instance.
+                // A system that runs nothing from memory, for instance. Whatever else went wrong may go well the next time, so that run fails.
                 IsPossible = false;
                 return null;
             }

@@ -26,7 +26,7 @@ internal static partial class Landlock
             Scopes = Version >= 6 ? 3UL : 0,
         };
         var size = Version switch { < 4 => 8, < 6 => 16, _ => 24 };
-        return (int)Call(CreateRuleset, ref all, size, 0);
+        return Call(CreateRuleset, ref all, size, 0) is var ruleset and >= 0 ? (int)ruleset : throw new IOException($"The kernel made no rules for a runner's sandbox (error {Marshal.GetLastPInvokeError()}).");
     }
 
     /// <summary>Allows something within a folder, or of one file. A place that is not there needs no rule.</summary>
@@ -43,7 +43,7 @@ internal static partial class Landlock
             var rule = new PathRule { Access = (ulong)(Directory.Exists(path) ? access : access & PathAccess.OfFiles), Parent = descriptor };
             if (Call(AddRule, ruleset, PathBeneath, ref rule, 0) != 0)
             {
-                throw new InvalidOperationException($"The kernel did not take a rule for a runner's sandbox (error {Marshal.GetLastPInvokeError()}).");
+                throw new IOException($"The kernel did not take a rule for a runner's sandbox (error {Marshal.GetLastPInvokeError()}).");
             }
         }
         finally

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace Hub.Core.Plugins.Running;
@@ -34,7 +35,8 @@ internal static partial class Shim
         .. "/proc/self\0"u8,
     ];
 
-    /// <summary>A descriptor of the program for one set of rules; it can be started as <c>/proc/self/fd/N</c>. Negative where the system makes no such file.</summary>
+    /// <summary>A descriptor of the program for one set of rules; it can be started as <c>/proc/self/fd/N</c>.</summary>
+    /// <exception cref="Win32Exception">The system makes no such file.</exception>
     public static int Create(int ruleset)
     {
         var image = new byte[HeaderSize + Code.Length];
@@ -43,7 +45,7 @@ internal static partial class Shim
         Replace(image, BitConverter.GetBytes(Ruleset), BitConverter.GetBytes(ruleset));
         Replace(image, BitConverter.GetBytes(Access), BitConverter.GetBytes((ulong)(PathAccess.Read | PathAccess.WriteFile)));
         var descriptor = CreateMemoryFile(MemoryFile, 1);
-        return descriptor < 0 || Write(descriptor, image, image.Length) == image.Length ? descriptor : -1;
+        return descriptor >= 0 && Write(descriptor, image, image.Length) == image.Length ? descriptor : throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
     // ELF, 64 bits, one part that is read and run, at Address.
@@ -80,9 +82,9 @@ internal static partial class Shim
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int CreateMemoryFile(string name, uint flags);
 
-    [LibraryImport("libc", EntryPoint = "write")]
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(int descriptor, byte[] bytes, nint length);
 }
