@@ -62,6 +62,11 @@ public static class SourceStore
     internal static async ValueTask DeleteSourceAsync(this IVaultStore store, string id)
     {
         await store.DeleteDocumentAsync(StateKind, id);
+        foreach (var run in (await store.SourceRunsAsync(id)).Ids)
+        {
+            await store.DeleteLogAsync(run);
+        }
+
         await store.DeleteDocumentAsync(RunsKind, id);
         await store.DeleteDocumentAsync(Kind, id);
     }
