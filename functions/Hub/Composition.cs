@@ -5,6 +5,8 @@ using Hub.Core.Egress;
 using Hub.Core.Exports;
 using Hub.Core.Grants;
 using Hub.Core.Journal;
+using Hub.Core.Notices;
+using Hub.Core.Notices.Channels;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Installing;
 using Hub.Core.Plugins.Running;
@@ -18,6 +20,7 @@ using Hub.Files;
 using Hub.Front;
 using Hub.Grants;
 using Hub.Journal;
+using Hub.Notices;
 using Hub.Plugins;
 using Hub.Records;
 using Hub.Runs;
@@ -38,6 +41,7 @@ public static class Composition
         AddStores(services, options);
         AddAccounts(services);
         AddRuns(services, options);
+        AddNotices(services, options);
     }
 
     public static void AddApi(this IServiceCollection services)
@@ -47,6 +51,7 @@ public static class Composition
         services.AddSingleton<Door>();
         services.AddSingleton<VaultDoor>();
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<NoticeRounds>();
 
         services.AddSingleton<SessionsApi>();
         services.AddSingleton<TokensApi>();
@@ -68,6 +73,7 @@ public static class Composition
         services.AddSingleton<LedgerApi>();
         services.AddSingleton<FilesApi>();
         services.AddSingleton<ExportsApi>();
+        services.AddSingleton<NoticesApi>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -94,6 +100,7 @@ public static class Composition
         app.MapLedger();
         app.MapFiles();
         app.MapExports();
+        app.MapNotices();
     }
 
     private static void AddStores(IServiceCollection services, HubOptions options)
@@ -140,12 +147,28 @@ public static class Composition
             provider.GetRequiredService<Aggregator>(),
             provider.GetRequiredService<ISealer>(),
             options.Clock,
-            line => provider.GetRequiredService<ILogger<RunEngine>>().LogWarning("{Line}", line)));
-        services.AddSingleton(_ => new Broker(new EgressOptions { Allowed = options.AllowedHosts }, options.Clock));
+            Log<RunEngine>(provider),
+            provider.GetRequiredService<NoticeFinder>()));
+        services.AddSingleton(_ => new EgressOptions { Allowed = options.AllowedHosts });
+        services.AddSingleton(provider => new Broker(provider.GetRequiredService<EgressOptions>(), options.Clock));
         services.AddSingleton<WorkList>();
         services.AddSingleton<ISealer, DataProtectionSealer>();
         services.AddSingleton<IVaultAnnex, DueList>();
         services.AddSingleton<ExportRuns>();
         services.AddSingleton<Consent>();
     }
+
+    private static void AddNotices(IServiceCollection services, HubOptions options)
+    {
+        services.AddSingleton<NoticeBook>();
+        services.AddSingleton<ChannelBook>();
+        services.AddSingleton<INoticeChannel>(_ => new EmailChannel(options.Mail));
+        services.AddSingleton<INoticeChannel, NtfyChannel>();
+        services.AddSingleton<INoticeChannel, WebhookChannel>();
+        services.AddSingleton(provider => new NoticeComposer(provider.GetRequiredService<PluginCatalogue>(), () => provider.GetRequiredService<PublicAddress>().Root));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NoticeFinder>(provider, Log<NoticeFinder>(provider)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NoticeTeller>(provider, Log<NoticeTeller>(provider)));
+    }
+
+    private static Action<string> Log<T>(IServiceProvider provider) => line => provider.GetRequiredService<ILogger<T>>().LogWarning("{Line}", line);
 }

@@ -1,6 +1,7 @@
 using Hub.Core.Aggregates;
 using Hub.Core.Egress;
 using Hub.Core.Exports;
+using Hub.Core.Notices;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
@@ -15,7 +16,7 @@ public sealed class RunEngine : IAsyncDisposable
     private readonly ChartTotals _totals;
     private readonly VaultPool _vaults;
 
-    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Broker broker, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log)
+    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Broker broker, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log, NoticeFinder? notices = null)
     {
         _vaults = vaults;
         Events = new RunEvents();
@@ -33,7 +34,7 @@ public sealed class RunEngine : IAsyncDisposable
             new ExportWork(new ExportWriter(types, clock), clock),
             new RestoreWork(types, Events, clock),
         ];
-        Executor = new RunExecutor(works, Events, clock);
+        Executor = new RunExecutor(works, Events, clock, notices);
         Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots);
         Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
         Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, new SourceRecords(types), due, Queue, clock);

@@ -1,10 +1,11 @@
+using Hub.Core.Notices;
 using Hub.Core.Vaults;
 using Hub.Sdk;
 
 namespace Hub.Core.Runs;
 
 /// <summary>Carries one run of a vault to its end, or to a question, wherever it stood before.</summary>
-public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, TimeProvider clock)
+public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, TimeProvider clock, NoticeFinder? notices = null)
 {
     private readonly Dictionary<RunKind, IRunWork> _works = works.ToDictionary(work => work.Kind);
 
@@ -19,6 +20,8 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
 
         if (await store.FindRunAsync(runId) is not { IsOver: false, State: not RunState.Waiting } run)
         {
+            // A hub that was killed after the run was saved may not have come to this.
+            await NoticeAsync(store, await store.FindRunAsync(runId));
             return true;
         }
 
@@ -26,7 +29,9 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
         await SaveAsync(store, run);
         try
         {
-            await SaveAsync(store, await _works[run.Kind].RunAsync(store, run, cancellationToken));
+            var ended = await _works[run.Kind].RunAsync(store, run, cancellationToken);
+            await SaveAsync(store, ended);
+            await NoticeAsync(store, ended);
             return true;
         }
         catch (StorageFullException full)
@@ -49,6 +54,9 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
             await SaveAsync(store, run with { State = RunState.Cancelled, Question = null, Ended = clock.GetUtcNow(), Answers = RunEnds.NoAnswers });
         }
     }
+
+    /// <summary>Before the run is struck off the list of work, so that nothing that somebody should know is lost with the process.</summary>
+    private Task NoticeAsync(IVaultStore store, Run? run) => run is null || notices is null ? Task.CompletedTask : notices.ConsiderAsync(store.VaultId, run);
 
     private async ValueTask SaveAsync(IVaultStore store, Run run)
     {

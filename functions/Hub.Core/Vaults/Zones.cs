@@ -1,3 +1,5 @@
+using Hub.Core.Records;
+
 namespace Hub.Core.Vaults;
 
 /// <summary>Local days on the line of instants, in Unix milliseconds; at both ends of the calendar it stops instead of falling off.</summary>
@@ -21,6 +23,13 @@ public static class Zones
 
         var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
         return Math.Clamp(new DateTimeOffset(midnight, TimeSpan.Zero).ToUnixTimeMilliseconds() - (long)offset.TotalMilliseconds, Lowest, Highest);
+    }
+
+    /// <summary>The local day of a record's time; a date keeps its day.</summary>
+    public static DateOnly DayOf(RecordTime time, TimeZoneInfo zone)
+    {
+        var instant = DateTimeOffset.FromUnixTimeMilliseconds(time.UnixMilliseconds);
+        return DateOnly.FromDateTime(time.IsInstant ? TimeZoneInfo.ConvertTime(instant, zone).DateTime : instant.DateTime);
     }
 
     /// <summary>The instant as clocks show it there.</summary>

@@ -8,6 +8,7 @@ using Hub.Exports;
 using Hub.Files;
 using Hub.Grants;
 using Hub.Journal;
+using Hub.Notices;
 using Hub.Plugins;
 using Hub.Records;
 using Hub.Runs;
@@ -60,4 +61,6 @@ namespace Hub.Front;
 [JsonSerializable(typeof(LedgerList))]
 [JsonSerializable(typeof(FileList))]
 [JsonSerializable(typeof(RestoreRequest))]
+[JsonSerializable(typeof(NoticesRequest))]
+[JsonSerializable(typeof(NoticesAnswer))]
 internal sealed partial class HubJson : JsonSerializerContext;

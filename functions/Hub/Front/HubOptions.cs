@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Core.Egress;
+using Hub.Core.Notices.Mail;
 
 namespace Hub.Front;
 
@@ -27,6 +28,9 @@ public sealed record HubOptions
     /// <summary>More folders of plug-ins, or plug-ins, from the command line: an author's, which count before all others.</summary>
     public IReadOnlyList<string> MorePlugins { get; init; } = [];
 
+    /// <summary>The mail server through which people are told of what needs them; null where there is none.</summary>
+    public SmtpServer? Mail { get; init; } = ParseMail(Setting("HUB_SMTP"));
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
@@ -37,6 +41,18 @@ public sealed record HubOptions
 
     private static IReadOnlyList<IPNetwork> ParseNetworks(string? text) =>
         [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseNetwork)];
+
+    private static SmtpServer? ParseMail(string? text)
+    {
+        try
+        {
+            return text is null ? null : SmtpServer.Parse(text);
+        }
+        catch (FormatException wrong)
+        {
+            throw new HubSetupException(wrong.Message, wrong);
+        }
+    }
 
     private static IPNetwork ParseNetwork(string text) =>
         IPNetwork.TryParse(text, out var network) ? network

@@ -31,6 +31,7 @@ public static class WebPages
         services.AddSingleton<JournalPages>();
         services.AddSingleton<SettingsPages>();
         services.AddSingleton<SecurityPages>();
+        services.AddSingleton<NoticePages>();
         services.AddSingleton<LeavePages>();
         services.AddSingleton<ProblemPage>(provider => (context, problem) =>
             context.AnswerAsync<Pages.Problem>(provider.GetRequiredService<PageDoor>().Of(context), new ProblemModel(problem.Title, problem.Detail), problem.Status));

@@ -17,12 +17,12 @@ internal static class Freshness
 
     private static SourceView Of(Plugin plugin, IReadOnlyList<Coverage> items, RecordTypes types, Catalogue catalogue, PageContext page)
     {
-        var dated = items.Where(item => !item.Last.IsNone && types.Find(item.Type)?.Time is not null).OrderByDescending(item => item.Count).FirstOrDefault();
+        var dated = FileAge.Dated(items, types);
         var holders = plugin.Manifest.Holders;
-        var holder = Usual(holders);
+        var holder = FileAge.Usual(holders);
         var what = dated is null ? null : types.Get(dated.Type);
         var last = dated is null ? (DateOnly?)null : Days.Of(dated.Last, page.Format.Zone);
-        var stale = last is { } day && holder?.FreshEvery is { } every && Days.After(day, every) < page.Today;
+        var stale = FileAge.IsStale(dated, holder, page.Format.Zone, page.Today);
         return new SourceView(
             Icons.OfDomain(what?.Domain ?? types.Find(items[0].Type)?.Domain ?? ""),
             holders.Count == 1 ? holder!.Name : plugin.Manifest.Name.In(page.Language),
@@ -36,8 +36,6 @@ internal static class Freshness
 
     /// <summary>The only holder, or the one that stands for all others: its steps do for everybody.</summary>
     private static bool IsForAll(IReadOnlyList<Holder> holders) => holders.Count == 1 || holders.Any(holder => holder.Country == Everywhere);
-
-    private static Holder? Usual(IReadOnlyList<Holder> holders) => holders.FirstOrDefault(holder => holder.Country == Everywhere) ?? (holders.Count > 0 ? holders[0] : null);
 
     private static string Ends(RecordType? type, DateOnly? last, PageContext page) => type is null || last is not { } day
         ? page.L("Its data has no dates.", "Ses données ne portent pas de date.")

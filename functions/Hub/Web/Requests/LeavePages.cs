@@ -93,6 +93,9 @@ internal static class SettingsRoutes
         app.MapGet("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.TokensAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.AddTokenAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/tokens/remove", app.With<SecurityPages>((pages, context) => pages.RemoveTokenAsync(context))).Needs(Access.Session);
+        app.MapGet("/settings/notices", app.With<NoticePages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
+        app.MapPost("/settings/notices", app.With<NoticePages>((pages, context) => pages.SaveAsync(context))).Needs(Access.Session);
+        app.MapPost("/settings/notices/test", app.With<NoticePages>((pages, context) => pages.TestAsync(context))).Needs(Access.Session);
         app.MapGet("/settings/leave", app.With<LeavePages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/export", app.With<LeavePages>((pages, context) => pages.ExportAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/erase", app.With<LeavePages>((pages, context) => pages.EraseAsync(context))).Needs(Access.Session);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Hub.Accounts;
 using Hub.Core.Accounts;
+using Hub.Core.Notices;
 using Hub.Core.Records;
 using Hub.Core.Vaults;
 using Hub.Front;
@@ -12,7 +13,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>Language, zone and the person's own profile.</summary>
-internal sealed class SettingsPages(PageDoor door, AccountBook accounts, RecordTypes types)
+internal sealed class SettingsPages(PageDoor door, AccountBook accounts, ChannelBook channels, RecordTypes types)
 {
     private const string ProfileType = "person.profile";
 
@@ -37,6 +38,7 @@ internal sealed class SettingsPages(PageDoor door, AccountBook accounts, RecordT
 
         var settings = await VaultSettings.ReadAsync(open.Store);
         await (settings with { Zone = form["zone"].ToString() }).SaveAsync(open.Store);
+        await channels.FollowZoneAsync(context.GetVisit().Account);
         await accounts.ChangeAsync(context.GetVisit().Account.Id, account => account with { Language = form["language"] == "fr" ? "fr" : "en" });
         await PageDoor.GoAsync(context, "/settings?saved=1");
     }

@@ -1,3 +1,4 @@
+using Hub.Core.Notices;
 using Hub.Core.Records;
 using Hub.Core.Runs;
 
@@ -22,6 +23,11 @@ public sealed record TokensModel
 }
 
 public sealed record TokenView(string Id, string Label, string May, string Created, string Until);
+
+/// <param name="HasMailServer">Whether the admin set one.</param>
+/// <param name="Said">What was just done.</param>
+/// <param name="Failed">Why a test was not sent.</param>
+public sealed record NoticesModel(FormModel Form, NoticeSettings Settings, ChannelState State, bool HasMailServer, string? Said = null, string? Failed = null);
 
 public sealed record LeaveModel
 {
