@@ -20,6 +20,9 @@ public enum SmtpFault
     /// <summary>Takes the message and hangs up before it says so.</summary>
     DropsAfterData,
 
+    /// <summary>Takes the message and says nothing any more.</summary>
+    FallsSilent,
+
     /// <summary>535 to name and password.</summary>
     RefusesSignIn,
 

@@ -208,7 +208,13 @@ public sealed class SmtpSink : IAsyncDisposable
             }
 
             server._taken.Writer.TryWrite(ReceivedMail.Read(_from, _to, _user, _secure, text.ToString()));
-            if (fault == SmtpFault.DropsAfterData)
+            if (fault == SmtpFault.FallsSilent)
+            {
+                // Until the other side is gone.
+                await HearAsync(stop);
+            }
+
+            if (fault is SmtpFault.DropsAfterData or SmtpFault.FallsSilent)
             {
                 return false;
             }
