@@ -9,6 +9,7 @@ public enum NoticeKind
     Question,
     CredentialsRefused,
     ConsentExpired,
+    ConsentEnding,
     ActionNeeded,
     Failing,
     StaleFile,

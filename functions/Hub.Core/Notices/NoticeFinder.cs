@@ -45,17 +45,24 @@ public sealed class NoticeFinder(NoticeBook book, AccountBook accounts, PluginCa
         Interlocked.Exchange(ref _urgent, NewSignal());
     }
 
-    /// <summary>Once a day: what no run says (files grow old, sources are deleted), and what a hub that was killed may have missed.</summary>
+    /// <summary>Once a day: what no run says (files grow old, consents end, sources are deleted), and what a hub that was killed may have missed.</summary>
     internal async Task LookAsync(string account, IVaultStore store, DateTimeOffset now)
     {
-        var stale = await StaleAsync(store, now);
-        var live = (await store.SourcesAsync()).Select(source => source.Id).ToHashSet(StringComparer.Ordinal);
+        var zone = (await VaultSettings.ReadAsync(store)).FindZone();
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var sources = await store.SourcesAsync();
+        var live = sources.Select(source => source.Id).ToHashSet(StringComparer.Ordinal);
+        (NoticeKind Kind, string Source)[] found =
+        [
+            .. (await StaleAsync(store, zone, today)).Select(source => (NoticeKind.StaleFile, source)),
+            .. sources.Where(source => ConsentEnds.IsNear(source, plugins.Find(source.Plugin)?.Manifest, today)).Select(source => (NoticeKind.ConsentEnding, source.Id)),
+        ];
         foreach (var notice in (await book.ListAsync(account)).Where(notice => notice.Vault == store.VaultId))
         {
             var stands = notice.Kind switch
             {
                 NoticeKind.Question => await StandsAsync(notice, store),
-                NoticeKind.StaleFile => stale.Contains(notice.Source!),
+                NoticeKind.StaleFile or NoticeKind.ConsentEnding => found.Contains((notice.Kind, notice.Source!)),
                 _ => live.Contains(notice.Source!),
             };
             if (!stands)
@@ -64,9 +71,9 @@ public sealed class NoticeFinder(NoticeBook book, AccountBook accounts, PluginCa
             }
         }
 
-        foreach (var source in stale)
+        foreach (var (kind, source) in found)
         {
-            await book.TryAddAsync(new Notice { Account = account, Vault = store.VaultId, Kind = NoticeKind.StaleFile, Source = source, Since = now, Due = now });
+            await book.TryAddAsync(new Notice { Account = account, Vault = store.VaultId, Kind = kind, Source = source, Since = now, Due = now });
         }
 
         var runs = await store.LatestRunsAsync();
@@ -92,7 +99,7 @@ public sealed class NoticeFinder(NoticeBook book, AccountBook accounts, PluginCa
 
         if (finding.IsWell)
         {
-            await ResolveAsync(account, notice => notice.Vault == vaultId && notice.Source == run.Source && notice.Since <= finding.Since);
+            await ResolveAsync(account, notice => notice.Vault == vaultId && notice.Source == run.Source && notice.Kind != NoticeKind.ConsentEnding && notice.Since <= finding.Since);
             return;
         }
 
@@ -121,14 +128,10 @@ public sealed class NoticeFinder(NoticeBook book, AccountBook accounts, PluginCa
         }
     }
 
-    private async ValueTask<HashSet<string>> StaleAsync(IVaultStore store, DateTimeOffset now)
-    {
-        var zone = (await VaultSettings.ReadAsync(store)).FindZone();
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        return [.. (await store.CoverageAsync()).Where(item => item.Count > 0).GroupBy(item => item.Source, StringComparer.Ordinal)
+    private async ValueTask<IEnumerable<string>> StaleAsync(IVaultStore store, TimeZoneInfo zone, DateOnly today) =>
+        (await store.CoverageAsync()).Where(item => item.Count > 0).GroupBy(item => item.Source, StringComparer.Ordinal)
             .Where(source => plugins.Find(source.Key) is { } plugin && FileAge.IsStale(FileAge.Dated(source, types), FileAge.Usual(plugin.Manifest.Holders), zone, today))
-            .Select(source => source.Key)];
-    }
+            .Select(source => source.Key);
 
     /// <summary>Who opens the vault and wants to be told.</summary>
     private async ValueTask<IReadOnlyList<string>> FollowersAsync(string vaultId)

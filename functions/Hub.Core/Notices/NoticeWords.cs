@@ -20,6 +20,9 @@ internal static class NoticeWords
             NoticeKind.ConsentExpired => new(
                 $"{en} brings nothing more: the consent that you gave at its holder has run out. Give it again there.",
                 $"{fr} n'apporte plus rien\u00a0: l'accord que vous aviez donné chez son détenteur a expiré. Renouvelez-le chez lui."),
+            NoticeKind.ConsentEnding => new(
+                $"{en} will soon bring nothing more: the consent that you gave at its holder runs out within two weeks. Give it again there, and enter the new date here.",
+                $"{fr} n'apportera bientôt plus rien\u00a0: l'accord que vous avez donné chez son détenteur expire dans moins de deux semaines. Renouvelez-le chez lui, et saisissez ici la nouvelle date."),
             NoticeKind.ActionNeeded => new(
                 $"{en} waits for you: its holder asks you to do something on its own site.",
                 $"{fr} vous attend\u00a0: son détenteur vous demande quelque chose sur son propre site."),

@@ -200,6 +200,23 @@ public sealed class TellingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_consent_that_ends_is_told_two_weeks_ahead_and_again_after_a_new_one()
+    {
+        await _people.ConsentAsync(_ada, "2026-12-08");
+        await _people.TickAtAsync("2026-11-23T08:00:00+01:00");
+        Assert.Empty(_people.Phone.Tried);
+        await _people.TickAtAsync("2026-11-24T08:00:00+01:00");
+        await _people.EndAsync(_ada, Outcome.Done, "linky-api-1");
+        await _people.TickAtAsync("2026-11-25T08:00:00+01:00");
+        Assert.Equal(NoticeKind.ConsentEnding, Assert.Single(_people.Phone.Sent).Message.Items[0].Kind);
+        await _people.ConsentAsync(_ada, "2027-12-08");
+        await _people.TickAtAsync("2026-11-26T08:00:00+01:00");
+        Assert.Single(_people.Phone.Sent);
+        await _people.TickAtAsync("2027-11-24T08:00:00+01:00");
+        Assert.Equal(2, _people.Phone.Sent.Count);
+    }
+
+    [Fact]
     public async Task Nothing_more_is_said_of_a_source_that_was_deleted()
     {
         await _people.EndAsync(_ada, Outcome.CredentialsRefused);

@@ -97,6 +97,13 @@ internal sealed class ToldPeople : IAsyncDisposable
         await vault.Store.SaveRunAsync(run);
     }
 
+    /// <summary>A live source whose connector asks when the consent ends.</summary>
+    public async Task ConsentAsync(Account account, string until)
+    {
+        await using var vault = await Vaults.OpenAsync(account.Vaults[0], create: true);
+        await vault.Store.SaveSourceAsync(new Source { Id = "linky-api-1", Plugin = "linky-api", Settings = System.Text.Json.JsonElement.Parse($$"""{"consentUntil":"{{until}}"}"""), Created = Clock.GetUtcNow() });
+    }
+
     /// <summary>A reading of that day, as the smart meter's file brings it.</summary>
     public async Task ReadMeterAsync(Account account, string start)
     {
