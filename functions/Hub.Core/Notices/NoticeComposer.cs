@@ -15,7 +15,7 @@ public sealed class NoticeComposer(PluginCatalogue plugins, Func<string> hubAddr
     {
         var language = LanguageOf(settings, account);
         var name = settings.NameSource && notice.Source is { } source ? Clean(await NameAsync(store, source, language)) : null;
-        return new NoticeItem(notice.Kind, In(language, NoticeWords.LineOf(notice.Kind, name)), hubAddress() + PathOf(notice, account), notice.Since, name);
+        return new NoticeItem(notice.Kind, In(language, NoticeWords.LineOf(notice.Kind, name)), hubAddress() + PathOf(notice, settings, account), notice.Since, name);
     }
 
     internal NoticeMessage Message(Outgoing outgoing, IReadOnlyList<NoticeItem> items, NoticeSettings settings, Account account) =>
@@ -26,12 +26,13 @@ public sealed class NoticeComposer(PluginCatalogue plugins, Func<string> hubAddr
 
     private string SettingsLink => hubAddress() + "/settings/notices";
 
-    /// <summary>Where the question is answered, or what went wrong is shown. Pages open the person's own vault only.</summary>
-    private static string PathOf(Notice notice, Account account) =>
+    /// <summary>Where the question is answered, or what went wrong is shown. Pages open the person's own vault only; an address that holds a source's id names its connector.</summary>
+    private static string PathOf(Notice notice, NoticeSettings settings, Account account) =>
         notice.Vault != account.Vaults[0] ? "/"
         : notice.Kind == NoticeKind.StaleFile ? "/add"
+        : settings.NameSource && notice is { Source: { } source, Kind: not NoticeKind.Question } ? $"/sources/{source}"
         : notice.Run is { } run ? $"/runs/{run}"
-        : "/";
+        : "/sources";
 
     private static string LanguageOf(NoticeSettings settings, Account account) => account.Language ?? settings.Language;
 

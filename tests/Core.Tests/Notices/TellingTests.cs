@@ -188,6 +188,11 @@ public sealed class TellingTests : IAsyncLifetime
         await _people.AskAsync(bob);
         await _people.TickAsync();
         Assert.Contains("“My secret bank”", Assert.Single(_people.Phone.Sent).Message.ToText(), StringComparison.Ordinal);
+        await _people.EndAsync(bob, Outcome.CredentialsRefused);
+        await _people.EndAsync(_ada, Outcome.CredentialsRefused);
+        await _people.TickAtAsync("2026-11-23T08:00:00+01:00");
+        Assert.Equal("https://hub.example.org/sources/bank-1", _people.Phone.Sent.Last(sent => sent.To == "bob").Message.Link);
+        Assert.DoesNotContain("bank", _people.Phone.Sent.Last(sent => sent.To == "ada").Message.Link, StringComparison.Ordinal);
     }
 
     [Fact]
