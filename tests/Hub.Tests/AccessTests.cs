@@ -28,6 +28,7 @@ public sealed class AccessTests(HubFixture fixture) : IClassFixture<HubFixture>
         ["id"] = [Nothing],
         ["hash"] = ["sha256-" + Nothing + Nothing],
         ["name"] = ["nobody"],
+        ["place:int"] = ["0"],
     };
 
     [Fact]
