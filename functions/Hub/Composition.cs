@@ -65,6 +65,7 @@ public static class Composition
         services.AddSingleton<UploadsApi>();
         services.AddSingleton<ImportsApi>();
         services.AddSingleton<RunsApi>();
+        services.AddSingleton<RunReports>();
         services.AddSingleton<SourcesApi>();
         services.AddSingleton<PluginsApi>();
         services.AddSingleton<InsightsApi>();
@@ -142,7 +143,7 @@ public static class Composition
             provider.GetRequiredService<IHubStore>(),
             provider.GetRequiredService<RecordTypes>(),
             provider.GetRequiredService<PluginCatalogue>(),
-            new RunnerProcess(new RunnerLauncher(), provider.GetRequiredService<RunnerLimits>(), options.Clock),
+            new RunnerProcess(new RunnerLauncher { Debugged = options.WaitForDebugger, Waits = process => Console.Error.WriteLine($"The runner {process} of {options.WaitForDebugger} waits for a debugger.") }, provider.GetRequiredService<RunnerLimits>(), options.Clock),
             provider.GetRequiredService<Broker>(),
             provider.GetRequiredService<Aggregator>(),
             provider.GetRequiredService<ISealer>(),

@@ -52,6 +52,7 @@ namespace Hub.Front;
 [JsonSerializable(typeof(SourceRequest))]
 [JsonSerializable(typeof(PluginList))]
 [JsonSerializable(typeof(InstallRequest))]
+[JsonSerializable(typeof(Core.Runs.RunReport))]
 [JsonSerializable(typeof(InstallAnswer))]
 [JsonSerializable(typeof(InsightList))]
 [JsonSerializable(typeof(Grant))]

@@ -31,6 +31,9 @@ public sealed record HubOptions
     /// <summary>The mail server through which people are told of what needs them; null where there is none.</summary>
     public SmtpServer? Mail { get; init; } = ParseMail(Setting("HUB_SMTP"));
 
+    /// <summary>The plug-in whose runs wait until a debugger is attached.</summary>
+    public string? WaitForDebugger { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

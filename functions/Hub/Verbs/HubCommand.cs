@@ -11,11 +11,14 @@ internal static class HubCommand
 
     public static readonly Option<string[]> Plugins = new("--plugins") { Description = "A folder of plug-ins, or one plug-in's folder, beside those that the hub has; its plug-ins count first. Several may be given.", Recursive = true };
 
+    public static readonly Option<string?> Debugged = new("--wait-for-debugger") { Description = "A plug-in's id: each of its runs waits until a debugger is attached to its process.", Recursive = true };
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("A personal data hub. Without a verb it serves the web app and the API.");
         root.Options.Add(Data);
         root.Options.Add(Plugins);
+        root.Options.Add(Debugged);
         root.Subcommands.Add(ServeVerb.Make());
         root.Subcommands.Add(UserVerb.Make());
         root.Subcommands.Add(TokenVerb.Make());
@@ -82,7 +85,7 @@ internal static class HubCommand
 
     public static HubOptions OptionsOf(ParseResult parsed)
     {
-        var options = new HubOptions { MorePlugins = parsed.GetValue(Plugins) ?? [] };
+        var options = new HubOptions { MorePlugins = parsed.GetValue(Plugins) ?? [], WaitForDebugger = parsed.GetValue(Debugged) };
         return parsed.GetValue(Data) is { Length: > 0 } data ? options with { Data = data } : options;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Core.Egress;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Conformance;
 using Hub.Core.Plugins.Running;
@@ -17,9 +18,18 @@ internal static class PluginTestVerbs
     public static Command Test()
     {
         var folder = new Argument<DirectoryInfo>("DIR") { Description = "The plug-in's folder, built." };
-        return new Command("test", "Tries a plug-in on its recordings and samples: the conformance suite.") { folder, Json }.Does(async (parsed, hub, cancellationToken) =>
+        var record = new Option<string?>("--record") { Description = "Instead, runs it once against the real holder and writes recordings/NAME.json, without what belongs to somebody." };
+        var settings = new Option<FileInfo?>("--settings") { Description = "With --record: a JSON file of the settings, secrets included. Keep it out of the plug-in's folder." };
+        var probe = new Option<bool>("--probe") { Description = "With --record: tries the settings instead of fetching." };
+        return new Command("test", "Tries a plug-in on its recordings and samples: the conformance suite.") { folder, Json, record, settings, probe }.Does(async (parsed, hub, cancellationToken) =>
         {
-            var report = await RunAsync(hub, Load(hub, parsed.GetValue(folder)!), cancellationToken);
+            var plugin = Load(hub, parsed.GetValue(folder)!);
+            if (parsed.GetValue(record) is { } name)
+            {
+                return await RecordAsync(hub, plugin, name, parsed.GetValue(settings), parsed.GetValue(probe), cancellationToken);
+            }
+
+            var report = await RunAsync(hub, plugin, cancellationToken);
             if (parsed.GetValue(Json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(report, PluginTestJson.Default.ConformanceReport));
@@ -70,13 +80,39 @@ internal static class PluginTestVerbs
     private static Plugin Load(Workshop hub, DirectoryInfo folder) =>
         hub.Get<PluginFolder>().Load(folder.FullName, null, out var why) ?? throw new VerbException($"{folder.FullName} is no plug-in: {why}");
 
-    private static async Task<ConformanceReport> RunAsync(Workshop hub, Plugin plugin, CancellationToken cancellationToken)
+    private static async Task<int> RecordAsync(Workshop hub, Plugin plugin, string name, FileInfo? settings, bool probe, CancellationToken cancellationToken)
+    {
+        if (Path.GetFileName(name) != name || settings is { Exists: false })
+        {
+            throw new VerbException(settings is { Exists: false } ? $"There is no file {settings.FullName}." : "--record takes a name, such as first-sync.");
+        }
+
+        JsonElement given;
+        try
+        {
+            given = JsonElement.Parse(settings is null ? "{}"u8 : await File.ReadAllBytesAsync(settings.FullName, cancellationToken));
+        }
+        catch (JsonException)
+        {
+            throw new VerbException($"{settings!.Name} is no JSON object of settings.");
+        }
+
+        var recording = await WithSuiteAsync(hub, suite => suite.RecordAsync(plugin, given, probe, hub.Get<Broker>(), cancellationToken));
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(plugin.Folder, "recordings")).FullName, name + ".json");
+        recording.Save(path);
+        Console.WriteLine($"{path}: {recording.Calls!.Count} calls, {recording.Expected!.Outcome}, {recording.Expected.Saved} records.");
+        Console.WriteLine("Cookies, tokens, mail addresses and long numbers are made up now. Names and texts are not: read it before you share it.");
+        return 0;
+    }
+
+    private static Task<ConformanceReport> RunAsync(Workshop hub, Plugin plugin, CancellationToken cancellationToken) => WithSuiteAsync(hub, suite => suite.RunAsync(plugin, cancellationToken));
+
+    private static async Task<T> WithSuiteAsync<T>(Workshop hub, Func<ConformanceSuite, Task<T>> work)
     {
         var scratch = Directory.CreateTempSubdirectory("hub-plugin-test-").FullName;
         try
         {
-            var suite = new ConformanceSuite(hub.Get<RecordTypes>(), new RunnerLauncher(), hub.Get<Func<string, IVaultStores>>()(scratch), hub.Options.Clock);
-            return await suite.RunAsync(plugin, cancellationToken);
+            return await work(new ConformanceSuite(hub.Get<RecordTypes>(), new RunnerLauncher(), hub.Get<Func<string, IVaultStores>>()(scratch), hub.Options.Clock));
         }
         finally
         {

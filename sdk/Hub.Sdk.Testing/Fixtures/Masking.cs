@@ -44,6 +44,10 @@ public sealed partial class Masking(byte[] key, IEnumerable<string> vocabulary, 
     /// <param name="number">The private number.</param>
     public string MaskNumber(string number) => IsKnown(number) ? number : Amount().IsMatch(number) ? MaskAmount(number) : MaskText(number);
 
+    /// <summary>Letters for letters and digits for digits, without looking for dates or amounts.</summary>
+    /// <param name="text">The private text.</param>
+    public string Substituted(string text) => MaskRuns(text);
+
     private string MaskText(string text)
     {
         var masked = new StringBuilder(text.Length);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Hub.Core.Aggregates;
+using Hub.Core.Egress;
 using Hub.Core.Grants;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
@@ -52,6 +54,32 @@ public sealed class ConformanceSuite(RecordTypes types, RunnerLauncher launcher,
             inputs.Count, resumes, first.Exists(run => run.Trial.Rejected.Count > 0), first.Exists(run => run.Trial.Outcome == Outcome.CredentialsRefused),
             first.Exists(run => run.Input.Mode == RunMode.Probe), runner.PeakMemory, runner.Runs);
         return new ConformanceReport(plugin.Id, plugin.Manifest.Version, checks, facts);
+    }
+
+    /// <summary>Runs the plug-in once against the real holder and gives a recording without what belongs to somebody.</summary>
+    /// <param name="settings">As a person fills them in, secrets in clear.</param>
+    public async Task<RunRecording> RecordAsync(Plugin plugin, JsonElement settings, bool probe, Broker broker, CancellationToken cancellationToken)
+    {
+        var secrets = plugin.Settings.Secrets.Select(secret => secret.Name).ToHashSet(StringComparer.Ordinal);
+        var given = settings.EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
+        var begun = new RunRecording
+        {
+            Mode = probe ? "probe" : "sync",
+            Now = clock.GetUtcNow(),
+            Settings = JsonSerializer.SerializeToElement(given.ToDictionary(setting => setting.Key, setting => secrets.Contains(setting.Key) ? JsonSerializer.SerializeToElement($"{{{{{setting.Key}}}}}", TrialJson.Default.String) : setting.Value, StringComparer.Ordinal), TrialJson.Default.DictionaryStringJsonElement),
+        };
+        using var holder = broker.Open(await scratchVaults.OpenAsync("recording", create: true), new EgressRun
+        {
+            Plugin = plugin,
+            Source = "recording",
+            Run = RunStore.NewId(clock),
+            Settings = begun.Settings.Value,
+            Secrets = given.Where(setting => secrets.Contains(setting.Key)).ToDictionary(setting => setting.Key, setting => setting.Value.ToString(), StringComparer.Ordinal),
+        });
+        var recorder = new Recorder(holder);
+        var runner = new TrialRunner(plugin, types, new RunnerProcess(launcher, new RunnerLimits { Memory = MemoryBound }, clock));
+        var trial = await runner.RunAsync(new TrialInput("recording", probe ? RunMode.Probe : RunMode.Sync, new ExpectedRun()) { Recording = begun, Live = recorder }, null, cancellationToken);
+        return recorder.End(begun, trial);
     }
 
     private async Task<IReadOnlyList<TrialInput>> InputsAsync(Plugin plugin, List<string> problems, CancellationToken cancellationToken)

@@ -94,6 +94,11 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
             throw Break($"reaches {HostNames.Of(call.Url)}, which its manifest does not name");
         }
 
+        if (input.Live is { } live)
+        {
+            return live.SendAsync(call);
+        }
+
         var body = Encoding.UTF8.GetString(call.Body.Span);
         var reply = input.Fault is { } fault && _calls == input.FaultAt
             ? fault.Reply ?? throw TrialFault.NoAnswer

@@ -14,6 +14,9 @@ internal sealed record TrialInput(string Name, RunMode Mode, ExpectedRun Expecte
     /// <summary>Answers what an application reads.</summary>
     public IRunHandler? Vault { get; init; }
 
+    /// <summary>Speaks to the real holder instead of a recording.</summary>
+    public Recorder? Live { get; init; }
+
     public TrialFault? Fault { get; init; }
 
     /// <summary>At which call it happens, from 1.</summary>

@@ -35,4 +35,6 @@ internal sealed class TrialRunner(Plugin plugin, RecordTypes types, RunnerProces
 }
 
 [System.Text.Json.Serialization.JsonSerializable(typeof(JsonElement))]
+[System.Text.Json.Serialization.JsonSerializable(typeof(string))]
+[System.Text.Json.Serialization.JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class TrialJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -26,8 +26,17 @@ public sealed class RunnerLauncher
     /// <summary>What the system keeps a runner from doing.</summary>
     public Sandbox Sandbox => _confine ? Sandbox.Here : Sandbox.None;
 
+    /// <summary>The plug-in whose runners wait for a debugger, unconfined and in no hurry: only who starts the hub says so. Null for none.</summary>
+    public string? Debugged { get; init; }
+
+    /// <summary>Told the process of a runner that waits.</summary>
+    public Action<int> Waits { get; init; } = _ => { };
+
+    internal bool IsDebugged(string pluginFolder) => Debugged is not null && Path.GetFileName(Path.TrimEndingDirectorySeparator(pluginFolder)) == Debugged;
+
     internal Process Start(RunnerLimits limits, string pluginFolder)
     {
+        var debugged = IsDebugged(pluginFolder);
         var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
@@ -39,6 +48,15 @@ public sealed class RunnerLauncher
         };
         SetProgram(start);
         SetEnvironment(start.Environment, limits);
+        if (debugged)
+        {
+            start.Environment["DOTNET_EnableDiagnostics"] = "1";
+            start.Environment["HUB_WAIT_FOR_DEBUGGER"] = "1";
+            var process = Process.Start(start)!;
+            Waits(process.Id);
+            return process;
+        }
+
         return (_confine ? Confined.TryStart(start, [_folder, pluginFolder]) : null) ?? Process.Start(start)!;
     }
 

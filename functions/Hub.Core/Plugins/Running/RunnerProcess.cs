@@ -20,7 +20,8 @@ public sealed class RunnerProcess(RunnerLauncher launcher, RunnerLimits limits, 
         }
 
         var begun = clock.GetTimestamp();
-        await using var child = new RunnerChild(launcher.Start(limits, Path.GetFullPath(request.PluginFolder)), limits, clock);
+        var bounds = launcher.IsDebugged(request.PluginFolder) ? limits with { Time = TimeSpan.FromDays(1) } : limits;
+        await using var child = new RunnerChild(launcher.Start(bounds, Path.GetFullPath(request.PluginFolder)), bounds, clock);
         using var cancelled = ct.Register(child.Kill);
         using var frames = new FrameLoop(child.Output, child.Input, handler, limits, clock);
         var end = await TalkAsync(frames, child, Start(request));
