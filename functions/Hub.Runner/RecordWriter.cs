@@ -8,6 +8,8 @@ namespace Hub.Runner;
 /// <summary>Writes records straight into the frames that leave: one JSON writer, no copy.</summary>
 internal sealed class RecordWriter(HubLink link)
 {
+    private const int LongestOrigin = 2000;
+
     private static readonly Text TooLarge = new(
         "This item is larger than a record may be (1 MB).",
         "Cet élément dépasse la taille permise pour une donnée (1 Mo).");
@@ -21,6 +23,7 @@ internal sealed class RecordWriter(HubLink link)
 
     public void Save(string type, Action<Utf8JsonWriter> data, Origin origin)
     {
+        origin = Short(origin);
         lock (_lock)
         {
             try
@@ -36,6 +39,7 @@ internal sealed class RecordWriter(HubLink link)
 
     public void Reject(string type, Text reason, Origin origin)
     {
+        origin = Short(origin);
         lock (_lock)
         {
             link.Send(FrameKind.Reject, static (frames, it) =>
@@ -48,6 +52,11 @@ internal sealed class RecordWriter(HubLink link)
             }, (Type: Number(type), Reason: reason, Origin: origin));
         }
     }
+
+    // It says where an item stands, and must not keep a record that fits from being sent.
+    private static Origin Short(Origin origin) => new(Short(origin.At), Short(origin.Subject));
+
+    private static string? Short(string? text) => text?.Length > LongestOrigin ? text[..LongestOrigin] : text;
 
     private void Write(FrameBuffer frames, int type, Action<Utf8JsonWriter> data, Origin origin)
     {

@@ -44,12 +44,12 @@ public sealed class BrokerSession : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            for (var step = new Step(call); ;)
+            for (var step = new Step(call, Carries: _secrets.IsIn(call)); ;)
             {
                 var (reply, next) = await StepAsync(step, cancellationToken);
                 if (next is null)
                 {
-                    reply = EchoFilter.Filter(reply, _echoes);
+                    reply = EchoFilter.Filter(reply, _echoes, step.Carries);
                     return step.UrlIsOwn ? reply with { Url = call.Url } : reply;
                 }
 

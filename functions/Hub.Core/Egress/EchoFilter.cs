@@ -3,14 +3,14 @@ using Hub.Wire;
 
 namespace Hub.Core.Egress;
 
-/// <summary>Takes secrets out of what a holder says back. Bodies that are no text (pictures, archives, PDF) are left as they came.</summary>
+/// <summary>Takes secrets out of what a holder says back. Bodies that are no text (pictures, archives, PDF) are left as they came, unless the call carried one.</summary>
 internal static class EchoFilter
 {
-    public static HttpReply Filter(HttpReply reply, Redactor echoes) => reply with
+    public static HttpReply Filter(HttpReply reply, Redactor echoes, bool carried) => reply with
     {
         Url = echoes.Redact(reply.Url),
         Headers = [.. reply.Headers.Select(header => KeyValuePair.Create(header.Key, echoes.RedactHeader(header.Value)))],
-        Body = IsText(reply) ? echoes.Redact(reply.Body) : reply.Body,
+        Body = carried || IsText(reply) ? echoes.Redact(reply.Body) : reply.Body,
     };
 
     private static bool IsText(HttpReply reply)

@@ -26,9 +26,20 @@ internal sealed class Exchange(EgressLimits limits, TimeProvider clock, Connecti
         Status = (int)response.StatusCode;
         Location = response.Headers.TryGetValues("Location", out var locations) ? locations.First() : null;
         Cookies = response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [];
-        Break = Status is 429 or 503 && response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - clock.GetUtcNow() : null;
+        Break = Status is 429 or 503 ? BreakOf(response) : null;
         var body = call.Method == "HEAD" ? default : await new ReplyBody(limits, clock, connections.Count).ReadAsync(response, target.Name, before, cancellationToken);
         return new HttpReply(Status.Value, target.Uri.AbsoluteUri, HeadersOf(response, call.Method == "HEAD"), body);
+    }
+
+    private TimeSpan? BreakOf(HttpResponseMessage response)
+    {
+        if (response.Headers.RetryAfter is { } after)
+        {
+            return after.Delta ?? after.Date - clock.GetUtcNow();
+        }
+
+        // More seconds than a number of ours holds.
+        return response.Headers.NonValidated.TryGetValues("Retry-After", out var told) && told.First() is { Length: > 0 } text && text.All(char.IsAsciiDigit) ? limits.LongestBreak : null;
     }
 
     private static HttpRequestMessage Request(HttpCall call, CallTarget target)

@@ -19,12 +19,12 @@ internal static class Redirects
         var call = ForStatus(step.Call, status) with { Url = to };
         if (IsSameOrigin(from, to))
         {
-            return new Step(call, UrlIsOwn: false, step.SecretsMayGo, step.Redirects + 1);
+            return step with { Call = call, UrlIsOwn = false, Redirects = step.Redirects + 1 };
         }
 
         // Headers that are, or hold, a secret stay behind. A body cannot be sent in part: one with a secret in it goes nowhere else at all.
         call = call with { Headers = [.. call.Headers.Where(header => !OfTheHost.Contains(header.Key) && !secrets.IsIn(header))] };
-        return new Step(call, UrlIsOwn: false, SecretsMayGo: false, step.Redirects + 1);
+        return step with { Call = call, UrlIsOwn = false, SecretsMayGo = false, Redirects = step.Redirects + 1 };
     }
 
     private static HttpCall ForStatus(HttpCall call, int status) => (status == 303 && call.Method != "HEAD") || (status is 301 or 302 && call.Method == "POST")

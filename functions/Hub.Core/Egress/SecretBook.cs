@@ -38,6 +38,8 @@ internal sealed class SecretBook
         return false;
     }
 
+    public bool IsIn(HttpCall call) => IsIn(Encoding.UTF8.GetBytes(call.Url)) || IsIn(call.Body.Span) || call.Headers.Any(IsIn);
+
     public bool IsIn(KeyValuePair<string, string> header) => IsIn(Encoding.UTF8.GetBytes(header.Value)) || Decoded(header) is not null;
 
     /// <exception cref="EgressException">A secret is asked for that is not for this host; nothing may be sent.</exception>
@@ -49,6 +51,12 @@ internal sealed class SecretBook
             {
                 throw EgressRefusals.SecretElsewhere(target.Name, _secrets[at].Name);
             }
+        }
+
+        // Its own host, told where to send the call on to, would hand the value over.
+        if (step is { Carries: true, UrlIsOwn: false, SecretsMayGo: false } && _echoes.Redact(step.Call.Url) is var url && url != step.Call.Url)
+        {
+            throw EgressRefusals.SecretElsewhere(target.Name, NameIn(url));
         }
     }
 

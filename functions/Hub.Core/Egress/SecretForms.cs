@@ -27,7 +27,7 @@ internal static class SecretForms
         var html = WebUtility.HtmlEncode(value);
         forms.UnionWith([html, html.Replace("&#39;", "&#x27;"), html.Replace("&#39;", "&apos;"), html.Replace("&#39;", "'"), value.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")]);
         AddBase64(forms, Encoding.UTF8.GetBytes(value));
-        var bytes = forms.Select(Encoding.UTF8.GetBytes);
+        var bytes = forms.Select(Encoding.UTF8.GetBytes).Append(Encoding.Unicode.GetBytes(value)).Append(Encoding.BigEndianUnicode.GetBytes(value));
         return value.All(c => c < 0x80) || !value.All(c => c < 0x100) ? bytes : bytes.Append(Encoding.Latin1.GetBytes(value));
     }
 

@@ -33,7 +33,7 @@ public sealed class PluginFolder(SchemaValidator manifestSchema)
             }
 
             var manifest = JsonSerializer.Deserialize(json, PluginJson.Default.PluginManifest)!;
-            why = Refuse(manifest, name ?? manifest.Id) ?? "";
+            why = Refuse(manifest, name ?? manifest.Id) ?? (IsLink(file.DirectoryName!, manifest.Entry) ? "the entry is a link." : "");
             return why.Length == 0 ? new Plugin(manifest, file.DirectoryName!) : null;
         }
         catch (SchemaException wrong)
@@ -51,6 +51,20 @@ public sealed class PluginFolder(SchemaValidator manifestSchema)
             why = $"plugin.json cannot be read: {failed.GetType().Name}.";
             return null;
         }
+    }
+
+    /// <summary>A link may lead to what is the hub's.</summary>
+    private static bool IsLink(string folder, string entry)
+    {
+        for (var path = Path.GetFullPath(entry, folder); path.Length > folder.Length; path = Path.GetDirectoryName(path)!)
+        {
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? Refuse(PluginManifest manifest, string folder) =>

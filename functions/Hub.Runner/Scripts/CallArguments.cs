@@ -9,6 +9,9 @@ namespace Hub.Runner.Scripts;
 /// <summary>Takes what a script handed over, or tells it what was expected.</summary>
 internal readonly struct CallArguments(Engine engine, string function, JsValue[] values)
 {
+    // More than the hub shows of one.
+    private const int LongestSentence = 2000;
+
     public JsValue this[int index] => values.At(index);
 
     public string Text(int index, string what) => values.At(index) is var value && value.IsString() ? value.AsString() : throw Wrong($"{what} is a text");
@@ -29,7 +32,7 @@ internal readonly struct CallArguments(Engine engine, string function, JsValue[]
     {
         if (value.IsString())
         {
-            return new Text(value.AsString(), value.AsString());
+            return new Text(Short(value.AsString()), Short(value.AsString()));
         }
 
         if (value.TryCast<ObjectInstance>() is { } words)
@@ -37,7 +40,7 @@ internal readonly struct CallArguments(Engine engine, string function, JsValue[]
             var (en, fr) = (OwnText(words, "en"), OwnText(words, "fr"));
             if ((en ?? fr) is { } one)
             {
-                return new Text(en ?? one, fr ?? one);
+                return new Text(Short(en ?? one), Short(fr ?? one));
             }
         }
 
@@ -51,6 +54,8 @@ internal readonly struct CallArguments(Engine engine, string function, JsValue[]
     }
 
     public JavaScriptException Wrong(string expected) => HostError.Type(engine, $"{function}: {expected}.");
+
+    private static string Short(string text) => text.Length > LongestSentence ? text[..LongestSentence] : text;
 
     private static bool IsMissing(JsValue value) => value.IsUndefined() || value.IsNull();
 

@@ -19,6 +19,10 @@ internal sealed class RecordJson(Utf8JsonWriter json)
     private const int Deepest = 32;
     private const double Exact = 1L << 53;
 
+    // Of the calendar that dates are written in: the years 1 to 9999.
+    private const double FirstDate = -62_135_596_800_000;
+    private const double LastDate = 253_402_300_799_999;
+
     private readonly string[] _path = new string[Deepest + 2];
     private int _depth;
 
@@ -104,7 +108,7 @@ internal sealed class RecordJson(Utf8JsonWriter json)
 
         if (text is ['e' or 'E', ..])
         {
-            text = text[1] is '+' or '-' ? text[2..] : text[1..];
+            text = text is [_, '+' or '-', ..] ? text[2..] : text[1..];
             return text.Length > 0 && text.TrimStart("0123456789").IsEmpty;
         }
 
@@ -118,7 +122,7 @@ internal sealed class RecordJson(Utf8JsonWriter json)
             case ArrayInstance:
                 WriteItems(it, shape?.Item);
                 break;
-            case DateInstance { PrimitiveValue: var time } date when double.IsFinite(time):
+            case DateInstance { PrimitiveValue: >= FirstDate and <= LastDate } date:
                 json.WriteStringValue(date.ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
                 break;
             case { Class: "Object" or "Error" }:

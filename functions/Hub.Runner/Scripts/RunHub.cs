@@ -44,7 +44,7 @@ internal sealed class RunHub(Engine engine, RunContext context, ScriptRandom ran
     private JsValue Fail(JsValue[] values)
     {
         var arguments = new CallArguments(_engine, "hub.fail", values);
-        if (!Enum.TryParse<Outcome>(arguments.Text(0, "the outcome"), out var outcome) || !Enum.IsDefined(outcome))
+        if (!Enum.TryParse<Outcome>(arguments.Text(0, "the outcome"), out var outcome) || outcome.ToString() != arguments.Text(0, "the outcome"))
         {
             throw arguments.Wrong("the outcome is one of " + string.Join(", ", Enum.GetNames<Outcome>()));
         }

@@ -85,11 +85,11 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
         {
             case FrameKind.Record:
                 CountRecord();
-                var (type, at, subject) = (Type(reader.ReadInt()), reader.ReadOptional(), reader.ReadOptional());
+                var (type, at, subject) = (Type(reader.ReadInt()), ShortOptional(ref reader), ShortOptional(ref reader));
                 return handler.RecordAsync(type, reader.Rest, at, subject);
             case FrameKind.Reject:
                 CountRecord();
-                (type, at, subject) = (Type(reader.ReadInt()), reader.ReadOptional(), reader.ReadOptional());
+                (type, at, subject) = (Type(reader.ReadInt()), ShortOptional(ref reader), ShortOptional(ref reader));
                 return handler.RejectAsync(type, ReadText(ref reader), at, subject);
             case FrameKind.Type:
                 Add(reader.ReadString());
@@ -104,8 +104,7 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
             case FrameKind.Log:
                 return _logLines++ < limits.MaxLogLines ? handler.LogAsync(Short(reader.ReadString())) : default;
             case FrameKind.Question:
-                Asked = true;
-                return handler.QuestionAsync(Short(reader.ReadString()), ReadText(ref reader), ReadChoices(ref reader));
+                return AskAsync(Short(reader.ReadString()), ReadText(ref reader), ReadChoices(ref reader));
             case FrameKind.Session:
                 return handler.SessionAsync(Bounded(reader.ReadOptional(), Protocol.MaxSession));
             case FrameKind.Account:
@@ -113,11 +112,18 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
             case FrameKind.Insight:
                 return handler.InsightAsync(reader.ReadBytes());
             case FrameKind.Done:
-                Done = DoneMessage.Read(payload);
+                Done = ReadDone(payload);
                 return default;
             default:
                 return AnswerAsync(kind, payload);
         }
+    }
+
+    /// <summary>One that cannot be read was never asked: nobody could answer it.</summary>
+    private ValueTask AskAsync(string key, Text question, IReadOnlyList<Choice> choices)
+    {
+        Asked = true;
+        return handler.QuestionAsync(key, question, choices);
     }
 
     private async ValueTask AnswerAsync(FrameKind kind, ReadOnlyMemory<byte> payload)
@@ -283,6 +289,15 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
     }
 
     private static string? Bounded(string? text, int most) => text?.Length > most ? throw new WireException("A text is too long.") : text;
+
+    /// <summary>Its words stand on pages, in lists and in mails.</summary>
+    private static DoneMessage ReadDone(ReadOnlyMemory<byte> payload)
+    {
+        var done = DoneMessage.Read(payload);
+        return done with { Detail = done.Detail is { } detail ? new Text(Short(detail.En), Short(detail.Fr)) : null, Where = done.Where is { } where ? Short(where) : null };
+    }
+
+    private static string? ShortOptional(ref PayloadReader reader) => reader.ReadOptional() is { } text ? Short(text) : null;
 
     private static Text ReadText(ref PayloadReader reader) => new(Short(reader.ReadString()), Short(reader.ReadString()));
 
