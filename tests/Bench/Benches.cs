@@ -4,6 +4,7 @@ internal static class Benches
 {
     public static readonly IReadOnlyList<(string Name, Func<Places, Report, Task> Run)> All =
     [
+        ("attacks", AttackBenches.RunAsync),
         ("bulk", WriteBenches.BulkAsync),
         ("import", WriteBenches.ImportAsync),
         ("memory", WriteBenches.MemoryAsync),
