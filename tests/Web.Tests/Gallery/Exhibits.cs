@@ -50,6 +50,7 @@ public static class Exhibits
         ["run"] = Page<RunPage>(_ => SampleRuns.Partial()),
         ["run-question"] = Page<RunPage>(_ => SampleRuns.Question()),
         ["run-code"] = Page<RunPage>(_ => SampleRuns.Question() with { Run = SampleRuns.Question().Run with { Question = SampleSources.Code } }),
+        ["run-report"] = Page<AuthorReport>(_ => SampleRuns.Report()),
         ["sources"] = Page<Sources>(SampleSources.List),
         ["sources-empty"] = Page<Sources>(_ => new SourcesModel([], [])),
         ["source"] = Page<SourcePage>(SampleSources.Well),

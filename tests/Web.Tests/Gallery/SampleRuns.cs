@@ -25,6 +25,7 @@ internal static class SampleRuns
         Plugin = "OFX",
         Rejects = [new RejectView("bank.operation", "line 812", ["/amount: a number is expected here."]), new RejectView("bank.operation", null, ["/bookingDate: this is no date."])],
         HasMoreRejects = true,
+        CanReport = true,
         Wrote = [new ChoiceModel("/data/bank.operation", "Bank operations")],
     };
 
@@ -33,6 +34,16 @@ internal static class SampleRuns
         Run = All[2] with { State = RunState.Waiting, Outcome = Outcome.CodeNeeded, Question = new RunQuestion("account", new("Which account does this file belong to? It does not say.", "À quel compte ce fichier appartient-il ? Il ne le dit pas.")) },
         Plugin = "OFX",
     };
+
+    public static AuthorReportModel Report() => new("2", "releve-2026.ofx", "OFX", "The hub's contributors", """
+        {
+          "plugin": "ofx", "version": "1.0.0", "runtime": "dotnet", "kind": "Import", "state": "Partial", "outcome": "FormatChanged",
+          "counts": { "read": 412, "created": 400, "rejected": 7 },
+          "reasons": [{ "type": "bank.operation", "path": "/amount", "message": "a number is expected here.", "count": 7 }],
+          "extension": ".ofx", "bytes": 18204,
+          "shape": ["<STMTTRN>", "<TRNTYPE>aaaaa", "<DTPOSTED>99999999", "<TRNAMT>99,99", "<NAME>aaaaaaaa aaaaaa 99"]
+        }
+        """);
 
     private static Run Make(string id, RunKind kind, RunState state, Outcome? outcome, string? file, string plugin, RunCounts counts, TimeSpan ago) => new()
     {

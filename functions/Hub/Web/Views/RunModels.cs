@@ -20,8 +20,16 @@ public sealed record RunPageModel
     /// <summary>Types that it wrote, to go on to.</summary>
     public IReadOnlyList<ChoiceModel> Wrote { get; init; } = [];
 
+    /// <summary>Its plug-in's author can be told what went wrong.</summary>
+    public bool CanReport { get; init; }
+
     public FormModel Form { get; init; } = new();
 }
+
+/// <summary>What would go to a plug-in's author, to be read before it goes.</summary>
+/// <param name="Title">Of the run.</param>
+/// <param name="Text">The whole report, as it would go.</param>
+public sealed record AuthorReportModel(string Run, string Title, string Plugin, string Publisher, string Text);
 
 /// <param name="Where">Where it stands in the file.</param>
 public sealed record RejectView(string Type, string? Where, IReadOnlyList<string> Reasons);
