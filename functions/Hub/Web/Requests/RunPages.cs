@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Accounts;
 using Hub.Core.Accounts;
@@ -37,6 +38,20 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
     public Task GetAsync(HttpContext context) => ShowAsync(context, FewRejects, new FormModel(), StatusCodes.Status200OK);
 
     public Task RejectsAsync(HttpContext context) => ShowAsync(context, ManyRejects, new FormModel(), StatusCodes.Status200OK);
+
+    /// <summary>What would go to the plug-in's author; it goes only when the person sends it.</summary>
+    public async Task ReportAsync(HttpContext context)
+    {
+        await using var open = await door.OpenAsync(context);
+        var run = await FindAsync(context, open);
+        if (!CanReport(run) || catalogue.Find(run.Plugin!) is not { } plugin)
+        {
+            throw new ProblemException(Problems.NotFound);
+        }
+
+        var report = JsonSerializer.SerializeToElement(await RunReport.OfAsync(open.Store, run, plugin), HubJson.Default.RunReport);
+        await context.AnswerAsync<Pages.AuthorReport>(open.Page, new AuthorReportModel(run.Id, View(run, open.Page).Title, catalogue.Name(plugin.Id, open.Page)!, plugin.Manifest.Publisher, Indented(report)));
+    }
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -165,8 +180,23 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
             Rejects = [.. rejects.Select(reject => Reject(reject, page))],
             HasMoreRejects = run.Counts.Rejected > rejects.Count,
             Wrote = [.. coverage.Where(item => item.Source == run.Source && item.Count > 0).Select(item => new ChoiceModel("/data/" + item.Type, catalogue.TypeLabel(item.Type, page)))],
+            CanReport = CanReport(run) && catalogue.Find(run.Plugin!) is not null,
             Form = form,
         }, status);
+    }
+
+    /// <summary>It went wrong in a way that its author can mend.</summary>
+    private static bool CanReport(Run run) => run is { Plugin: not null, State: RunState.Failed or RunState.Partial } && (run.Counts.Rejected > 0 || run.Outcome is Outcome.PluginFault or Outcome.FormatChanged or Outcome.LimitExceeded);
+
+    private static string Indented(JsonElement json)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     private RunView View(Run run, PageContext page) => RunView.Of(run, catalogue.Name(run.Plugin, page), page);
@@ -187,6 +217,7 @@ internal static class RunPageRoutes
     {
         app.MapGet("/runs", app.With<RunPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapGet("/runs/{id}", app.With<RunPages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
+        app.MapGet("/runs/{id}/report", app.With<RunPages>((pages, context) => pages.ReportAsync(context))).Needs(Access.Session);
         app.MapGet("/runs/{id}/rejects", app.With<RunPages>((pages, context) => pages.RejectsAsync(context))).Needs(Access.Session);
         app.MapGet("/runs/{id}/events", app.With<RunPages>((pages, context) => pages.EventsAsync(context))).Needs(Access.Session);
         app.MapPost("/runs/{id}/answer", app.With<RunPages>((pages, context) => pages.AnswerAsync(context))).Needs(Access.Session);
