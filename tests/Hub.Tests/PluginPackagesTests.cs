@@ -39,7 +39,7 @@ public sealed class PluginPackagesTests : IDisposable
             """);
         File.WriteAllText(Path.Combine(_folder, "One.cs"), "public sealed class One : Hub.Sdk.IConnector { public object Context => new Hub.Sdk.Testing.RecordingContext(); }");
         await RunAsync(_folder, "dotnet", "build", "One.csproj", "--nologo", "-v", "q");
-        Assert.True(File.Exists(Path.Combine(_folder, "bin", "Debug", "net10.0", "Hub.Sdk.dll")));
+        Assert.True(File.Exists(Path.Combine(_folder, "bin", "Debug", "net10.0", "One.dll")));
     }
 
     [Fact]
