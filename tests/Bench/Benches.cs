@@ -11,6 +11,8 @@ internal static class Benches
         ("read", ReadBenches.RunAsync),
         ("pages", PageBenches.RunAsync),
         ("start", StartBenches.RunAsync),
+        ("scripts", ScriptBenches.RunAsync),
+        ("sources", SourceBenches.RunAsync),
         ("vaults", VaultBenches.RunAsync),
         ("egress", EgressBenches.RunAsync),
     ];

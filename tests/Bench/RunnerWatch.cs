@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Bench;
 
-/// <summary>The highest resident memory of a process's children while it watches.</summary>
+/// <summary>The highest resident memory of a process's children, and how many there were at once, while it watches.</summary>
 internal sealed class RunnerWatch : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -12,7 +12,9 @@ internal sealed class RunnerWatch : IDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            foreach (var child in Children(parent))
+            var children = Children(parent).ToList();
+            Most = Math.Max(Most, children.Count);
+            foreach (var child in children)
             {
                 Peak = Math.Max(Peak, Processes.Memory(child, "VmHWM"));
             }
@@ -22,6 +24,9 @@ internal sealed class RunnerWatch : IDisposable
     });
 
     public double Peak { get; private set; }
+
+    /// <summary>The most children at once.</summary>
+    public int Most { get; private set; }
 
     public void Dispose()
     {

@@ -30,11 +30,11 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>From the start of the process to the first good answer, in milliseconds.</summary>
     public double ColdStart { get; private set; }
 
-    public static Task<Server> HubAsync(Places places, string data, string? credential = null, string first = "/api/health")
+    public static Task<Server> HubAsync(Places places, string data, string? credential = null, string first = "/api/health", IReadOnlyDictionary<string, string>? environment = null)
     {
         var port = Processes.FreePort();
         var begun = Stopwatch.GetTimestamp();
-        var process = Processes.Start(places.Hub, ["serve", "--urls", $"http://localhost:{port}", "--data", data]);
+        var process = Processes.Start(places.Hub, ["serve", "--urls", $"http://localhost:{port}", "--data", data], environment);
         return ReadyAsync(process, port, begun, first, credential);
     }
 
