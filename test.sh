@@ -55,7 +55,7 @@ dotnet build Hub.sln --nologo -v q -clp:NoSummary
 results=artifacts/tests
 rm -rf "$results"
 broken=()
-for project in $(grep -l --include='*.csproj' -r 'Microsoft.NET.Test.Sdk' tests | sort); do
+for project in $(grep -l --include='*.csproj' --exclude-dir=bin --exclude-dir=obj -r 'Microsoft.NET.Test.Sdk' tests | sort); do
   name=$(basename "$project" .csproj)
   dotnet test "$project" --no-build --nologo --logger 'console;verbosity=minimal' ${filter[@]+"${filter[@]}"} --logger "trx;LogFileName=$name.trx" --results-directory "$results" </dev/null || broken+=("$name")
   [ -f "$results/$name.trx" ] || { echo "$name gave no results." >&2; broken+=("$name"); }
