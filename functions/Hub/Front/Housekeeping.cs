@@ -12,10 +12,12 @@ internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock
 {
     private const int MinutesAnHour = 60;
 
+    /// <summary>Whoever started the hub waits for its first page, and the machine may have few cores.</summary>
+    public static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Nothing that people wait for at the start.
-        await Task.Yield();
+        await Task.Delay(AfterStart, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await TryAsync(() => services.GetRequiredService<RunEngine>().Queue.ResumeAsync());
         await TryAsync(() => services.GetRequiredService<RunEngine>().Scheduler.TickAsync());
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);

@@ -1,18 +1,18 @@
 using Hub.Core.Notices;
+using Hub.Front;
 
 namespace Hub.Notices;
 
 /// <summary>Tells people every minute what is to be told by then, and at once when something cannot wait. Apart from the housekeeping, which is not to wait for slow mail servers.</summary>
-internal sealed class NoticeRounds(IServiceProvider services, ILogger<NoticeRounds> log) : BackgroundService
+internal sealed class NoticeRounds(IServiceProvider services, TimeProvider clock, ILogger<NoticeRounds> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Nothing that people wait for at the start.
-        await Task.Yield();
         try
         {
+            await Task.Delay(Housekeeping.AfterStart, clock, stoppingToken);
             while (true)
             {
                 await RoundAsync(stoppingToken);
