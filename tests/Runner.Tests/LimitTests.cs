@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using Hub.Core.Plugins.Running;
 using Hub.Sdk;
@@ -58,6 +60,24 @@ public sealed class LimitTests
 
         Assert.Equal(Outcome.LimitExceeded, result.Outcome);
         Assert.Equal("Too large to hold.", result.Detail!.En);
+    }
+
+    [Fact]
+    public async Task A_run_gives_way_to_people_at_their_pages()
+    {
+        ProcessPriorityClass? priority = null;
+        var handler = Runs.Handler("save 1");
+        handler.OnRecord = _ =>
+        {
+            using var runner = Process.GetProcessById(int.Parse(handler.Log[0]["pid ".Length..], CultureInfo.InvariantCulture));
+            priority = runner.PriorityClass;
+            return ValueTask.CompletedTask;
+        };
+
+        var result = await Runs.RunAsync(Runs.Request("Behaving"), handler);
+
+        Assert.Equal(Outcome.Done, result.Outcome);
+        Assert.Equal(ProcessPriorityClass.BelowNormal, priority);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -57,7 +58,22 @@ public sealed class RunnerLauncher
             return process;
         }
 
-        return (_confine ? Confined.TryStart(start, [_folder, pluginFolder]) : null) ?? Process.Start(start)!;
+        return Yielding((_confine ? Confined.TryStart(start, [_folder, pluginFolder]) : null) ?? Process.Start(start)!);
+    }
+
+    /// <summary>People at their pages come before runs, also when a plug-in does its worst.</summary>
+    private static Process Yielding(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It has ended already, or the system does not let its owner do so: it runs like any other.
+        }
+
+        return process;
     }
 
     private void SetProgram(ProcessStartInfo start)
