@@ -50,7 +50,7 @@ internal sealed class HubLink : IDisposable
             {
                 // The first record goes at once, so that the hub gets to work.
                 WriteOut();
-                _recorded = kind is FrameKind.Record or FrameKind.Reject;
+                _recorded = kind is FrameKind.Record or FrameKind.Reject or FrameKind.Withdraw;
             }
             else if (first)
             {

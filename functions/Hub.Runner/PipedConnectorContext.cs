@@ -25,6 +25,36 @@ internal sealed class PipedConnectorContext(StartMessage start, HubLink link) : 
         return ValueTask.CompletedTask;
     }
 
+    public override ValueTask WithdrawAsync(string type, Action<Utf8JsonWriter> identity, Origin origin = default)
+    {
+        _records.Withdraw(type, identity, origin);
+        return ValueTask.CompletedTask;
+    }
+
+    // Not truly asynchronous: waiting for the hub blocks, see PipedFileStream.
+#pragma warning disable CS1998
+    public override async IAsyncEnumerable<HeldRecord> HeldAsync(string type)
+#pragma warning restore CS1998
+    {
+        string? cursor = null;
+        do
+        {
+            var reply = link.Ask(FrameKind.Held, static (frames, it) =>
+            {
+                frames.Write(it.Type);
+                frames.Write(it.Cursor);
+            }, (Type: type, Cursor: cursor));
+            var page = JsonSerializer.Deserialize(reply.Wait().Span, WireJson.Default.RecordPage)!;
+            foreach (var record in page.Items)
+            {
+                yield return new HeldRecord(record.Data, record.Subject);
+            }
+
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+    }
+
     public override ValueTask RejectAsync(string type, Text reason, Origin origin = default)
     {
         _records.Reject(type, reason, origin);

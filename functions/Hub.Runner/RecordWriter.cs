@@ -21,21 +21,9 @@ internal sealed class RecordWriter(HubLink link)
     private readonly Dictionary<string, int> _types = new(StringComparer.Ordinal);
     private Utf8JsonWriter? _json;
 
-    public void Save(string type, Action<Utf8JsonWriter> data, Origin origin)
-    {
-        origin = Short(origin);
-        lock (_lock)
-        {
-            try
-            {
-                link.Send(FrameKind.Record, static (frames, it) => it.Self.Write(frames, it.Type, it.Data, it.Origin), (Self: this, Type: Number(type), Data: data, Origin: origin));
-            }
-            catch (WireException)
-            {
-                Reject(type, TooLarge, origin);
-            }
-        }
-    }
+    public void Save(string type, Action<Utf8JsonWriter> data, Origin origin) => Send(FrameKind.Record, type, data, origin);
+
+    public void Withdraw(string type, Action<Utf8JsonWriter> identity, Origin origin) => Send(FrameKind.Withdraw, type, identity, origin);
 
     public void Reject(string type, Text reason, Origin origin)
     {
@@ -50,6 +38,22 @@ internal sealed class RecordWriter(HubLink link)
                 frames.Write(it.Reason.En);
                 frames.Write(it.Reason.Fr);
             }, (Type: Number(type), Reason: reason, Origin: origin));
+        }
+    }
+
+    private void Send(FrameKind kind, string type, Action<Utf8JsonWriter> data, Origin origin)
+    {
+        origin = Short(origin);
+        lock (_lock)
+        {
+            try
+            {
+                link.Send(kind, static (frames, it) => it.Self.Write(frames, it.Type, it.Data, it.Origin), (Self: this, Type: Number(type), Data: data, Origin: origin));
+            }
+            catch (WireException)
+            {
+                Reject(type, TooLarge, origin);
+            }
         }
     }
 

@@ -25,6 +25,8 @@ public enum FrameKind : byte
     Session = 19,
     Account = 20,
     Keep = 21,
+    Withdraw = 22,
+    Held = 23,
 
     // From the hub.
     Start = 129,

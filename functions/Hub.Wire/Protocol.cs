@@ -4,7 +4,7 @@ namespace Hub.Wire;
 public static class Protocol
 {
     /// <summary>Changes with every frame that changes. Both sides say theirs first and refuse the other's when it differs.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const int MaxFrame = 4 * 1024 * 1024;
 

@@ -35,6 +35,12 @@ public sealed class RecordingContext : ConnectorContext
     /// <summary>What was reported as unreadable, in order.</summary>
     public List<RejectedItem> Rejected { get; } = [];
 
+    /// <summary>What the holder had no more, in order: the identity that was told.</summary>
+    public List<SavedRecord> Withdrawn { get; } = [];
+
+    /// <summary>What the vault holds from this source when the run begins, for <see cref="ConnectorContext.HeldAsync"/>.</summary>
+    public List<SavedRecord> Holding { get; } = [];
+
     /// <summary>Answers to questions, by key. A question without one throws <see cref="QuestionException"/>.</summary>
     public Dictionary<string, string> Answers { get; } = new(StringComparer.Ordinal);
 
@@ -66,16 +72,25 @@ public sealed class RecordingContext : ConnectorContext
     /// <inheritdoc/>
     public override ValueTask SaveAsync(string type, Action<Utf8JsonWriter> data, Origin origin = default)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            data(writer);
-            writer.WriteEndObject();
-        }
-
-        Saved.Add(new SavedRecord(type, JsonElement.Parse(buffer.WrittenSpan), origin));
+        Saved.Add(new SavedRecord(type, Written(data), origin));
         return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask WithdrawAsync(string type, Action<Utf8JsonWriter> identity, Origin origin = default)
+    {
+        Withdrawn.Add(new SavedRecord(type, Written(identity), origin));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<HeldRecord> HeldAsync(string type)
+    {
+        await Task.CompletedTask;
+        foreach (var record in Holding.Where(record => record.Type == type))
+        {
+            yield return new HeldRecord(record.Data, record.Origin.Subject ?? "me");
+        }
     }
 
     /// <inheritdoc/>
@@ -115,6 +130,19 @@ public sealed class RecordingContext : ConnectorContext
 
     /// <inheritdoc/>
     public override ValueTask LogAsync(string message) => ValueTask.CompletedTask;
+
+    private static JsonElement Written(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            members(writer);
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
 }
 
 /// <summary>One saved record.</summary>

@@ -23,6 +23,20 @@ public abstract class ConnectorContext : RunContext
     /// <param name="origin">Where it stands in the file or reply.</param>
     public abstract ValueTask RejectAsync(string type, Text reason, Origin origin = default);
 
+    /// <summary>
+    /// Says that the holder has a record no more: an appointment deleted there, a pending operation that was cancelled. The hub keeps its content and marks it as withdrawn by the holder;
+    /// saving it again brings it back. Only records of this source can be withdrawn: another's stays, and the item is set aside with that reason. One that is not there, or that the person
+    /// deleted, stays as it is.
+    /// </summary>
+    /// <param name="type">The record type. The manifest must ask to write it.</param>
+    /// <param name="identity">Writes the fields that identify the record in its type; others may stand beside them.</param>
+    /// <param name="origin">Where it was told, and whom the record is about.</param>
+    public virtual ValueTask WithdrawAsync(string type, Action<Utf8JsonWriter> identity, Origin origin = default) => throw new NotSupportedException("Records cannot be withdrawn in this run.");
+
+    /// <summary>The records of a type that this source brought and that stand in the vault, so that what vanished at the holder can be told by comparing. Only what identifies each is handed over.</summary>
+    /// <param name="type">The record type. The manifest must ask to write it.</param>
+    public virtual IAsyncEnumerable<HeldRecord> HeldAsync(string type) => throw new NotSupportedException("There is no vault behind this run.");
+
     /// <summary>Declares that everything saved so far need not be fetched again. Committed with the batch that holds the last record before it.</summary>
     /// <param name="cursor">Opaque to the hub, at most 64 kB.</param>
     public abstract ValueTask SetCursorAsync(string cursor);
@@ -76,6 +90,11 @@ public abstract class ConnectorContext : RunContext
 /// <param name="Value">What the plug-in gets back.</param>
 /// <param name="Label">What the person reads.</param>
 public sealed record Choice(string Value, Text Label);
+
+/// <summary>A record that the source brought earlier.</summary>
+/// <param name="Identity">The fields that identify it in its type, as they were saved.</param>
+/// <param name="Subject">Whom it is about; <c>me</c> is the vault's owner.</param>
+public sealed record HeldRecord(JsonElement Identity, string Subject);
 
 /// <summary>Where a record stands in what was read, and whom it is about.</summary>
 /// <param name="At">For instance <c>line 12</c> or <c>/entry/3</c>; shown beside the reason when the record is set aside.</param>

@@ -17,6 +17,9 @@ interface Settings { readonly [name: string]: any }
 /** Where a record stands in what was read ("line 12"), and whom it is about within the vault; by default the vault's owner. */
 interface Origin { at?: string; subject?: string }
 
+/** What identifies a record that the source brought earlier, and whom it is about. */
+type HeldVisitor = (identity: any, subject: string) => boolean | void;
+
 /** One of the answers to a question: what the plug-in gets back, and what the person reads. */
 interface Choice { value: string; label: Sentence }
 
@@ -92,6 +95,10 @@ interface ConnectorHub extends RunHub {
   setSession(session: string | null): void;
   /** Hands one record over. Decimals are texts. A record that does not fit its type is set aside with its reason and the run goes on. */
   save(type: string, data: object, origin?: Origin): void;
+  /** Says that the holder has a record no more, by the fields that identify it in its type. Only this source's own; its content is kept, and saving it again brings it back. */
+  withdraw(type: string, identity: object, origin?: Origin): void;
+  /** Hands over what identifies each record of a type that this source brought, one by one, so that what vanished at the holder can be told. In a sync only. Returning false stops. */
+  held(type: string, visit: HeldVisitor): void;
   /** Reports an item that cannot be read and is therefore not guessed: it is counted and shown with its reason. */
   reject(type: string, reason: Sentence, origin?: Origin): void;
   /** Says when the holder produced what is read from here on: an ISO 8601 instant or date. */

@@ -30,6 +30,8 @@ public sealed class PluginAuthorTests : IDisposable
     /// <summary>Each script breaks one rule, and the suite names it.</summary>
     [Theory]
     [InlineData("exports.importFile = function (hub, file) { hub.save('bank.operation', {}); };", "declared", "writes bank.operation")]
+    [InlineData("exports.importFile = function (hub, file) { hub.withdraw('bank.operation', {}); };", "declared", "writes bank.operation")]
+    [InlineData("exports.importFile = function (hub, file) { hub.held('energy.consumption', function () {}); };", "declared", "only a sync may")]
     [InlineData("exports.importFile = function (hub, file) { hub.http.get('https://elsewhere.example/'); };", "declared", "reaches elsewhere.example")]
     [InlineData("exports.importFile = function (hub, file) { if (file.length === 0) { throw new Error('empty'); } };", "damaged", "PluginFault")]
     [InlineData("exports.importFile = function (hub, file) { hub.reject('energy.consumption', { en: 'No.', fr: 'Non.' }); };", "expected", "1 items set aside where 0 are expected")]
@@ -66,6 +68,24 @@ public sealed class PluginAuthorTests : IDisposable
         var checks = JsonElement.Parse((await RunAsync("plugin", "test", plugin.Folder, "--json")).Output).GetProperty("checks").EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!, StringComparer.Ordinal);
         Assert.Contains("misses 1", checks["resume"].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
         Assert.Contains("401 at call 1 ends as Done", checks["outcomes"].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
+        Assert.True(checks["expected"].GetProperty("passed").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Withdrawing_what_was_saved_before_is_seen_as_a_change()
+    {
+        using var plugin = new MadePlugin("fickle", script: """
+            exports.sync = function (hub) {
+              var day = { usagePoint: "1", commodity: "gas", direction: "delivered", series: "daily", start: "2025-01-01T00:00:00Z", duration: 86400 }, held = 0;
+              hub.held("energy.consumption", function (identity) { held++; hub.withdraw("energy.consumption", identity); });
+              if (held === 0) { day.energy = "1.5"; hub.save("energy.consumption", day); }
+            };
+            """);
+        Directory.CreateDirectory(Path.Combine(plugin.Folder, "recordings"));
+        File.WriteAllText(Path.Combine(plugin.Folder, "recordings", "one.json"), """{ "calls": [], "expected": { "saved": 1, "rejected": 0 } }""");
+
+        var checks = JsonElement.Parse((await RunAsync("plugin", "test", plugin.Folder, "--json")).Output).GetProperty("checks").EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!, StringComparer.Ordinal);
+        Assert.Contains("misses 1", checks["idempotence"].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
         Assert.True(checks["expected"].GetProperty("passed").GetBoolean());
     }
 

@@ -21,7 +21,7 @@ internal static class RunFacts
     public static string Told(this JsonElement run) => string.Join(' ', new[] { "created", "updated", "unchanged", "withheld", "rejected" }.Select(name => run.Count(name)));
 
     public static void AssertAddsUp(this JsonElement run) =>
-        Assert.Equal(run.Count("read"), run.Count("created") + run.Count("updated") + run.Count("unchanged") + run.Count("withheld") + run.Count("rejected"));
+        Assert.Equal(run.Count("read"), run.Count("created") + run.Count("updated") + run.Count("unchanged") + run.Count("withheld") + run.Count("rejected") + run.Count("withdrawn"));
 
     public static void AssertChangedNothing(this JsonElement run)
     {

@@ -16,6 +16,8 @@ internal sealed class RecordingHandler(byte[] file) : IRunHandler
 
     public List<(long Done, long? Total)> Progress { get; } = [];
 
+    public List<(string Type, string Identity, string? At, string? Subject)> Withdrawn { get; } = [];
+
     public List<string> Log { get; } = [];
 
     public List<(string Key, Text Question)> Questions { get; } = [];
@@ -68,6 +70,10 @@ internal sealed class RecordingHandler(byte[] file) : IRunHandler
     }
 
     public ValueTask RejectAsync(string type, Text reason, string? at, string? subject) => Keep(Rejects, (type, reason, at, subject));
+
+    public ValueTask WithdrawAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject) => Keep(Withdrawn, (type, Encoding.UTF8.GetString(identity.Span), at, subject));
+
+    public ValueTask<ReadOnlyMemory<byte>> HeldAsync(string type, string? cursor) => Reply($"{type} {cursor}");
 
     public ValueTask CursorAsync(string cursor) => Keep(Cursors, cursor);
 

@@ -49,6 +49,34 @@ public sealed class ScriptHolderTests
     }
 
     [Fact]
+    public async Task What_the_holder_has_no_more_is_told_in_its_place_among_the_records()
+    {
+        var (result, told) = await Scripts.RunAsync(
+            """
+            exports.sync = function (hub) {
+                var seen = [];
+                hub.save("test.item", { ref: "new" });
+                hub.held("test.item", function (identity, subject) { seen.push(identity.ref + " of " + subject); });
+                hub.held("test.item", function (identity) { hub.withdraw("test.item", { ref: identity.ref }, { at: "list" }); return false; });
+                try { hub.held("test.item"); } catch (e) { hub.log(e.name); }
+                hub.log(seen.join());
+            };
+            """,
+            RunMode.Sync,
+            hub =>
+            {
+                hub.Replies.Enqueue("""{"items":[{"id":"1","subject":"me","data":{"ref":"a"}}],"next":"more"}""");
+                hub.Replies.Enqueue("""{"items":[{"id":"2","subject":"child","data":{"ref":"b"}}],"next":null}""");
+                hub.Replies.Enqueue("""{"items":[{"id":"1","subject":"me","data":{"ref":"a"}},{"id":"2","subject":"child","data":{"ref":"b"}}],"next":null}""");
+            });
+
+        Assert.Equal((Outcome.Done, null), (result.Outcome, result.Detail));
+        Assert.Equal(["test.item ", "test.item more", "test.item "], told.Requests);
+        Assert.Equal([("test.item", "{\"ref\":\"a\"}", "list", null)], told.Withdrawn);
+        Assert.Equal(["TypeError", "a of me,b of child"], told.Log);
+    }
+
+    [Fact]
     public async Task A_reply_can_be_kept_and_nothing_else()
     {
         var (result, told) = await SyncAsync(

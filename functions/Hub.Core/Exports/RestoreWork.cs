@@ -142,8 +142,8 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
                     return;
                 }
 
-                var deleted = envelope.TryGetProperty("deleted", out var mark) && mark.ValueKind == JsonValueKind.True;
-                _writes.Add(new RecordWrite(deleted ? WriteKind.Delete : WriteKind.Add, type, record.Id, record, ProvenanceOf(envelope)));
+                var kind = Is(envelope, "withdrawn") ? WriteKind.Withdraw : Is(envelope, "deleted") ? WriteKind.Delete : WriteKind.Add;
+                _writes.Add(new RecordWrite(kind, type, record.Id, record, ProvenanceOf(envelope)));
             }
             catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
             {
@@ -151,10 +151,12 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
             }
         }
 
+        private static bool Is(JsonElement envelope, string name) => envelope.TryGetProperty(name, out var mark) && mark.ValueKind == JsonValueKind.True;
+
         private Provenance ProvenanceOf(JsonElement envelope)
         {
             var stated = envelope.GetProperty("provenance").Deserialize(VaultJson.Default.Provenance) ?? throw new JsonException();
-            if (string.IsNullOrEmpty(stated.Source) || new[] { stated.Source, stated.Run, stated.Plugin, stated.Version, stated.Raw }.Any(text => text?.Length > LongestName))
+            if (string.IsNullOrEmpty(stated.Source) || new[] { stated.Source, stated.Run, stated.Plugin, stated.Version, stated.Raw, stated.Produced, stated.Withdrawn?.Run, stated.Withdrawn?.Produced }.Any(text => text?.Length > LongestName))
             {
                 throw new FormatException();
             }
@@ -203,7 +205,7 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
                 counts += await store.FindAsync(write.Type, write.Id) switch
                 {
                     null => new RunCounts(Created: 1),
-                    { Deleted: true } when write.Kind != WriteKind.Delete => new RunCounts(Withheld: 1),
+                    { Deleted: true } when write.Kind == WriteKind.Add => new RunCounts(Withheld: 1),
                     _ => new RunCounts(Unchanged: 1),
                 };
             }
@@ -216,7 +218,7 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
             _run = _run with
             {
                 Committed = _ordinal,
-                Counts = _run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created + counts.Deleted, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
+                Counts = _run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created + counts.Deleted + counts.Withdrawn, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
             };
             yield return RunStore.ToDocument(_run);
         }

@@ -53,6 +53,19 @@ internal sealed class RecordIdentity
         return RecordId.FromBytes(hash);
     }
 
+    /// <summary>Whether the members that are there tell one record; says which ones are missing when not.</summary>
+    public bool Tells(Tape tape, Scratch scratch, SchemaNode root, RecordErrors errors)
+    {
+        bool IsThere(Part part) => scratch.RootMembers[part.Property] is not 0 and var token && tape.Tokens[token].Kind != JsonKind.Null;
+        var chosen = Choose(tape, scratch.RootMembers);
+
+        // In the last alternative an absent field is a value too, so one that the type demands has to be there, and one at least.
+        var missing = chosen.Parts.Any(IsThere) ? chosen.Parts.Where(part => root.Properties[part.Property].IsRequired && !IsThere(part)) : _alternatives[0].Parts;
+        foreach (var part in missing)
+            errors.Add($"/{Tape.Pointer(root.Properties[part.Property].Name)}", RecordMessages.Missing);
+        return !missing.Any();
+    }
+
     public static int PropertyIndex(SchemaNode root, string name)
     {
         var utf8 = Encoding.UTF8.GetBytes(name);

@@ -69,20 +69,24 @@ public sealed class RecordType
     /// </summary>
     public PreparedRecord? Prepare(ReadOnlySpan<byte> data, ReadOnlySpan<byte> explicitTime, string subject, RecordErrors errors, Scratch scratch)
     {
-        if (scratch.Read(data, errors) is not { } tape)
+        if (ReadObject(data, errors, scratch) is not { } tape)
             return null;
-        if (tape.Tokens[0].Kind != JsonKind.Object)
-        {
-            errors.Add("", RecordMessages.NotAnObject);
-            return null;
-        }
-
         if (!_validator.Validate(tape, errors, scratch) || !TryTime(tape, explicitTime, errors, scratch, out var time))
             return null;
         var id = _identity.Derive(tape, scratch, subject, time);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         scratch.Hash(tape.Written, hash);
         return new(id, time, scratch.Keep(tape.Written), Hash128.FromBytes(hash), subject);
+    }
+
+    /// <summary>The id of the record that these fields tell from all others. Null, with the reasons, when they do not.</summary>
+    public RecordId? Identify(ReadOnlySpan<byte> fields, string subject, RecordErrors errors, Scratch scratch)
+    {
+        if (ReadObject(fields, errors, scratch) is not { } tape)
+            return null;
+        return _validator.Validate(tape, errors, scratch, isPart: true) && _identity.Tells(tape, scratch, _validator.Root, errors) && TryTime(tape, default, errors, scratch, out var time)
+            ? _identity.Derive(tape, scratch, subject, time)
+            : null;
     }
 
     /// <summary>A field by JSON pointer: "/energy", or "/items/*/amount" (an index or a star) inside a list. Null when the type has no such field.</summary>
@@ -106,6 +110,16 @@ public sealed class RecordType
         }
 
         return field;
+    }
+
+    private static Tape? ReadObject(ReadOnlySpan<byte> data, RecordErrors errors, Scratch scratch)
+    {
+        if (scratch.Read(data, errors) is not { } tape)
+            return null;
+        if (tape.Tokens[0].Kind == JsonKind.Object)
+            return tape;
+        errors.Add("", RecordMessages.NotAnObject);
+        return null;
     }
 
     private bool TryTime(Tape tape, ReadOnlySpan<byte> explicitTime, RecordErrors errors, Scratch scratch, out RecordTime time)

@@ -35,6 +35,9 @@ internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimePro
     public ValueTask RejectAsync(string type, Text reason, string? at, string? subject) =>
         ++Ordinal <= Run.Committed ? ValueTask.CompletedTask : SetAsideAsync(type, reason, at);
 
+    public ValueTask WithdrawAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject) =>
+        ++Ordinal <= Run.Committed ? ValueTask.CompletedTask : TakeOutAsync(type, identity, at, subject);
+
     public ValueTask CursorAsync(string cursor)
     {
         Cursor = cursor;
@@ -76,6 +79,9 @@ internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimePro
     public abstract ValueTask CommitAsync();
 
     protected abstract ValueTask TakeAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject);
+
+    /// <summary>The holder has the record no more.</summary>
+    protected abstract ValueTask TakeOutAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject);
 
     protected abstract ValueTask SetAsideAsync(string type, Text reason, string? at);
 }

@@ -41,6 +41,19 @@ internal sealed class PreviewIngest(IVaultStore store, RecordTypes types, Plugin
         Count(await ForeseeAsync(known, record));
     }
 
+    protected override async ValueTask TakeOutAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject)
+    {
+        var known = Granted.Type(types, plugin, type);
+        Count(known.Identify(identity.Span, subject ?? "me", new RecordErrors(), _scratch) is not { } id
+            ? new RunCounts(Read: 1, Rejected: 1)
+            : await store.FindAsync(known, id) switch
+            {
+                { } there when there.Provenance.Source != source => new RunCounts(Read: 1, Rejected: 1),
+                { Deleted: false } => new RunCounts(Read: 1, Withdrawn: 1),
+                _ => new RunCounts(Read: 1, Unchanged: 1),
+            });
+    }
+
     protected override ValueTask SetAsideAsync(string type, Text reason, string? at)
     {
         Count(new RunCounts(Read: 1, Rejected: 1));
@@ -59,9 +72,10 @@ internal sealed class PreviewIngest(IVaultStore store, RecordTypes types, Plugin
         return await store.FindAsync(type, record.Id) switch
         {
             null => new RunCounts(Read: 1, Created: 1),
-            { Deleted: true } => new RunCounts(Read: 1, Withheld: 1),
+            { Deleted: true, Withdrawn: false } => new RunCounts(Read: 1, Withheld: 1),
             { } there when there.Provenance.Source != source => new RunCounts(Read: 1, Withheld: 1, Owned: 1),
             { } there when new Provenance(source, null, null, null, default, null, Produced).IsOlderThan(there.Provenance) => new RunCounts(Read: 1, Unchanged: 1),
+            { Withdrawn: true } => new RunCounts(Read: 1, Created: 1),
             { } there when there.Data.Span.SequenceEqual(record.Data.Span) => new RunCounts(Read: 1, Unchanged: 1),
             _ => new RunCounts(Read: 1, Updated: 1),
         };

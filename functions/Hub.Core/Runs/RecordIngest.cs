@@ -17,6 +17,9 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
     private const int MostBytes = 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
 
+    private static readonly Text NotYours = new(
+        "Another source brought this record, and only that one can withdraw it.", "Une autre source a apporté cette donnée, et elle seule peut la retirer.");
+
     private readonly Scratch _scratch = new();
     private readonly List<RecordWrite> _writes = [];
     private readonly List<RejectedRecord> _rejects = [];
@@ -55,6 +58,26 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
         return CommitIfDueAsync();
     }
 
+    protected override async ValueTask TakeOutAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject)
+    {
+        var errors = new RecordErrors();
+        var known = TypeOf(type);
+        if (known.Identify(identity.Span, subject ?? "me", errors, _scratch) is not { } id)
+        {
+            SetAside(type, at, [.. errors.Items.Select(error => new RejectReason(error.Path, error.Message))], identity.ToArray());
+        }
+        else if (await store.FindAsync(known, id) is { } there && there.Provenance.Source != provenance.Source)
+        {
+            SetAside(type, at, [new RejectReason("", NotYours)], identity.ToArray());
+        }
+        else
+        {
+            _writes.Add(new RecordWrite(WriteKind.Withdraw, known, id, null, Current()));
+        }
+
+        await CommitIfDueAsync();
+    }
+
     public override async ValueTask IdleAsync()
     {
         await CommitAsync();
@@ -88,7 +111,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
             Committed = Ordinal,
             Cursor = Cursor,
             Progress = Progress,
-            Counts = Run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
+            Counts = Run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned, counts.Withdrawn),
         };
         yield return RunStore.ToDocument(Run);
         foreach (var document in Beside())
@@ -120,7 +143,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
 
     private Provenance Current() => _edition is { } edition && edition.Produced == Produced && edition.Raw == Raw ? edition : _edition = provenance with { Produced = Produced, Raw = Raw };
 
-    private RecordType TypeOf(string name)
+    protected RecordType TypeOf(string name)
     {
         if (_granted.TryGetValue(name, out var type))
         {

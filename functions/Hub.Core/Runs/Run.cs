@@ -89,12 +89,12 @@ public sealed record Run
     public bool IsOver => State is RunState.Succeeded or RunState.Partial or RunState.Failed or RunState.Cancelled;
 }
 
-/// <summary>created + updated + unchanged + withheld + rejected = read, always. <see cref="Owned"/> says how many of the withheld belong to another source.</summary>
-public sealed record RunCounts(long Read = 0, long Created = 0, long Updated = 0, long Unchanged = 0, long Withheld = 0, long Rejected = 0, long Owned = 0)
+/// <summary>created + updated + unchanged + withheld + rejected + withdrawn = read, always. <see cref="Owned"/> says how many of the withheld belong to another source.</summary>
+public sealed record RunCounts(long Read = 0, long Created = 0, long Updated = 0, long Unchanged = 0, long Withheld = 0, long Rejected = 0, long Owned = 0, long Withdrawn = 0)
 {
     public static RunCounts operator +(RunCounts left, RunCounts right) => new(
         left.Read + right.Read, left.Created + right.Created, left.Updated + right.Updated, left.Unchanged + right.Unchanged,
-        left.Withheld + right.Withheld, left.Rejected + right.Rejected, left.Owned + right.Owned);
+        left.Withheld + right.Withheld, left.Rejected + right.Rejected, left.Owned + right.Owned, left.Withdrawn + right.Withdrawn);
 }
 
 public sealed record RunProgress(long Done, long? Total);

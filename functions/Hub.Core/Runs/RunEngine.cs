@@ -67,7 +67,7 @@ public sealed class RunEngine : IAsyncDisposable
             await Scheduler.SettleAsync(vault.Store, source);
         }
 
-        if (run.Kind is RunKind.Compute or RunKind.Export || run.DryRun || run.Counts.Created + run.Counts.Updated == 0)
+        if (run.Kind is RunKind.Compute or RunKind.Export || run.DryRun || run.Counts.Created + run.Counts.Updated + run.Counts.Withdrawn == 0)
         {
             return;
         }

@@ -160,7 +160,7 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
         foreach (var old in ids.Skip(KeptRuns - 1))
         {
             await store.DeleteLogAsync(old);
-            if (await store.FindRunAsync(old) is { Counts: { Created: 0, Updated: 0, Rejected: 0 } })
+            if (await store.FindRunAsync(old) is { Counts: { Created: 0, Updated: 0, Rejected: 0, Withdrawn: 0 } })
             {
                 await store.DeleteRunAsync(old);
             }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Hub.Core.Egress;
+using Hub.Core.Grants;
+using Hub.Core.Journal;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
@@ -19,6 +21,7 @@ internal sealed class SyncIngest(
     SyncPlace place, RecordTypes types, Plugin plugin, Run run, Provenance provenance, SourceSecrets secrets, BrokerSession calls, TimeProvider clock, RunEvents events, RunLog log, CancellationToken cancellationToken)
     : RecordIngest(place.Store, types, plugin, run, provenance, NoFile, clock, events, log, run.Committed), IRunHandler
 {
+    private const int HeldPage = 1000;
     private static readonly TimeSpan LongestTold = TimeSpan.FromDays(7);
 
     private SourceState _state = place.State;
@@ -64,6 +67,21 @@ internal sealed class SyncIngest(
             Raw = kept.Hash;
             return kept.Hash;
         }
+    }
+
+    /// <summary>In a sync only: a resumed import counts on the same items in the same order, and what is held is not the same any more.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> HeldAsync(string type, string? cursor)
+    {
+        await CommitAsync();
+        var known = TypeOf(type);
+        var page = await Store.QueryAsync(new RecordQuery(known) { Limit = HeldPage, After = PageCursor.Parse(cursor) });
+        var mine = page.Items.Where(record => record.Provenance.Source == place.Source.Id).ToList();
+        if (mine.Count > 0)
+        {
+            await Store.AppendJournalAsync([new JournalEntry(0, Clock.GetUtcNow(), $"plugin:{place.Source.Plugin}", "read", type, $"run {Run.Id}", mine.Count)]);
+        }
+
+        return GrantedPage.Write(page with { Items = mine }, new GrantedType(type, [.. known.Identity.Alternatives.SelectMany(fields => fields).Select(field => field.Name).Distinct(StringComparer.Ordinal)]));
     }
 
     protected override IEnumerable<DocumentWrite> Beside()

@@ -35,31 +35,43 @@ public enum WriteKind
     /// <summary>Takes a tombstone back.</summary>
     Restore,
 
+    /// <summary>The holder has it no more: it goes out of sight and keeps its content. A tombstone and another source's record stay as they are; a later put brings it back.</summary>
+    Withdraw,
+
     /// <summary>Removes the content, of a tombstone too, and leaves nothing that stands in the way of the same record coming again.</summary>
     Erase,
 }
 
-/// <summary>One change to one record. <see cref="Record"/> is null for <see cref="WriteKind.Restore"/>, for <see cref="WriteKind.Erase"/> and for a delete of an existing record.</summary>
+/// <summary>One change to one record. <see cref="Record"/> is null for <see cref="WriteKind.Restore"/>, for <see cref="WriteKind.Erase"/> and for a delete or withdrawal of an existing record.</summary>
 public readonly record struct RecordWrite(WriteKind Kind, RecordType Type, RecordId Id, PreparedRecord? Record, Provenance? Provenance);
 
 /// <summary>Where a record comes from.</summary>
 /// <param name="Produced">When the holder produced the file or reply, where it says so: ISO 8601 instant or date.</param>
-public sealed record Provenance(string Source, string? Run, string? Plugin, string? Version, DateTimeOffset FetchedAt, string? Raw, string? Produced = null)
+/// <param name="Withdrawn">When the holder said that it has the record no more. It stays on a record that the person took back all the same.</param>
+public sealed record Provenance(string Source, string? Run, string? Plugin, string? Version, DateTimeOffset FetchedAt, string? Raw, string? Produced = null, Withdrawal? Withdrawn = null)
 {
+    private string? Edition => Withdrawn?.Produced ?? Produced;
+
     /// <summary>Whether what comes from here is older than what another edition told; false where either does not say when it was made.</summary>
     public bool IsOlderThan(Provenance other) =>
-        Produced is not null && other.Produced is not null && Produced != other.Produced
-        && RecordTime.TryParse(Produced, out var mine) && RecordTime.TryParse(other.Produced, out var theirs) && mine.UnixMilliseconds < theirs.UnixMilliseconds;
+        Edition is not null && other.Edition is not null && Edition != other.Edition
+        && RecordTime.TryParse(Edition, out var mine) && RecordTime.TryParse(other.Edition, out var theirs) && mine.UnixMilliseconds < theirs.UnixMilliseconds;
 }
+
+/// <summary>By which run a record was withdrawn.</summary>
+/// <param name="At">When the holder was asked.</param>
+/// <param name="Produced">As <see cref="Provenance.Produced"/>, of what said so.</param>
+public sealed record Withdrawal(string? Run, DateTimeOffset At, string? Produced = null);
 
 public readonly record struct DocumentWrite(string Kind, string Id, ReadOnlyMemory<byte> Body);
 
 /// <summary>What became of the items of a batch.</summary>
 /// <param name="Withheld">Held back by a tombstone.</param>
 /// <param name="Owned">Held back because another source owns the record.</param>
-public readonly record struct BatchCounts(int Created, int Updated, int Unchanged, int Withheld, int Owned, int Rejected, int Deleted, long Sequence)
+/// <param name="Withdrawn">Out of sight because the holder has them no more.</param>
+public readonly record struct BatchCounts(int Created, int Updated, int Unchanged, int Withheld, int Owned, int Rejected, int Deleted, int Withdrawn, long Sequence)
 {
-    public int Changed => Created + Updated + Deleted;
+    public int Changed => Created + Updated + Deleted + Withdrawn;
 }
 
 /// <summary>An item that was set aside.</summary>

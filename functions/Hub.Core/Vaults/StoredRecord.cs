@@ -22,7 +22,11 @@ public sealed class StoredRecord
     /// <summary>The same as ready-made JSON, shared by all records of one run and file.</summary>
     public required byte[] ProvenanceJson { get; init; }
 
+    /// <summary>By the person, or by the holder.</summary>
     public bool Deleted { get; init; }
+
+    /// <summary>Deleted because the holder says that it is no more; it comes back when the holder tells it again.</summary>
+    public bool Withdrawn { get; init; }
 }
 
 /// <summary>A page of records; <see cref="Next"/> is the place after its last one, or null at the end.</summary>

@@ -26,6 +26,10 @@ internal sealed class ConnectorHub(Engine engine, ConnectorContext context, HubL
             "Keeps what a later run needs to go on without signing in anew, encrypted, at once; null forgets it. Cookies are kept by themselves."),
         new HostFunction<ConnectorHub>("save", "(type: string, data: object, origin?: Origin): void", static (it, arguments) => it.Save(arguments),
             "Hands one record over. Decimals are texts. A record that does not fit its type is set aside with its reason and the run goes on."),
+        new HostFunction<ConnectorHub>("withdraw", "(type: string, identity: object, origin?: Origin): void", static (it, arguments) => it.Withdraw(arguments),
+            "Says that the holder has a record no more, by the fields that identify it in its type. Only this source's own; its content is kept, and saving it again brings it back."),
+        new HostFunction<ConnectorHub>("held", "(type: string, visit: HeldVisitor): void", static (it, arguments) => it.Held(arguments),
+            "Hands over what identifies each record of a type that this source brought, one by one, so that what vanished at the holder can be told. In a sync only. Returning false stops."),
         new HostFunction<ConnectorHub>("reject", "(type: string, reason: Sentence, origin?: Origin): void", static (it, arguments) => it.Reject(arguments),
             "Reports an item that cannot be read and is therefore not guessed: it is counted and shown with its reason."),
         new HostFunction<ConnectorHub>("produced", "(when: string): void", static (it, arguments) => it.Produced(arguments),
@@ -59,13 +63,33 @@ internal sealed class ConnectorHub(Engine engine, ConnectorContext context, HubL
         return JsValue.Undefined;
     }
 
-    private JsValue Save(JsValue[] values)
+    private JsValue Save(JsValue[] values) => HandOver(new CallArguments(_engine, "hub.save", values), "the data", _context.SaveAsync);
+
+    private JsValue Withdraw(JsValue[] values) => HandOver(new CallArguments(_engine, "hub.withdraw", values), "what identifies the record", _context.WithdrawAsync);
+
+    private JsValue Held(JsValue[] values)
     {
-        var arguments = new CallArguments(_engine, "hub.save", values);
-        var (type, data, origin) = (arguments.Text(0, "the type"), arguments.Object(1, "the data"), Origin(arguments, 2));
+        var arguments = new CallArguments(_engine, "hub.held", values);
+        var (type, visit) = (arguments.Text(0, "the type"), arguments.Function(1, "what visits the records"));
+        var held = _context.HeldAsync(type).GetAsyncEnumerator();
+        while (held.MoveNextAsync().Complete())
+        {
+            var record = held.Current;
+            if (visit.Call(JsValue.Undefined, [ScriptJson.Read(_engine, record.Identity, shapes.GetValueOrDefault(type)), record.Subject]) is var answer && answer.IsBoolean() && !answer.AsBoolean())
+            {
+                break;
+            }
+        }
+
+        return JsValue.Undefined;
+    }
+
+    private JsValue HandOver(CallArguments arguments, string what, Func<string, Action<System.Text.Json.Utf8JsonWriter>, Origin, ValueTask> to)
+    {
+        var (type, data, origin) = (arguments.Text(0, "the type"), arguments.Object(1, what), Origin(arguments, 2));
         try
         {
-            _context.SaveAsync(type, json => new RecordJson(json).WriteMembers(data, shapes.GetValueOrDefault(type)), origin).Complete();
+            to(type, json => new RecordJson(json).WriteMembers(data, shapes.GetValueOrDefault(type)), origin).Complete();
         }
         catch (RefusedDataException refused)
         {

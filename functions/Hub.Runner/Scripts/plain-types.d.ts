@@ -15,6 +15,9 @@ interface Settings { readonly [name: string]: any }
 /** Where a record stands in what was read ("line 12"), and whom it is about within the vault; by default the vault's owner. */
 interface Origin { at?: string; subject?: string }
 
+/** What identifies a record that the source brought earlier, and whom it is about. */
+type HeldVisitor = (identity: any, subject: string) => boolean | void;
+
 /** One of the answers to a question: what the plug-in gets back, and what the person reads. */
 interface Choice { value: string; label: Sentence }
 

@@ -117,7 +117,7 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
             var type = keys.TypeName(row.Long(2));
             if (visible(type))
             {
-                found.Add(new Change(row.Long(0), row.Long(1) != 0, type, RecordId.FromBytes(row.Blob(3))));
+                found.Add(new Change(row.Long(0), row.Long(1) != RecordState.Live, type, RecordId.FromBytes(row.Blob(3))));
             }
         }
 
@@ -180,7 +180,8 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
             Subject = row.TextOrNull(5) ?? "me",
             Provenance = provenance,
             ProvenanceJson = json,
-            Deleted = row.Long(7) != 0,
+            Deleted = row.Long(7) != RecordState.Live,
+            Withdrawn = row.Long(7) == RecordState.Withdrawn,
             Data = row.Blob(8).ToArray(),
         };
     }

@@ -8,13 +8,10 @@ namespace Hub.Storage.Local.Sqlite;
 /// <summary>Applies the writes of one batch inside the caller's transaction.</summary>
 internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvider clock)
 {
-    /// <summary>In the column <c>deleted</c>: 1 is a tombstone, which keeps its content.</summary>
-    private const int Erased = 2;
-
     private static readonly byte[] NoContent = System.Security.Cryptography.SHA256.HashData([])[..16];
 
     private readonly Dictionary<(long Type, string Source), Tally> _tallies = [];
-    private readonly Dictionary<RecordType, ArrayBufferWriter<byte>> _changes = [];
+    private readonly Dictionary<(RecordType Type, string Action), ArrayBufferWriter<byte>> _changes = [];
     private long _seq;
     private int _created;
     private int _updated;
@@ -22,6 +19,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
     private int _withheld;
     private int _owned;
     private int _deleted;
+    private int _withdrawn;
 
     public BatchCounts Apply(RecordBatch batch)
     {
@@ -36,7 +34,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
             Insert(reject);
         }
 
-        var counts = new BatchCounts(_created, _updated, _unchanged, _withheld, _owned, batch.Rejects.Count, _deleted, _seq);
+        var counts = new BatchCounts(_created, _updated, _unchanged, _withheld, _owned, batch.Rejects.Count, _deleted, _withdrawn, _seq);
         if (counts.Changed > 0)
         {
             using var row = database.Prepare("update meta set value=? where key='seq'").Begin().Bind(_seq);
@@ -62,27 +60,24 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
         if (FindExisting(write.Id) is not { } existing)
         {
-            if (write is { Kind: WriteKind.Delete, Record: not null })
-            {
-                // A tombstone that came with a restore, for a record that was never here.
-                Insert(write, deleted: true);
-                Log(write.Type, 'd', write.Id);
-                _deleted++;
-            }
-
+            AddGone(write);
             return;
         }
 
         switch (write.Kind)
         {
-            case WriteKind.Put or WriteKind.Add when existing.Erased:
+            case WriteKind.Put or WriteKind.Add when existing.State == RecordState.Erased:
+            case WriteKind.Put when existing.State == RecordState.Withdrawn && !write.Provenance!.IsOlderThan(keys.Get(existing.Provenance).Value):
                 Revive(write, existing);
                 break;
-            case WriteKind.Erase when !existing.Erased:
+            case WriteKind.Erase when existing.State != RecordState.Erased:
                 Erase(write, existing);
                 break;
-            case WriteKind.Restore when existing.Erased:
+            case WriteKind.Restore when existing.State == RecordState.Erased:
                 _unchanged++;
+                break;
+            case WriteKind.Withdraw when write.Record is null:
+                Withdraw(writer, write, existing);
                 break;
             case WriteKind.Put:
                 Update(writer, write, existing);
@@ -93,12 +88,12 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
             case WriteKind.Add:
                 _unchanged++;
                 break;
-            case WriteKind.Delete when write.Record is null && !existing.Deleted:
-                Mark(write, existing, deleted: true);
+            case WriteKind.Delete when write.Record is null && existing.State is RecordState.Live or RecordState.Withdrawn:
+                Mark(write, existing, RecordState.Tombstone);
                 _deleted++;
                 break;
             case WriteKind.Restore when existing.Deleted:
-                Mark(write, existing, deleted: false);
+                Mark(write, existing, RecordState.Live);
                 _created++;
                 break;
             default:
@@ -109,7 +104,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
     private bool TryInsert(RecordWrite write)
     {
-        if (!Insert(write, deleted: false))
+        if (!Insert(write, RecordState.Live))
         {
             return false;
         }
@@ -121,7 +116,28 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         return true;
     }
 
-    private bool Insert(RecordWrite write, bool deleted)
+    /// <summary>What was never here: a tombstone or a withdrawn record that came with a restore is kept as such, anything else is nothing.</summary>
+    private void AddGone(RecordWrite write)
+    {
+        switch (write)
+        {
+            case { Kind: WriteKind.Delete, Record: not null }:
+                Insert(write, RecordState.Tombstone);
+                Log(write.Type, 'd', write.Id);
+                _deleted++;
+                break;
+            case { Kind: WriteKind.Withdraw, Record: not null }:
+                Insert(write, RecordState.Withdrawn);
+                Log(write.Type, 'w', write.Id, "withdraw");
+                _withdrawn++;
+                break;
+            case { Kind: WriteKind.Withdraw }:
+                _unchanged++;
+                break;
+        }
+    }
+
+    private bool Insert(RecordWrite write, long state)
     {
         var record = write.Record!;
         using var row = database.Prepare("insert into records(seq, type, id, time, precision, subject, provenance, deleted, hash, data) values(?,?,?,?,?,?,?,?,?,?) on conflict(id) do nothing").Begin();
@@ -130,7 +146,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         write.Id.CopyTo(id);
         record.ContentHash.CopyTo(hash);
         row.Bind(_seq + 1).Bind(keys.Type(write.Type.Name)).Bind(id).Bind(record.Time.UnixMilliseconds).Bind(record.Time.Precision)
-            .Bind(record.Subject == "me" ? null : record.Subject).Bind(keys.Provenance(write.Provenance!)).Bind(deleted ? 1 : 0).Bind(hash).Bind(record.Data.Span);
+            .Bind(record.Subject == "me" ? null : record.Subject).Bind(keys.Provenance(write.Provenance!)).Bind(state).Bind(hash).Bind(record.Data.Span);
         row.Step();
         if (database.Changes == 0)
         {
@@ -143,7 +159,12 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
     private void Update(Writer writer, RecordWrite write, Existing existing)
     {
-        if (existing.Deleted)
+        if (existing.State == RecordState.Withdrawn)
+        {
+            // What withdrew it is of a later edition.
+            _unchanged++;
+        }
+        else if (existing.Deleted)
         {
             _withheld++;
         }
@@ -156,7 +177,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
             // An earlier edition that is read later says nothing new.
             _unchanged++;
         }
-        else if (existing.Hash == write.Record!.ContentHash && existing.Time == write.Record.Time)
+        else if (existing.Hash == write.Record!.ContentHash && existing.Time == write.Record.Time && keys.Get(existing.Provenance).Value.Withdrawn is null)
         {
             _unchanged++;
         }
@@ -187,7 +208,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
     /// <summary>Its row stays for the change feed, without content.</summary>
     private void Erase(RecordWrite write, Existing existing)
     {
-        using (var row = database.Prepare($"update records set seq=?, deleted={Erased}, hash=?, data=x'' where seq=?").Begin().Bind(++_seq).Bind(NoContent).Bind(existing.Seq))
+        using (var row = database.Prepare($"update records set seq=?, deleted={RecordState.Erased}, hash=?, data=x'' where seq=?").Begin().Bind(++_seq).Bind(NoContent).Bind(existing.Seq))
         {
             row.Step();
         }
@@ -203,7 +224,33 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         _deleted++;
     }
 
-    /// <summary>What was erased comes again, from whatever source.</summary>
+    /// <summary>Out of sight, with its content and where it came from.</summary>
+    private void Withdraw(Writer writer, RecordWrite write, Existing existing)
+    {
+        var provenance = keys.Get(existing.Provenance).Value;
+        if (provenance.Source != writer.Source)
+        {
+            _owned++;
+        }
+        else if (existing.Deleted || write.Provenance!.IsOlderThan(provenance))
+        {
+            _unchanged++;
+        }
+        else
+        {
+            var told = write.Provenance!;
+            var withdrawn = keys.Provenance(provenance with { Withdrawn = new Withdrawal(told.Run, told.FetchedAt, told.Produced) });
+            using (var row = database.Prepare("update records set provenance=? where seq=?").Begin().Bind(withdrawn).Bind(existing.Seq))
+            {
+                row.Step();
+            }
+
+            Mark(write, existing, RecordState.Withdrawn);
+            _withdrawn++;
+        }
+    }
+
+    /// <summary>What was erased or withdrawn comes again, from whatever source.</summary>
     private void Revive(RecordWrite write, Existing existing)
     {
         using (var row = database.Prepare("update records set deleted=0 where seq=?").Begin().Bind(existing.Seq))
@@ -217,9 +264,9 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         _created++;
     }
 
-    private void Mark(RecordWrite write, Existing existing, bool deleted)
+    private void Mark(RecordWrite write, Existing existing, long state)
     {
-        using (var row = database.Prepare("update records set seq=?, deleted=? where seq=?").Begin().Bind(++_seq).Bind(deleted ? 1 : 0).Bind(existing.Seq))
+        using (var row = database.Prepare("update records set seq=?, deleted=? where seq=?").Begin().Bind(++_seq).Bind(state).Bind(existing.Seq))
         {
             row.Step();
         }
@@ -227,16 +274,24 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         var type = keys.Type(write.Type.Name);
         Retime(type, existing.Time);
         var tally = TallyOf(type, keys.SourceOf(existing.Provenance));
-        if (deleted)
-        {
-            tally.Remove(existing.Time);
-        }
-        else
+        if (state == RecordState.Live)
         {
             tally.Add(existing.Time);
         }
+        else if (!existing.Deleted)
+        {
+            tally.Remove(existing.Time);
+        }
 
-        Log(write.Type, deleted ? 'd' : 'r', write.Id);
+        switch (state)
+        {
+            case RecordState.Withdrawn:
+                Log(write.Type, 'w', write.Id, "withdraw");
+                break;
+            default:
+                Log(write.Type, state == RecordState.Live ? 'r' : 'd', write.Id);
+                break;
+        }
     }
 
     private void Retime(long type, RecordTime time)
@@ -251,7 +306,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         id.CopyTo(bytes);
         using var row = database.Prepare("select seq, time, precision, provenance, deleted, hash from records where id=?").Begin().Bind(bytes);
         return row.Step()
-            ? new Existing(row.Long(0), new RecordTime(row.Long(1), (short)row.Long(2)), row.Long(3), row.Long(4) != 0, row.Long(4) == Erased, Hash128.FromBytes(row.Blob(5)))
+            ? new Existing(row.Long(0), new RecordTime(row.Long(1), (short)row.Long(2)), row.Long(3), row.Long(4), Hash128.FromBytes(row.Blob(5)))
             : null;
     }
 
@@ -273,11 +328,11 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         return tally;
     }
 
-    private void Log(RecordType type, char what, RecordId id)
+    private void Log(RecordType type, char what, RecordId id, string action = "write")
     {
-        if (!_changes.TryGetValue(type, out var log))
+        if (!_changes.TryGetValue((type, action), out var log))
         {
-            _changes.Add(type, log = new ArrayBufferWriter<byte>());
+            _changes.Add((type, action), log = new ArrayBufferWriter<byte>());
         }
 
         var span = log.GetSpan(17);
@@ -296,11 +351,14 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
     private void SaveJournal(Writer writer)
     {
-        foreach (var (type, log) in _changes)
+        foreach (var ((type, action), log) in _changes)
         {
-            JournalTable.Append(database, new JournalEntry(0, clock.GetUtcNow(), writer.Actor, "write", type.Name, writer.Purpose, log.WrittenCount / 17, log.WrittenSpan.ToArray()));
+            JournalTable.Append(database, new JournalEntry(0, clock.GetUtcNow(), writer.Actor, action, type.Name, writer.Purpose, log.WrittenCount / 17, log.WrittenSpan.ToArray()));
         }
     }
 
-    private readonly record struct Existing(long Seq, RecordTime Time, long Provenance, bool Deleted, bool Erased, Hash128 Hash);
+    private readonly record struct Existing(long Seq, RecordTime Time, long Provenance, long State, Hash128 Hash)
+    {
+        public bool Deleted => State != RecordState.Live;
+    }
 }

@@ -29,7 +29,7 @@ internal static class RunWatch
     }
 
     public static string Summary(RunCounts counts) =>
-        $"{counts.Created} created, {counts.Updated} updated, {counts.Unchanged} unchanged, {counts.Withheld} withheld, {counts.Rejected} rejected";
+        $"{counts.Created} created, {counts.Updated} updated, {counts.Unchanged} unchanged, {counts.Withheld} withheld, {counts.Rejected} rejected" + (counts.Withdrawn > 0 ? $", {counts.Withdrawn} withdrawn" : "");
 
     public static string? MessageOf(Run run) => RunAnswer.MessageOf(run, "en");
 

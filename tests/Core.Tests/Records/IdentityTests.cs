@@ -106,4 +106,29 @@ public sealed class IdentityTests
         foreach (var wrong in (string?[])[null, "", id.ToString()[..31], id + "0", new string('A', 32), new string('g', 32), new string('é', 32), new string('0', 31) + "\u0130"])
             Assert.False(RecordId.TryParse(wrong, out _));
     }
+
+    [Theory]
+    [InlineData("""{"account":"FR76","reference":"A1"}""")]
+    [InlineData("""{"account":"FR76","reference":"A1","amount":3}""")]
+    [InlineData("""{"account":"FR76","date":"2024-03-14","amount":-12.50,"label":"  Café  de la Gare"}""")]
+    public void What_identifies_a_record_leads_to_it_whatever_else_it_holds(string fields) => Assert.Equal(Operation.Prepare(fields).Id, Identify(Operation, fields).Id);
+
+    [Fact]
+    public void What_the_type_demands_beside_the_identity_need_not_be_told()
+    {
+        var type = Sample.Type("trial.strict", $"{Sample.Field("reference", "\"type\": \"string\"")}, {Sample.Field("amount")}, {Sample.Field("at")}", "\"identity\": [[\"reference\"], [\"at\", \"amount\"]]", "\"required\": [\"amount\"], \"additionalProperties\": false,");
+        Assert.Equal(type.Prepare("""{"reference":"A1","amount":3}""").Id, Identify(type, """{"reference":"A1"}""").Id);
+        Assert.Equal(["/reference"], Identify(type, "{}").Missing);
+        Assert.Equal(["/amount"], Identify(type, """{"at":"2024"}""").Missing);
+        Assert.Equal(["/reference"], Identify(type, """{"reference":7}""").Missing);
+        Assert.Equal(["/other"], Identify(type, """{"reference":"A1","other":1}""").Missing);
+        Assert.Equal([""], Identify(type, "[]").Missing);
+    }
+
+    private static (RecordId? Id, IEnumerable<string> Missing) Identify(RecordType type, string fields)
+    {
+        var errors = new RecordErrors();
+        using var scratch = new Scratch();
+        return (type.Identify(System.Text.Encoding.UTF8.GetBytes(fields), "me", errors, scratch), errors.Items.Select(error => error.Path));
+    }
 }

@@ -31,6 +31,18 @@ internal sealed class Told(IRunHandler hub, byte[] file) : IRunHandler
         return hub.RejectAsync(type, reason, at, subject);
     }
 
+    public ValueTask WithdrawAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject)
+    {
+        Keep(type, identity.Length < Most ? Encoding.UTF8.GetString(identity.Span) : "", at, subject);
+        return hub.WithdrawAsync(type, identity, at, subject);
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> HeldAsync(string type, string? cursor)
+    {
+        Keep(type, cursor);
+        return hub.HeldAsync(type, cursor);
+    }
+
     public ValueTask CursorAsync(string cursor)
     {
         Keep(cursor);

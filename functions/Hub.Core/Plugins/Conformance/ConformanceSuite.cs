@@ -252,7 +252,7 @@ public sealed class ConformanceSuite(RecordTypes types, RunnerLauncher launcher,
         }
     }
 
-    private static IEnumerable<string> Differences(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other)
+    private static IEnumerable<string> Differences(IReadOnlyDictionary<string, TrialRecord> one, IReadOnlyDictionary<string, TrialRecord> other)
     {
         var (added, missing, changed) = (other.Keys.Except(one.Keys).Count(), one.Keys.Except(other.Keys).Count(), one.Count(item => other.TryGetValue(item.Key, out var value) && value != item.Value));
         if (added + missing + changed > 0)

@@ -16,8 +16,8 @@ internal sealed class Trial
     /// <summary>Everything that the plug-in said and asked, in its order: two runs over the same are the same.</summary>
     public required IReadOnlyList<string> Story { get; init; }
 
-    /// <summary>By type and id, a hash of what is stored in the end.</summary>
-    public required IReadOnlyDictionary<string, string> Stored { get; init; }
+    /// <summary>By type and id, what is stored in the end.</summary>
+    public required IReadOnlyDictionary<string, TrialRecord> Stored { get; init; }
 
     /// <summary>The reasons of what was set aside.</summary>
     public required IReadOnlyList<string> Rejected { get; init; }
@@ -40,4 +40,8 @@ internal sealed class Trial
     public int Saved { get; init; }
 }
 
-internal sealed record TrialCursor(string Cursor, int Saved, IReadOnlyDictionary<string, string> Stored, string? Session);
+internal sealed record TrialCursor(string Cursor, int Saved, IReadOnlyDictionary<string, TrialRecord> Stored, string? Session);
+
+/// <param name="Hash">Of its content.</param>
+/// <param name="Identity">The fields that identify it, as JSON.</param>
+internal sealed record TrialRecord(string Hash, string Subject, string Identity);

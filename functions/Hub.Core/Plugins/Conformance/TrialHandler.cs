@@ -9,10 +9,10 @@ using Hub.Wire;
 namespace Hub.Core.Plugins.Conformance;
 
 /// <summary>A hub in memory that answers from a recording or a sample and keeps what it is told.</summary>
-internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput input, IReadOnlyDictionary<string, string> stored) : IRunHandler
+internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput input, IReadOnlyDictionary<string, TrialRecord> stored) : IRunHandler
 {
     private readonly Replay? _replay = input.Recording is { } recording ? new Replay(recording) : null;
-    private readonly Dictionary<string, string> _stored = new(stored, StringComparer.Ordinal);
+    private readonly Dictionary<string, TrialRecord> _stored = new(stored, StringComparer.Ordinal);
     private readonly List<string> _story = [];
     private readonly List<string> _rejected = [];
     private readonly List<TrialCursor> _cursors = [];
@@ -46,11 +46,7 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
 
     public ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject)
     {
-        if (!plugin.Manifest.Writes(type) || types.Find(type) is not { } known)
-        {
-            throw Break(plugin.Manifest.Writes(type) ? $"writes {type}, which no hub knows" : $"writes {type}, which its manifest does not ask for");
-        }
-
+        var known = Writable(type);
         var errors = new RecordErrors();
         if (known.Prepare(data.Span, default, subject ?? "me", errors, _scratch) is not { } record)
         {
@@ -59,7 +55,7 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
 
         _saved++;
         var key = $"{type} {record.Id}";
-        _stored[key] = record.ContentHash.ToString()!;
+        _stored[key] = new TrialRecord(record.ContentHash.ToString()!, record.Subject, IdentityOf(known, record));
         _story.Add($"save {key} {record.ContentHash} {at}");
         return default;
     }
@@ -67,9 +63,35 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
     public ValueTask RejectAsync(string type, Text reason, string? at, string? subject) =>
         plugin.Manifest.Writes(type) ? SetAsideAsync(type, at, reason.En) : throw Break($"sets aside {type}, which its manifest does not ask for");
 
+    public ValueTask WithdrawAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject)
+    {
+        var errors = new RecordErrors();
+        if (Writable(type).Identify(identity.Span, subject ?? "me", errors, _scratch) is not { } id)
+        {
+            return SetAsideAsync(type, at, $"{errors.Items[0].Path} {errors.Items[0].Message.En}");
+        }
+
+        _stored.Remove($"{type} {id}");
+        return Tell($"withdraw {type} {id} {at}");
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> HeldAsync(string type, string? cursor)
+    {
+        _ = Writable(type);
+        if (input.IsFile)
+        {
+            throw Break("asks what is held while it reads a file, which only a sync may");
+        }
+
+        var held = _stored.Where(record => record.Key.StartsWith(type + " ", StringComparison.Ordinal)).OrderBy(record => record.Key, StringComparer.Ordinal);
+        var items = held.Select(record => new GrantedRecord(record.Key[(type.Length + 1)..], null, record.Value.Subject, JsonElement.Parse(record.Value.Identity)));
+        _story.Add($"held {type}");
+        return new(JsonSerializer.SerializeToUtf8Bytes(new RecordPage([.. items], null), WireJson.Default.RecordPage));
+    }
+
     public ValueTask CursorAsync(string cursor)
     {
-        _cursors.Add(new TrialCursor(cursor, _saved, new Dictionary<string, string>(_stored, StringComparer.Ordinal), _session));
+        _cursors.Add(new TrialCursor(cursor, _saved, new Dictionary<string, TrialRecord>(_stored, StringComparer.Ordinal), _session));
         return Tell($"cursor {cursor}");
     }
 
@@ -131,6 +153,16 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
     }
 
     public ValueTask IdleAsync() => default;
+
+    private RecordType Writable(string type) => !plugin.Manifest.Writes(type) ? throw Break($"writes {type}, which its manifest does not ask for")
+        : types.Find(type) ?? throw Break($"writes {type}, which no hub knows");
+
+    private static string IdentityOf(RecordType type, PreparedRecord record)
+    {
+        var fields = type.Identity.Alternatives.SelectMany(alternative => alternative).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var told = JsonElement.Parse(record.Data.Span).EnumerateObject().Where(member => fields.Contains(member.Name));
+        return JsonSerializer.Serialize(told.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal), TrialJson.Default.DictionaryStringJsonElement);
+    }
 
     /// <summary>Applications compute on a vault of their own, with the hub's own arithmetic and fences.</summary>
     private IRunHandler Inner(string type)

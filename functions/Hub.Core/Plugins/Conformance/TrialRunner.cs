@@ -9,7 +9,8 @@ namespace Hub.Core.Plugins.Conformance;
 internal sealed class TrialRunner(Plugin plugin, RecordTypes types, RunnerProcess runner)
 {
     private static readonly RunRecording Usual = new();
-    private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> NoAnswers = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, TrialRecord> Nothing = new(StringComparer.Ordinal);
 
     public long PeakMemory { get; private set; }
 
@@ -17,13 +18,13 @@ internal sealed class TrialRunner(Plugin plugin, RecordTypes types, RunnerProces
 
     public List<string> Violations { get; } = [];
 
-    public async Task<Trial> RunAsync(TrialInput input, IReadOnlyDictionary<string, string>? stored, CancellationToken cancellationToken)
+    public async Task<Trial> RunAsync(TrialInput input, IReadOnlyDictionary<string, TrialRecord>? stored, CancellationToken cancellationToken)
     {
         var given = input.Recording ?? Usual;
         var settings = given.Settings is { } filled ? JsonSerializer.SerializeToUtf8Bytes(filled, TrialJson.Default.JsonElement) : "{}"u8.ToArray();
         var request = new RunnerRequest(
             plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, input.Mode, settings, input.Cursor ?? given.Cursor, given.Zone, given.Now,
-            input.Expected.Answers ?? given.Answers ?? Nothing, input.IsFile ? Path.GetFileName(input.Name) : null, input.File?.Length)
+            input.Expected.Answers ?? given.Answers ?? NoAnswers, input.IsFile ? Path.GetFileName(input.Name) : null, input.File?.Length)
         { Runtime = plugin.Manifest.Runtime, Session = input.Session ?? given.Session, Decimals = plugin.Decimals(types) };
         var handler = new TrialHandler(plugin, types, input, stored ?? Nothing);
         var trial = handler.End(await runner.RunAsync(request, handler, cancellationToken));

@@ -87,6 +87,10 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
                 CountRecord();
                 var (type, at, subject) = (Type(reader.ReadInt()), ShortOptional(ref reader), ShortOptional(ref reader));
                 return handler.RecordAsync(type, reader.Rest, at, subject);
+            case FrameKind.Withdraw:
+                CountRecord();
+                (type, at, subject) = (Type(reader.ReadInt()), ShortOptional(ref reader), ShortOptional(ref reader));
+                return handler.WithdrawAsync(type, reader.Rest, at, subject);
             case FrameKind.Reject:
                 CountRecord();
                 (type, at, subject) = (Type(reader.ReadInt()), ShortOptional(ref reader), ShortOptional(ref reader));
@@ -142,6 +146,9 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
                 break;
             case FrameKind.ReadRecords:
                 await ReplyAsync(reader.ReadInt(), handler.ReadRecordsAsync(reader.ReadString(), reader.ReadOptional(), reader.ReadOptional(), reader.ReadOptional()));
+                break;
+            case FrameKind.Held:
+                await ReplyAsync(reader.ReadInt(), handler.HeldAsync(Short(reader.ReadString()), reader.ReadOptional()));
                 break;
             case FrameKind.Aggregate:
                 await ReplyAsync(reader.ReadInt(), handler.AggregateAsync(reader.ReadString(), reader.ReadBytes()));

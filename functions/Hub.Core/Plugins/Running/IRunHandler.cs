@@ -14,6 +14,12 @@ public interface IRunHandler
 
     ValueTask RejectAsync(string type, Text reason, string? at, string? subject);
 
+    /// <summary>The holder has a record no more; the data holds what identifies it.</summary>
+    ValueTask WithdrawAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject) => throw NoRecords();
+
+    /// <summary>One page <c>{items:[{id,time,subject,data}],next}</c> of what the source brought earlier, with no more than what identifies it, at most 4 MB.</summary>
+    ValueTask<ReadOnlyMemory<byte>> HeldAsync(string type, string? cursor) => throw NoRecords();
+
     ValueTask CursorAsync(string cursor);
 
     /// <summary>When the holder produced what follows, as the file says it.</summary>
@@ -51,6 +57,10 @@ public interface IRunHandler
 
     /// <summary>Nothing came for 250 ms after something did: what waits for a batch to fill can be committed.</summary>
     ValueTask IdleAsync();
+
+    private static RunException NoRecords() => new(Outcome.PluginFault, new(
+        "The plug-in tried to compare or withdraw records, which it may not do in this run. It was stopped.",
+        "Le module a voulu comparer ou retirer des données, ce qui ne lui est pas permis ici. Il a été arrêté."));
 
     private static RunException NoHolder() => new(Outcome.PluginFault, new(
         "The plug-in tried to speak to a holder, which it may not do in this run. It was stopped.",

@@ -25,15 +25,16 @@ public sealed class SchemaValidator
     }
 
     /// <summary>Leaves in the scratch which token each of the root's properties has (0 when absent).</summary>
-    internal bool Validate(Tape tape, RecordErrors errors, Scratch scratch)
+    /// <param name="isPart">Of the root's members some may be missing: what is there counts.</param>
+    internal bool Validate(Tape tape, RecordErrors errors, Scratch scratch, bool isPart = false)
     {
         var before = errors.Count;
         scratch.ClearRootMembers(_root.Properties.Length);
-        new Pass(_root, tape, errors, scratch).Check(_root, 0);
+        new Pass(_root, tape, errors, scratch, isPart).Check(_root, 0);
         return errors.Count == before && !errors.IsFull;
     }
 
-    private readonly struct Pass(SchemaNode root, Tape tape, RecordErrors errors, Scratch scratch)
+    private readonly struct Pass(SchemaNode root, Tape tape, RecordErrors errors, Scratch scratch, bool isPart)
     {
         public void Check(SchemaNode node, int token)
         {
@@ -180,7 +181,7 @@ public sealed class SchemaValidator
 
             while (next < properties.Length)
                 Missed(properties[next++], token);
-            if (count < node.MinProperties)
+            if (count < node.MinProperties && !MayLack(token))
                 Add(token, RecordMessages.TooFewMembers(node.MinProperties));
             if (count > node.MaxProperties)
                 Add(token, RecordMessages.TooManyMembers(node.MaxProperties));
@@ -188,9 +189,11 @@ public sealed class SchemaValidator
 
         private void Missed(SchemaProperty property, int token)
         {
-            if (property.IsRequired && !errors.IsFull)
+            if (property.IsRequired && !errors.IsFull && !MayLack(token))
                 errors.Add($"{tape.PathOf(token)}/{Tape.Pointer(property.Name)}", RecordMessages.Missing);
         }
+
+        private bool MayLack(int token) => isPart && token == 0;
 
         private void Add(int token, Text message)
         {

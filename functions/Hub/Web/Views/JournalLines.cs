@@ -30,6 +30,7 @@ public static class JournalLines
     private static string Verb(string action, PageContext page) => action switch
     {
         "write" => page.L("Wrote", "Écriture"),
+        "withdraw" => page.L("Withdrawn by the holder", "Retrait par le détenteur"),
         "delete" => page.L("Deleted", "Suppression"),
         "restore" => page.L("Took back", "Reprise"),
         "read" => page.L("Read", "Lecture"),

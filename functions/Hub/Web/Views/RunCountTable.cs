@@ -14,6 +14,11 @@ public static class RunCountTable
             Row(page.L("Changed", "Modifiées"), counts.Updated),
             Row(page.L("Already there, the same", "Déjà là, identiques"), counts.Unchanged),
         };
+        if (counts.Withdrawn > 0)
+        {
+            rows.Add(Row(page.L("Withdrawn by the holder", "Retirées par le détenteur"), counts.Withdrawn));
+        }
+
         if (counts.Withheld - counts.Owned > 0)
         {
             rows.Add(Row(page.L("Not brought back: you deleted them", "Non rétablies : vous les avez supprimées"), counts.Withheld - counts.Owned));
