@@ -21,6 +21,23 @@ public sealed class CaldavConnector : IConnector
             await new CollectionSync(context, client, settings.Account, collection, state).RunAsync(cancellationToken);
             await context.ProgressAsync(++done, collections.Count);
         }
+
+        await WithdrawCollectionsAsync(context, client, settings, state, collections, cancellationToken);
+    }
+
+    /// <summary>A calendar that was deleted; one that is only not named any more is left alone.</summary>
+    private static async Task WithdrawCollectionsAsync(ConnectorContext context, DavClient client, CaldavSettings settings, SyncState state, IReadOnlyList<Collection> there, CancellationToken cancellationToken)
+    {
+        foreach (var gone in state.Collections.Except(there.Select(collection => collection.Key), StringComparer.Ordinal))
+        {
+            var reply = await client.SendAsync("PROPFIND", new Uri(settings.Server, gone), "0", DavNames.Propfind(DavNames.D + "resourcetype"), cancellationToken);
+            if (reply.Refused == DavNames.D + "not-there")
+            {
+                await new Vanished(context, settings.Account).WithdrawAsync(gone);
+                state.Forget(gone);
+                await context.SetCursorAsync(state.ToString());
+            }
+        }
     }
 
     public async Task<HolderAccount?> ProbeAsync(ConnectorContext context, CancellationToken cancellationToken)

@@ -31,6 +31,18 @@ internal sealed class HolderContext(Dictionary<string, string> settings, params 
 
     public override ValueTask SaveAsync(string type, Action<Utf8JsonWriter> data, Origin origin = default) => Kept.SaveAsync(type, data, origin);
 
+    public override ValueTask WithdrawAsync(string type, Action<Utf8JsonWriter> identity, Origin origin = default) => Kept.WithdrawAsync(type, identity, origin);
+
+    /// <summary>Begins where another run ended: with its cursor, and with what the vault then holds.</summary>
+    public void Follow(HolderContext before)
+    {
+        Kept.LastCursor = before.Cursor;
+        var gone = before.Kept.Withdrawn.Select(withdrawn => withdrawn.Data.GetRawText()).ToHashSet(StringComparer.Ordinal);
+        Kept.Holding.AddRange(before.Kept.Holding.Concat(before.Kept.Saved).Where(record => !gone.Contains($$"""{"account":"{{Text(record, "account")}}","reference":"{{Text(record, "reference")}}"}""")));
+    }
+
+    public override IAsyncEnumerable<HeldRecord> HeldAsync(string type) => Kept.HeldAsync(type);
+
     public override ValueTask RejectAsync(string type, Text reason, Origin origin = default) => Kept.RejectAsync(type, reason, origin);
 
     public override ValueTask SetCursorAsync(string cursor) => Kept.SetCursorAsync(cursor);
@@ -55,6 +67,8 @@ internal sealed class HolderContext(Dictionary<string, string> settings, params 
     public string Everything() => string.Join('\n', Kept.Saved.Select(saved => saved.Data.GetRawText()).Concat(Raw).Concat(Log).Append(Cursor));
 
     public void Dispose() => _http.Dispose();
+
+    private static string? Text(SavedRecord record, string name) => record.Data.GetProperty(name).GetString();
 
     private sealed class Filling(Dictionary<string, string> secrets) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {

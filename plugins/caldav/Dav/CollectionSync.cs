@@ -12,6 +12,10 @@ internal sealed class CollectionSync(ConnectorContext context, DavClient client,
 {
     private const int ItemsACall = 50;
 
+    private readonly Vanished _vanished = new(context, account);
+
+    private string Type => collection.IsCalendar ? CalendarText.Type : ContactText.Type;
+
     private XName Data => collection.IsCalendar ? Calendar + "calendar-data" : Card + "address-data";
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -33,6 +37,12 @@ internal sealed class CollectionSync(ConnectorContext context, DavClient client,
     {
         while (true)
         {
+            if (token.Length == 0 && await _vanished.HeldAsync(Type, collection.Key) is { Count: > 0 } held)
+            {
+                // Without a token the server does not say what is gone. Before anything is read, so that no token stands for more than was compared.
+                await CompareAsync(held, await ListAsync(cancellationToken));
+            }
+
             var ask = new XElement(D + "sync-collection", new XElement(D + "sync-token", token), new XElement(D + "sync-level", "1"), Prop(D + "getetag"));
             var reply = await client.SendAsync("REPORT", collection.Address, "0", ask, cancellationToken);
             if (reply.Refused is not null || reply.SyncToken is null)
@@ -50,13 +60,12 @@ internal sealed class CollectionSync(ConnectorContext context, DavClient client,
 
             var answers = reply.Answers.Where(answer => answer.Address.AbsolutePath != collection.Key).ToList();
             await FetchAsync([.. answers.Where(answer => !answer.IsGone).Select(answer => answer.Address)], cancellationToken);
-            if (answers.Count(answer => answer.IsGone) is var gone and > 0)
+            if (token.Length > 0)
             {
-                // What the person had, the person keeps.
-                await context.LogAsync($"{gone} items are gone at the holder and stay in the vault");
+                await _vanished.WithdrawAsync(Type, [.. answers.Where(answer => answer.IsGone).Select(answer => answer.Address.AbsolutePath).Distinct(StringComparer.Ordinal)]);
             }
 
-            var isCut = reply.Answers.Any(answer => answer.Address.AbsolutePath == collection.Key && answer.Status == 507);
+            var isCut = IsCut(reply);
             if (isCut && reply.SyncToken == token)
             {
                 throw Says.NotDav();
@@ -74,9 +83,25 @@ internal sealed class CollectionSync(ConnectorContext context, DavClient client,
 
     private async Task ReadAllAsync(CancellationToken cancellationToken)
     {
-        var listed = await client.SendAsync("PROPFIND", collection.Address, "1", Propfind(D + "getetag"), cancellationToken);
-        await FetchAsync([.. listed.Answers.Where(answer => answer.Address.AbsolutePath != collection.Key && !answer.IsGone).Select(answer => answer.Address)], cancellationToken);
+        var listed = await ListAsync(cancellationToken);
+        await CompareAsync(await _vanished.HeldAsync(Type, collection.Key), listed);
+        await FetchAsync([.. Items(listed)], cancellationToken);
     }
+
+    private Task<DavReply> ListAsync(CancellationToken cancellationToken) => client.SendAsync("PROPFIND", collection.Address, "1", Propfind(D + "getetag"), cancellationToken);
+
+    /// <summary>Withdraws what is held and not listed; a list that is cut or refused says nothing.</summary>
+    private async Task CompareAsync(IReadOnlyCollection<string> held, DavReply listed)
+    {
+        if (listed.Refused is null && !IsCut(listed))
+        {
+            await _vanished.WithdrawAsync(Type, [.. held.Except(Items(listed).Select(item => item.AbsolutePath), StringComparer.Ordinal)]);
+        }
+    }
+
+    private IEnumerable<Uri> Items(DavReply listed) => listed.Answers.Where(answer => answer.Address.AbsolutePath != collection.Key && !answer.IsGone).Select(answer => answer.Address);
+
+    private bool IsCut(DavReply reply) => reply.Answers.Any(answer => answer.Address.AbsolutePath == collection.Key && answer.Status == 507);
 
     private async Task FetchAsync(IReadOnlyList<Uri> items, CancellationToken cancellationToken)
     {

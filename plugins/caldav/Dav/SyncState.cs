@@ -31,9 +31,14 @@ internal sealed class SyncState
         return new SyncState(tokens);
     }
 
+    /// <summary>A copy: it may be changed meanwhile.</summary>
+    public IReadOnlyList<string> Collections => [.. _tokens.Keys];
+
     public string? Find(string collection) => _tokens.GetValueOrDefault(collection);
 
     public void Set(string collection, string token) => _tokens[collection] = token;
+
+    public void Forget(string collection) => _tokens.Remove(collection);
 
     public override string ToString() => JsonSerializer.Serialize(_tokens);
 }

@@ -14,5 +14,8 @@ internal static class DavNames
     public static XElement Response(string address, params XElement?[] properties) =>
         new(D + "response", Href(address), new XElement(D + "propstat", new XElement(D + "prop", properties), new XElement(D + "status", "HTTP/1.1 200 OK")));
 
+    /// <summary>There is more than what is told here.</summary>
+    public static XElement Cut(string address) => new(D + "response", Href(address), new XElement(D + "status", "HTTP/1.1 507 Insufficient Storage"));
+
     public static XElement Gone(string address) => new(D + "response", Href(address), new XElement(D + "status", "HTTP/1.1 404 Not Found"));
 }

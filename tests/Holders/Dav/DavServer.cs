@@ -10,21 +10,29 @@ namespace Holders.Dav;
 /// <summary>A server of calendars and address books as the standards describe it: RFC 4791, 6352, 6578, 6764.</summary>
 public sealed class DavServer : Holder
 {
-    private readonly List<DavCollection> _collections = [DavData.Calendar(), DavData.Contacts()];
+    private readonly List<DavCollection> _collections;
+
+    public DavServer() => _collections = [Calendar, Contacts];
 
     public string User { get; set; } = "lea";
 
     public string Password { get; set; } = "agenda-Carnet:9!";
 
-    public DavCollection Calendar => _collections[0];
+    public DavCollection Calendar { get; } = DavData.Calendar();
 
-    public DavCollection Contacts => _collections[1];
+    public DavCollection Contacts { get; } = DavData.Contacts();
 
     /// <summary>How many changes one reply tells at most.</summary>
     public int MostChanges { get; set; } = 1000;
 
     /// <summary>Whether it knows sync tokens at all.</summary>
     public bool KnowsSync { get; set; } = true;
+
+    /// <summary>Whether a list of a collection breaks off after its first item, and says so.</summary>
+    public bool CutsLists { get; set; }
+
+    /// <summary>Deletes a collection with all that it holds.</summary>
+    public void Delete(DavCollection collection) => _collections.Remove(collection);
 
     protected override void Map(IEndpointRouteBuilder routes)
     {
@@ -68,7 +76,8 @@ public sealed class DavServer : Holder
             Response(path, new XElement(D + "resourcetype", new XElement(D + "collection"))),
             .. _collections.Where(collection => Home(collection) == home).Select(Describe)]),
         ("PROPFIND", ["dav", _, _, var name]) when Find(name) is { } collection => WriteAsync(context, [
-            Describe(collection), .. collection.Items.Select(item => Response(AddressOf(collection, item), new XElement(D + "getetag", collection.Find(item)!.Value.Tag)))]),
+            Describe(collection), .. collection.Items.Take(CutsLists ? 1 : int.MaxValue).Select(item => Response(AddressOf(collection, item), new XElement(D + "getetag", collection.Find(item)!.Value.Tag))),
+            .. CutsLists ? [Cut(path)] : Array.Empty<XElement>()]),
         ("REPORT", ["dav", _, _, var name]) when Find(name) is { } collection => ReportAsync(context, collection),
         ("GET", ["dav", _, _, var name, var item]) when Find(name)?.Find(item) is { } found => context.Response.WriteAsync(found.Text),
         _ => NotFoundAsync(context),
@@ -101,7 +110,7 @@ public sealed class DavServer : Holder
             : Response(AddressOf(collection, change.Item), new XElement(D + "getetag", collection.Find(change.Item)!.Value.Tag)));
         await WriteAsync(context, [
             .. Shuffle(context, answers),
-            .. changes.IsCut ? [new XElement(D + "response", Href(context.Request.Path.Value!), new XElement(D + "status", "HTTP/1.1 507 Insufficient Storage"))] : Array.Empty<XElement>(),
+            .. changes.IsCut ? [Cut(context.Request.Path.Value!)] : Array.Empty<XElement>(),
             new XElement(D + "sync-token", changes.Token)]);
     }
 

@@ -39,15 +39,77 @@ public sealed class CaldavSyncTests : IAsyncLifetime
         _server.Contacts.Delete("sam.vcf");
         _server.ForgetCalls();
         using var second = Context();
-        second.Kept.LastCursor = first.Cursor;
+        second.Follow(first);
 
         Assert.Null(await SyncAsync(second));
 
         Assert.Equal(["Appel avec Sam"], Titles(second, "calendar.event", "summary"));
         Assert.Empty(second.Kept.Of("contact.person"));
-        Assert.Contains("1 items are gone at the holder and stay in the vault", second.Log);
+        Assert.Equal(["contact.person /dav/contacts/lea/carnet/sam.vcf"], Withdrawn(second));
+        Assert.DoesNotContain(_server.Calls, call => call == "PROPFIND /dav/contacts/lea/carnet/");
         Assert.Single(_server.Calls, call => call == "REPORT /dav/contacts/lea/carnet/");
         Assert.NotEqual(first.Cursor, second.Cursor);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_the_server_does_not_say_what_is_gone_it_is_found_by_comparing(bool knowsSync)
+    {
+        _server.KnowsSync = knowsSync;
+        using var first = Context();
+        await SyncAsync(first);
+        _server.Contacts.Delete("sam.vcf");
+        _server.Calendar.Delete("fête du port.ics");
+        _server.Calendar.Delete("appel.ics");
+        _server.Calendar.ForgetTokens();
+        _server.Contacts.ForgetTokens();
+        using var second = Context();
+        second.Follow(first);
+
+        Assert.Null(await SyncAsync(second));
+
+        Assert.Equal(
+            ["calendar.event /dav/calendars/lea/perso/appel.ics", "calendar.event /dav/calendars/lea/perso/f%C3%AAte%20du%20port.ics", "contact.person /dav/contacts/lea/carnet/sam.vcf"],
+            Withdrawn(second).Order(StringComparer.Ordinal));
+        Assert.Equal((2, 2), (second.Kept.Of("calendar.event").Count(), second.Kept.Of("contact.person").Count()));
+        using var third = Context();
+        third.Follow(second);
+        Assert.Null(await SyncAsync(third));
+        Assert.Empty(third.Kept.Withdrawn);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_cut_withdraws_nothing()
+    {
+        using var first = Context();
+        await SyncAsync(first);
+        _server.Contacts.Delete("sam.vcf");
+        _server.Contacts.ForgetTokens();
+        _server.CutsLists = true;
+        using var second = Context();
+        second.Follow(first);
+
+        Assert.Null(await SyncAsync(second));
+
+        Assert.Empty(second.Kept.Withdrawn);
+        Assert.Equal(2, second.Kept.Of("contact.person").Count());
+    }
+
+    [Fact]
+    public async Task A_deleted_address_book_takes_its_cards_along_and_nothing_else()
+    {
+        using var first = Context();
+        await SyncAsync(first);
+        _server.Delete(_server.Contacts);
+        using var second = Context();
+        second.Follow(first);
+
+        Assert.Null(await SyncAsync(second));
+
+        Assert.Equal(3, second.Kept.Withdrawn.Count);
+        Assert.All(Withdrawn(second), told => Assert.StartsWith("contact.person /dav/contacts/", told, StringComparison.Ordinal));
+        Assert.DoesNotContain("carnet", second.Cursor, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,6 +225,8 @@ public sealed class CaldavSyncTests : IAsyncLifetime
             return ended;
         }
     }
+
+    private static IEnumerable<string> Withdrawn(HolderContext context) => context.Kept.Withdrawn.Select(gone => $"{gone.Type} {gone.Data.GetProperty("reference").GetString()}");
 
     private static IEnumerable<string?> Titles(HolderContext context, string type, string field) => context.Kept.Of(type).Select(record => record.GetProperty(field).GetString());
 }
