@@ -10,7 +10,7 @@ internal static class SampleJournal
     [
         new(5, SamplePerson.Now, "account:camille", "read", "energy.consumption", "pages", 5),
         new(4, SamplePerson.Now, "plugin:home-energy", "aggregate", "energy.consumption", "Show you what your home consumes", 17_520),
-        new(3, SamplePerson.Now, "plugin:linky", "write", "energy.consumption", "import", 1_488),
+        new(3, SamplePerson.Now, "plugin:linky", "write", "energy.consumption", "run 7f3a", 1_488),
         new(2, SamplePerson.Now, "account:camille", "grant", "energy.consumption", "Show you what your home consumes", 1),
         new(1, SamplePerson.Now, "operator", "export", null, "command-line", 35_041),
     ];

@@ -15,7 +15,7 @@ public static class JournalLines
             what += $" · {page.Format.Number(entry.Count)}";
         }
 
-        return new JournalLine(page.Format.Moment(entry.At), Who(entry.Actor, pluginName, page), about is null ? what : $"{what} · {about}", Purpose(entry.Purpose, page));
+        return new JournalLine(page.Format.Moment(entry.At), Who(entry.Actor, pluginName, page), about is null ? what : $"{what} · {about}", Why(entry, page));
     }
 
     public static string Who(string actor, Func<string, string?> pluginName, PageContext page) => actor.Split(':', 2) switch
@@ -33,6 +33,7 @@ public static class JournalLines
         "withdraw" => page.L("Withdrawn by the holder", "Retrait par le détenteur"),
         "delete" => page.L("Deleted", "Suppression"),
         "restore" => page.L("Took back", "Reprise"),
+        "restore-preview" => page.L("Looked into an archive", "Examen d'une archive"),
         "read" => page.L("Read", "Lecture"),
         "aggregate" => page.L("Summed up", "Calcul de totaux"),
         "search" => page.L("Searched", "Recherche"),
@@ -49,6 +50,14 @@ public static class JournalLines
         "sign-in" => page.L("Signed in", "Connexion"),
         "token" => page.L("Made a token", "Création d'un jeton"),
         _ => action,
+    };
+
+    /// <summary>A run and a source have pages of their own, which say more than their ids.</summary>
+    private static TableCell Why(JournalEntry entry, PageContext page) => entry switch
+    {
+        { Purpose: ['r', 'u', 'n', ' ', .. var run] } => new TableCell(page.L("In a run", "Lors d'une collecte"), $"/runs/{run}"),
+        { Action: "source-add" or "source-change" or "source-settings", Purpose: var source } => new TableCell(page.L("Its page", "Sa page"), $"/sources/{source}"),
+        _ => Purpose(entry.Purpose, page),
     };
 
     /// <summary>Purposes that the hub itself writes are words of its own; those of plug-ins and grants stand as they were given.</summary>

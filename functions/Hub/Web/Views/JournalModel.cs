@@ -17,4 +17,4 @@ public sealed record JournalModel
 }
 
 /// <param name="What">"read 1,488 of Energy consumption".</param>
-public sealed record JournalLine(string When, string Who, string What, string Why);
+public sealed record JournalLine(string When, string Who, string What, TableCell Why);
