@@ -27,6 +27,7 @@ public static class WebPages
         services.AddSingleton<SourcePages>();
         services.AddSingleton<SourceForms>();
         services.AddSingleton<PluginPages>();
+        services.AddSingleton<InstallPages>();
         services.AddSingleton<LedgerPages>();
         services.AddSingleton<JournalPages>();
         services.AddSingleton<SettingsPages>();
@@ -48,6 +49,7 @@ public static class WebPages
         app.MapRunPages();
         app.MapSourcePages();
         app.MapPluginPages();
+        app.MapInstallPages();
         app.MapSettings();
     }
 }

@@ -63,6 +63,7 @@ public static class Exhibits
         ["plugins"] = Page<Plugins>(SamplePlugins.List),
         ["plugin"] = Page<PluginPage>(SamplePlugins.Own),
         ["plugin-waiting"] = Page<PluginPage>(SamplePlugins.Strange),
+        ["plugin-install"] = Page<InstallPlugin>(SamplePlugins.Install),
         ["ledger"] = Page<Ledger>(SampleLedger.Full),
         ["ledger-empty"] = Page<Ledger>(SampleLedger.Nothing),
         ["ledger-calls"] = Page<LedgerCalls>(SampleLedger.Calls),

@@ -41,4 +41,10 @@ internal static class SamplePlugins
         Waiting = new WaitingUpdate("0.4.0", [page.L("speaks to stats.example.org: to fetch the averages of your neighbourhood.", "communique avec stats.example.org : pour récupérer les moyennes de votre quartier.")], [], CanAccept: true, null),
         CanRemove = true,
     };
+
+    public static InstallModel Install(PageContext page)
+    {
+        var strange = Strange(page);
+        return new("1", strange.Name, strange.Summary, strange.Facts, strange.Asks, new FenceView("good", page.L("In a sandbox", "Dans un bac à sable"), page.L(PluginWords.Fenced)), "0.3.1", strange.Waiting!.Added, [], new FormModel().Fail("passphrase", new("This is not your passphrase.", "Ce n'est pas votre phrase secrète.")));
+    }
 }

@@ -37,7 +37,7 @@ public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginC
 
     /// <summary>What a staged plug-in asks for beyond the version in use; null where there is none.</summary>
     public PermissionDifference? Compare(StagedPlugin staged) =>
-        Current(staged.Plugin.Id) is { } current ? PermissionDifference.Of(current.Manifest, staged.Plugin.Manifest) : null;
+        FindCurrent(staged.Plugin.Id) is { } current ? PermissionDifference.Of(current.Manifest, staged.Plugin.Manifest) : null;
 
     /// <summary>Takes a folder or a package in, without installing it yet.</summary>
     /// <exception cref="PluginRefusedException">It cannot be used.</exception>
@@ -65,7 +65,7 @@ public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginC
         var manifest = staged.Plugin.Manifest;
         lock (_turn)
         {
-            var current = Current(manifest.Id);
+            var current = FindCurrent(manifest.Id);
             if (current is null && catalogue.Find(manifest.Id) is not null)
             {
                 throw new PluginRefusedException(InstallMessages.OurOwn(manifest.Id));
@@ -95,7 +95,7 @@ public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginC
 
     /// <summary>The update that waits for somebody to agree, or null.</summary>
     public WaitingPlugin? FindWaiting(string id) =>
-        IsName(id) && reader.Load(Path.Combine(folder, Waiting, id), id, out _) is { } waiting && Current(id) is { } current
+        IsName(id) && reader.Load(Path.Combine(folder, Waiting, id), id, out _) is { } waiting && FindCurrent(id) is { } current
             ? new WaitingPlugin(waiting.Manifest, current.Manifest, PermissionDifference.Of(current.Manifest, waiting.Manifest))
             : null;
 
@@ -142,7 +142,8 @@ public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginC
         }
     }
 
-    private Plugin? Current(string id) => Has(id) ? reader.Load(Path.Combine(folder, id), id, out _) : null;
+    /// <summary>The installed version in use, or null.</summary>
+    public Plugin? FindCurrent(string id) => Has(id) ? reader.Load(Path.Combine(folder, id), id, out _) : null;
 
     private StagedPlugin Stage(Action<string> fill)
     {

@@ -7,7 +7,6 @@ using Hub.Core.Records;
 using Hub.Core.Runs;
 using Hub.Core.Sources;
 using Hub.Front;
-using Hub.Sdk;
 using Hub.Web.Views;
 
 namespace Hub.Web.Requests;
@@ -18,7 +17,9 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
     private const int FewRuns = 5;
     private const long MB = 1024 * 1024;
 
-    public async Task ListAsync(HttpContext context)
+    public Task ListAsync(HttpContext context) => ListAsync(context, new FormModel(), StatusCodes.Status200OK);
+
+    public async Task ListAsync(HttpContext context, FormModel form, int status)
     {
         await using var open = await door.OpenAsync(context);
         var (page, isAdmin) = (open.Page, context.GetVisit().Account.Admin);
@@ -27,7 +28,8 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
         await context.AnswerAsync<Pages.Plugins>(page, new PluginsModel(
             [.. plugins.All.OrderBy(plugin => plugin.Manifest.Name.In(page.Language), StringComparer.CurrentCulture).Select(plugin => Item(plugin, sources[plugin.Id].Count(), waiting.Contains(plugin.Id), page))],
             isAdmin ? [.. plugins.Broken.Select(broken => (broken.Folder, broken.Reason))] : [],
-            isAdmin));
+            isAdmin)
+        { Form = form }, status);
     }
 
     public async Task GetAsync(HttpContext context)
@@ -49,7 +51,7 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
         if (!await security.IsPassphraseAsync(context, form["passphrase"]))
         {
             await using var open = await door.OpenAsync(context);
-            await ShowAsync(context, open, new FormModel().Fail("passphrase", new Text("This is not your passphrase. Nothing was changed.", "Ce n'est pas votre phrase secrète. Rien n'a été changé.")), StatusCodes.Status422UnprocessableEntity);
+            await ShowAsync(context, open, new FormModel().Fail("passphrase", SecurityPages.WrongPassphrase), StatusCodes.Status422UnprocessableEntity);
             return;
         }
 
@@ -112,13 +114,7 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
             Id = plugin.Id,
             Name = manifest.Name.In(page.Language),
             Summary = manifest.Summary.In(page.Language),
-            Facts =
-            [
-                (page.L("Publisher", "Éditeur"), manifest.Publisher),
-                (page.L("Licence", "Licence"), manifest.Licence),
-                (page.L("Version", "Version"), manifest.Version),
-                (page.L("Languages", "Langues"), PluginWords.Languages(manifest, page)),
-            ],
+            Facts = PluginWords.Facts(manifest, page),
             Asks = AsksViews.Of(manifest, plugin.Settings, types, page),
             Fence = PluginWords.Fence(manifest, page),
             Limits = Limits(manifest, page),
@@ -128,7 +124,12 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
             Waiting = installed.FindWaiting(plugin.Id) is { } waiting ? Update(waiting, plugin, isAdmin, page) : null,
             CanRemove = isAdmin && installed.Holds(plugin),
             CanConnect = manifest.Syncs,
-            Said = context.Query("said") is null ? null : page.L("Updated.", "Mis à jour."),
+            Said = context.Query("said") switch
+            {
+                "updated" => page.L("Updated.", "Mis à jour."),
+                "installed" => page.L("Installed.", "Installé."),
+                _ => null,
+            },
             Form = form,
         }, status);
     }
@@ -138,12 +139,8 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
         var (difference, isScript) = (waiting.Difference, waiting.Manifest.Runtime == "js");
         return new WaitingUpdate(
             waiting.Manifest.Version,
-            [
-                .. difference.Added.Select(asked => AsksViews.Line(asked, plugin.Settings, types, page)),
-                .. difference.Exposed.Select(name => page.L($"sees the secret “{name}” itself, which the hub otherwise keeps from plug-ins.", $"voit lui-même le secret « {name} », que le hub ne montre pas aux autres modules.")),
-                .. difference.Unfenced ? new[] { page.L(PluginWords.Unfenced) } : [],
-            ],
-            [.. difference.Dropped.Select(asked => AsksViews.Line(asked, plugin.Settings, types, page))],
+            AsksViews.Added(difference, plugin.Settings, types, page),
+            AsksViews.Dropped(difference, plugin.Settings, types, page),
             isAdmin && isScript,
             isAdmin && isScript ? null
                 : isAdmin ? page.L($"As it is not in a sandbox, agree on the command line: hub plugin accept {waiting.Manifest.Id}", $"Comme il n'est pas dans un bac à sable, acceptez en ligne de commande : hub plugin accept {waiting.Manifest.Id}")

@@ -9,7 +9,7 @@ namespace Hub.Web.Requests;
 /// <summary>Passphrase, recovery codes and tokens. What could lock somebody out, or let somebody in, asks for the passphrase again.</summary>
 internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.SignIn signIn, ApiTokens tokens)
 {
-    private static readonly Text WrongPassphrase = new("This is not your passphrase.", "Ce n'est pas votre phrase secrète.");
+    public static readonly Text WrongPassphrase = new("This is not your passphrase.", "Ce n'est pas votre phrase secrète.");
 
     public Task ShowAsync(HttpContext context) => AnswerAsync(context, new FormModel(), StatusCodes.Status200OK);
 

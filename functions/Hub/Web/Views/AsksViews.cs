@@ -1,4 +1,5 @@
 using Hub.Core.Plugins;
+using Hub.Core.Plugins.Installing;
 using Hub.Core.Records;
 
 namespace Hub.Web.Views;
@@ -29,8 +30,19 @@ public static class AsksViews
         return page.L($"the address that you type under “{label}”", $"l'adresse que vous saisissez sous « {label} »");
     }
 
+    /// <summary>What a newer version asks for beyond the one in use, a line each.</summary>
+    public static IReadOnlyList<string> Added(PermissionDifference difference, SettingsSchema settings, RecordTypes types, PageContext page) =>
+    [
+        .. difference.Added.Select(asked => Line(asked, settings, types, page)),
+        .. difference.Exposed.Select(name => page.L($"sees the secret “{name}” itself, which the hub otherwise keeps from plug-ins.", $"voit lui-même le secret « {name} », que le hub ne montre pas aux autres modules.")),
+        .. difference.Unfenced ? new[] { page.L(PluginWords.Unfenced) } : [],
+    ];
+
+    public static IReadOnlyList<string> Dropped(PermissionDifference difference, SettingsSchema settings, RecordTypes types, PageContext page) =>
+        [.. difference.Dropped.Select(asked => Line(asked, settings, types, page))];
+
     /// <summary>One thing asked for, as a line with its reason.</summary>
-    public static string Line(Permission asked, SettingsSchema settings, RecordTypes types, PageContext page)
+    private static string Line(Permission asked, SettingsSchema settings, RecordTypes types, PageContext page)
     {
         var what = asked switch
         {

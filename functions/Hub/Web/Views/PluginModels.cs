@@ -1,7 +1,10 @@
 namespace Hub.Web.Views;
 
 /// <param name="Broken">Folders that cannot be used; for the admin only.</param>
-public sealed record PluginsModel(IReadOnlyList<PluginItem> Items, IReadOnlyList<(string Folder, string Reason)> Broken, bool IsAdmin);
+public sealed record PluginsModel(IReadOnlyList<PluginItem> Items, IReadOnlyList<(string Folder, string Reason)> Broken, bool IsAdmin)
+{
+    public FormModel Form { get; init; } = new();
+}
 
 /// <param name="Note">"An update waits", "3 sources"; null when there is nothing to say.</param>
 public sealed record PluginItem(string Id, string Icon, string Name, string Summary, string Under, string? Note, bool NeedsLook)
@@ -51,3 +54,8 @@ public sealed record FenceView(string Kind, string Word, string Text);
 /// <summary>A version that asks for more than the one in use.</summary>
 /// <param name="CanAccept">The visitor is the admin, and it needs no command line.</param>
 public sealed record WaitingUpdate(string Version, IReadOnlyList<string> Added, IReadOnlyList<string> Dropped, bool CanAccept, string? Hint);
+
+/// <summary>A packed plug-in that was sent in, before it is installed.</summary>
+/// <param name="Upload">Where it waits.</param>
+/// <param name="Current">The version in use, when there is one: then what is new and what goes is said.</param>
+public sealed record InstallModel(string Upload, string Name, string Summary, IReadOnlyList<(string Label, string Value)> Facts, AsksModel Asks, FenceView Fence, string? Current, IReadOnlyList<string> Added, IReadOnlyList<string> Dropped, FormModel Form);

@@ -26,8 +26,16 @@ public static class PluginWords
 
     public static string IconOf(PluginManifest manifest) => manifest.Kind == PluginKind.Application ? "sparkles" : manifest.Holders.Count > 0 ? Icons.OfDomain(manifest.Holders[0].Domain) : "plug";
 
+    public static IReadOnlyList<(string Label, string Value)> Facts(PluginManifest manifest, PageContext page) =>
+    [
+        (page.L("Publisher", "Éditeur"), manifest.Publisher),
+        (page.L("Licence", "Licence"), manifest.Licence),
+        (page.L("Version", "Version"), manifest.Version),
+        (page.L("Languages", "Langues"), Languages(manifest, page)),
+    ];
+
     /// <summary>Languages by name; others keep their code.</summary>
-    public static string Languages(PluginManifest manifest, PageContext page) => string.Join(", ", manifest.Languages.Select(code => code switch
+    private static string Languages(PluginManifest manifest, PageContext page) => string.Join(", ", manifest.Languages.Select(code => code switch
     {
         "en" => page.L("English", "anglais"),
         "fr" => page.L("French", "français"),
