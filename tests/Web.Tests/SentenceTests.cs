@@ -112,9 +112,10 @@ public sealed class SentenceTests
     [Fact]
     public void The_lines_of_a_count_add_up_to_what_was_read()
     {
-        var counts = new RunCounts(Read: 412, Created: 397, Updated: 0, Unchanged: 0, Withheld: 5, Rejected: 7, Owned: 2, Withdrawn: 3);
+        var counts = new RunCounts(Read: 412, Created: 397, Updated: 0, Unchanged: 0, Withheld: 5, Rejected: 7, Owned: 2, Withdrawn: 3, NotAllowed: 1, OutsideSpan: 1);
         var table = RunCountTable.Of(counts, SamplePerson.Context("en"));
         Assert.Equal(412, table.Rows.Sum(row => int.Parse(row.Cells[1].Text)));
+        Assert.Equal(1, int.Parse(table.Rows.Single(row => row.Cells[0].Text.Contains("deleted", StringComparison.Ordinal)).Cells[1].Text));
         Assert.Equal("412", table.Total!.Cells[1].Text);
     }
 }

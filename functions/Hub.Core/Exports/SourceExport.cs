@@ -23,6 +23,7 @@ internal static partial class SourceExport
             var source = JsonSerializer.Deserialize(line, SourceJson.Default.Source);
             return source is not null && Id().IsMatch(source.Id) && source.Id[..^9] == source.Plugin && source.Settings.ValueKind == JsonValueKind.Object
                 && new[] { source.Label, source.Account?.Id, source.Account?.Label }.All(text => text is null || (text.Length <= LongestText && !text.Any(char.IsControl)))
+                && (source.Allow is null || Allowances.IsSound(source.Allow))
                 && (source.Schedule is null || Schedules.TryParse(source.Schedule, out _))
                 ? source with { Secrets = null, Paused = true, Edition = 1, SecretsEdition = 1 }
                 : null;

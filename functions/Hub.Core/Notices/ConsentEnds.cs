@@ -5,7 +5,9 @@ using Hub.Core.Sources;
 
 namespace Hub.Core.Notices;
 
-/// <summary>When the consent that a person gave at a holder ends: where they entered it into a setting that the manifest marks <c>consentEnds</c>.</summary>
+/// <summary>
+/// When a consent ends: the one that a person gave at a holder, where they entered it into a setting that the manifest marks <c>consentEnds</c>, and the one that they gave the source here.
+/// </summary>
 internal static class ConsentEnds
 {
     private const int DaysAhead = 14;
@@ -13,6 +15,8 @@ internal static class ConsentEnds
     public static bool IsNear(Source source, PluginManifest? plugin, DateOnly today) => plugin?.Settings is { } schema
         && schema.TryGetProperty("properties", out var fields)
         && fields.EnumerateObject().Any(field => IsMarked(field.Value) && DayOf(source.Settings, field.Name) is { } end && end <= today.AddDays(DaysAhead));
+
+    public static bool IsNear(Source source, DateTimeOffset now) => source.Allow?.Expires is { } end && end <= now.AddDays(DaysAhead);
 
     private static bool IsMarked(JsonElement field) => field.TryGetProperty("hub", out var words) && words.TryGetProperty("consentEnds", out var mark) && mark.ValueKind == JsonValueKind.True;
 

@@ -10,6 +10,7 @@ public enum NoticeKind
     CredentialsRefused,
     ConsentExpired,
     ConsentEnding,
+    AllowanceEnding,
     ActionNeeded,
     Failing,
     StaleFile,

@@ -56,13 +56,14 @@ public sealed class NoticeFinder(NoticeBook book, AccountBook accounts, PluginCa
         [
             .. (await StaleAsync(store, zone, today)).Select(source => (NoticeKind.StaleFile, source)),
             .. sources.Where(source => ConsentEnds.IsNear(source, plugins.Find(source.Plugin)?.Manifest, today)).Select(source => (NoticeKind.ConsentEnding, source.Id)),
+            .. sources.Where(source => ConsentEnds.IsNear(source, now)).Select(source => (NoticeKind.AllowanceEnding, source.Id)),
         ];
         foreach (var notice in (await book.ListAsync(account)).Where(notice => notice.Vault == store.VaultId))
         {
             var stands = notice.Kind switch
             {
                 NoticeKind.Question => await StandsAsync(notice, store),
-                NoticeKind.StaleFile or NoticeKind.ConsentEnding => found.Contains((notice.Kind, notice.Source!)),
+                NoticeKind.StaleFile or NoticeKind.ConsentEnding or NoticeKind.AllowanceEnding => found.Contains((notice.Kind, notice.Source!)),
                 _ => live.Contains(notice.Source!),
             };
             if (!stands)
@@ -99,7 +100,7 @@ public sealed class NoticeFinder(NoticeBook book, AccountBook accounts, PluginCa
 
         if (finding.IsWell)
         {
-            await ResolveAsync(account, notice => notice.Vault == vaultId && notice.Source == run.Source && notice.Kind != NoticeKind.ConsentEnding && notice.Since <= finding.Since);
+            await ResolveAsync(account, notice => notice.Vault == vaultId && notice.Source == run.Source && notice.Kind is not (NoticeKind.ConsentEnding or NoticeKind.AllowanceEnding) && notice.Since <= finding.Since);
             return;
         }
 

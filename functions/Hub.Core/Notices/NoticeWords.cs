@@ -23,6 +23,9 @@ internal static class NoticeWords
             NoticeKind.ConsentEnding => new(
                 $"{en} will soon bring nothing more: the consent that you gave at its holder runs out within two weeks. Give it again there, and enter the new date here.",
                 $"{fr} n'apportera bientôt plus rien\u00a0: l'accord que vous avez donné chez son détenteur expire dans moins de deux semaines. Renouvelez-le chez lui, et saisissez ici la nouvelle date."),
+            NoticeKind.AllowanceEnding => new(
+                $"{en} will soon bring nothing more: the time that you gave it here is over within two weeks. Give it more time if you want it to go on.",
+                $"{fr} n'apportera bientôt plus rien\u00a0: le temps que vous lui avez donné ici s'achève dans moins de deux semaines. Donnez-lui plus de temps si vous voulez qu'elle continue."),
             NoticeKind.ActionNeeded => new(
                 $"{en} waits for you: its holder asks you to do something on its own site.",
                 $"{fr} vous attend\u00a0: son détenteur vous demande quelque chose sur son propre site."),

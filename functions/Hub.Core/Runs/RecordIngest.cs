@@ -25,6 +25,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
     private readonly List<RejectedRecord> _rejects = [];
     private readonly Dictionary<string, RecordType> _granted = new(StringComparer.Ordinal);
     private Provenance? _edition;
+    private RunCounts _leftOut = new();
     private long _bytes;
     private long _begun;
 
@@ -78,6 +79,13 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
         await CommitIfDueAsync();
     }
 
+    /// <summary>Counts an item that is not kept and not looked at.</summary>
+    protected ValueTask LeaveOutAsync(RunCounts counts)
+    {
+        _leftOut += counts;
+        return CommitIfDueAsync();
+    }
+
     public override async ValueTask IdleAsync()
     {
         await CommitAsync();
@@ -89,7 +97,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
 
     public override async ValueTask CommitAsync()
     {
-        if (_writes.Count + _rejects.Count == 0 && !HasNews)
+        if (Waiting == 0 && !HasNews)
         {
             return;
         }
@@ -100,6 +108,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
         await store.CommitAsync(batch);
         _writes.Clear();
         _rejects.Clear();
+        _leftOut = new();
         _bytes = 0;
         events.Publish(Run.Id);
     }
@@ -111,7 +120,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
             Committed = Ordinal,
             Cursor = Cursor,
             Progress = Progress,
-            Counts = Run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned, counts.Withdrawn),
+            Counts = Run.Counts + _leftOut + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned, counts.Withdrawn),
         };
         yield return RunStore.ToDocument(Run);
         foreach (var document in Beside())
@@ -132,7 +141,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
 
     private ValueTask CommitIfDueAsync()
     {
-        var count = _writes.Count + _rejects.Count;
+        var count = Waiting;
         if (count == 1)
         {
             _begun = Clock.GetTimestamp();
@@ -142,6 +151,9 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
     }
 
     private Provenance Current() => _edition is { } edition && edition.Produced == Produced && edition.Raw == Raw ? edition : _edition = provenance with { Produced = Produced, Raw = Raw };
+
+    /// <summary>How many items wait to be committed.</summary>
+    private long Waiting => _writes.Count + _rejects.Count + _leftOut.Read;
 
     protected RecordType TypeOf(string name)
     {

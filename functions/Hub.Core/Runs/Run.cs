@@ -89,12 +89,19 @@ public sealed record Run
     public bool IsOver => State is RunState.Succeeded or RunState.Partial or RunState.Failed or RunState.Cancelled;
 }
 
-/// <summary>created + updated + unchanged + withheld + rejected + withdrawn = read, always. <see cref="Owned"/> says how many of the withheld belong to another source.</summary>
-public sealed record RunCounts(long Read = 0, long Created = 0, long Updated = 0, long Unchanged = 0, long Withheld = 0, long Rejected = 0, long Owned = 0, long Withdrawn = 0)
+/// <summary>created + updated + unchanged + withheld + rejected + withdrawn = read, always.</summary>
+/// <param name="Owned">How many of the withheld belong to another source.</param>
+/// <param name="NotAllowed">How many of the withheld are of a type that the person did not allow.</param>
+/// <param name="OutsideSpan">How many of the withheld lie outside of the span that the person allowed.</param>
+public sealed record RunCounts(long Read = 0, long Created = 0, long Updated = 0, long Unchanged = 0, long Withheld = 0, long Rejected = 0, long Owned = 0, long Withdrawn = 0, long NotAllowed = 0, long OutsideSpan = 0)
 {
     public static RunCounts operator +(RunCounts left, RunCounts right) => new(
         left.Read + right.Read, left.Created + right.Created, left.Updated + right.Updated, left.Unchanged + right.Unchanged,
-        left.Withheld + right.Withheld, left.Rejected + right.Rejected, left.Owned + right.Owned, left.Withdrawn + right.Withdrawn);
+        left.Withheld + right.Withheld, left.Rejected + right.Rejected, left.Owned + right.Owned, left.Withdrawn + right.Withdrawn, left.NotAllowed + right.NotAllowed, left.OutsideSpan + right.OutsideSpan);
+
+    /// <summary>How many of the withheld the person did not want from there.</summary>
+    [JsonIgnore]
+    public long LeftOut => NotAllowed + OutsideSpan;
 }
 
 public sealed record RunProgress(long Done, long? Total);

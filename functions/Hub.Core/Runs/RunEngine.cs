@@ -37,7 +37,7 @@ public sealed class RunEngine : IAsyncDisposable
         Executor = new RunExecutor(works, Events, clock, notices);
         Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots);
         Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
-        Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, new SourceRecords(types), due, Queue, clock);
+        Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, new SourceRecords(types), due, Queue, types, clock);
         Recomputation = new Recomputation(vaults, plugins, Queue, list, clock);
         _totals = new ChartTotals(vaults, types, aggregator);
         Queue.Ended = AfterAsync;

@@ -26,12 +26,15 @@ public sealed record Source
     /// <summary>Whose account it is, where the connector can tell.</summary>
     public HolderAccount? Account { get; init; }
 
+    /// <summary>What the person allows it; null for a source that was set up before this was asked, which may bring all that its plug-in asks for.</summary>
+    public Allowance? Allow { get; init; }
+
     /// <summary>ISO 8601 duration between runs; null for the plug-in's own.</summary>
     public string? Schedule { get; init; }
 
     public bool Paused { get; init; }
 
-    /// <summary>Rises when the person changes the settings: what failed with earlier ones counts no more.</summary>
+    /// <summary>Rises when the person changes the settings, or what may be brought: what failed with earlier ones counts no more.</summary>
     public int Edition { get; init; } = 1;
 
     /// <summary>Rises when a secret changes: a session that was opened with another is not used again.</summary>

@@ -11,13 +11,16 @@ namespace Hub.Core.Sources;
 
 /// <summary>What a person fills in; null leaves it as it is.</summary>
 /// <param name="Schedule">ISO 8601 duration; empty goes back to the plug-in's own.</param>
-public sealed record SourceWish(JsonElement? Settings = null, string? Label = null, string? Schedule = null, bool? Paused = null);
+/// <param name="Allow">Takes the place of all that was allowed before.</param>
+/// <param name="Language">In which the purpose is written down where the person gives none.</param>
+public sealed record SourceWish(JsonElement? Settings = null, string? Label = null, string? Schedule = null, bool? Paused = null, AllowanceWish? Allow = null, string Language = "en");
 
 public enum SourceRefusalKind
 {
     BadSettings,
     BadLabel,
     BadSchedule,
+    BadAllowance,
     ProbeFailed,
     SameAccount,
     OtherAccount,
@@ -27,7 +30,7 @@ public enum SourceRefusalKind
 }
 
 /// <summary>Why a wish was not granted. Nothing was changed.</summary>
-/// <param name="Errors">For settings, field by field.</param>
+/// <param name="Errors">For settings and what is allowed, field by field.</param>
 /// <param name="Probe">For a probe that failed.</param>
 /// <param name="Existing">For an account that is set up already.</param>
 public sealed record SourceRefusal(SourceRefusalKind Kind, IReadOnlyList<RecordError>? Errors = null, ProbeResult? Probe = null, Source? Existing = null);
@@ -41,7 +44,7 @@ public readonly record struct SourceResult(Source? Source, SourceRefusal? Refusa
 }
 
 /// <summary>What a person does with sources. Each act is a line in the journal, and settings are tried before they are saved.</summary>
-public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceScheduler scheduler, SourceRecords records, DueList due, RunQueue queue, TimeProvider clock)
+public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceScheduler scheduler, SourceRecords records, DueList due, RunQueue queue, RecordTypes types, TimeProvider clock)
 {
     private const int LongestLabel = 100;
     private static readonly IReadOnlyDictionary<string, string> NoSecrets = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -51,7 +54,7 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
     public async Task<SourceResult> AddAsync(IVaultStore store, Plugin plugin, SourceWish wish, string actor, CancellationToken cancellationToken = default)
     {
         var settings = SourceSettings.Split(wish.Settings ?? NoSettings, plugin.Settings, NoSecrets);
-        if ((Check(wish) ?? Check(settings, plugin)) is { } wrong)
+        if ((Check(wish) ?? Check(settings, plugin) ?? CheckAllowance(wish, plugin)) is { } wrong)
         {
             return wrong;
         }
@@ -82,6 +85,7 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
             Settings = settings.Plain,
             Secrets = settings.Secrets.Count == 0 ? null : secrets.Seal(store.VaultId, id, settings.Secrets),
             Account = tried.Account,
+            Allow = Allowances.Settle(wish.Allow ?? new AllowanceWish(), plugin.Manifest, types, wish.Language, clock.GetUtcNow()),
             Schedule = Text(wish.Schedule),
             Paused = wish.Paused ?? false,
             Created = clock.GetUtcNow(),
@@ -105,7 +109,7 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
     /// <summary>Changes what is wished. Other settings are tried first, stop the run under way, and are followed by a new one where the last failed.</summary>
     public async Task<SourceResult> ChangeAsync(IVaultStore store, Source source, Plugin? plugin, SourceWish wish, string actor, CancellationToken cancellationToken = default)
     {
-        if (Check(wish) is { } wrong)
+        if ((Check(wish) ?? CheckAllowance(wish, plugin)) is { } wrong)
         {
             return wrong;
         }
@@ -139,6 +143,11 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
 
             session = tried.Session;
             changed = With(store, changed, settings, tried);
+        }
+
+        if (wish.Allow is { } allow && plugin is not null)
+        {
+            changed = With(changed, Allowances.Settle(allow, plugin.Manifest, types, wish.Language, clock.GetUtcNow()));
         }
 
         return await SaveAsync(store, source, changed, session, actor) is { } refused ? refused : changed;
@@ -182,6 +191,13 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
         };
     }
 
+    /// <summary>What may be brought changes at once, so a run under way is stopped; a new purpose or end leaves it alone.</summary>
+    private static Source With(Source source, Allowance allowed) => source with
+    {
+        Allow = allowed,
+        Edition = source.Allow is { } before && before.Covers(allowed) && allowed.Covers(before) ? source.Edition : source.Edition + 1,
+    };
+
     private async Task<SourceRefusal?> SaveAsync(IVaultStore store, Source before, Source changed, HolderSession? session, string actor)
     {
         // With other settings the run under way is of no use any more; a label or a pause leaves it alone.
@@ -194,6 +210,12 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
         await using (lease)
         {
             await due.PutAsync(store.VaultId, changed.Id, clock.GetUtcNow());
+            if (before.Allow is { } allowed && changed.Allow is { } allowing && !allowed.Covers(allowing))
+            {
+                // What was left out so far lies behind the cursor: it is fetched from the beginning, and nothing is doubled.
+                await store.SaveSourceStateAsync(before.Id, await store.SourceStateAsync(before.Id) with { Cursor = null });
+            }
+
             if (session is { IsEmpty: false })
             {
                 await SaveSessionAsync(store, changed, session);
@@ -205,10 +227,22 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
             }
         }
 
-        await JournalAsync(store, actor, changed.Edition == before.Edition ? "source-change" : "source-settings", changed.Id);
+        foreach (var act in ActsOf(changed.Allow != before.Allow, session is not null))
+        {
+            await JournalAsync(store, actor, act, changed.Id);
+        }
+
         await scheduler.SettleAsync(store, changed.Id);
         return null;
     }
+
+    private static string[] ActsOf(bool isAllowed, bool isTried) => (isAllowed, isTried) switch
+    {
+        (true, true) => ["source-settings", "source-allow"],
+        (true, false) => ["source-allow"],
+        (false, true) => ["source-settings"],
+        _ => ["source-change"],
+    };
 
     private async ValueTask SaveSessionAsync(IVaultStore store, Source source, HolderSession session)
     {
@@ -246,6 +280,9 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
 
     private static SourceRefusal? Check(SourceSettings settings, Plugin plugin) =>
         settings.Check(plugin.Settings) is { Count: > 0 } errors ? new SourceRefusal(SourceRefusalKind.BadSettings, errors) : null;
+
+    private SourceRefusal? CheckAllowance(SourceWish wish, Plugin? plugin) =>
+        wish.Allow is { } allow && plugin is not null && Allowances.Check(allow, plugin.Manifest, types, clock.GetUtcNow()) is { Count: > 0 } errors ? new SourceRefusal(SourceRefusalKind.BadAllowance, errors) : null;
 
     private static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 

@@ -39,8 +39,13 @@ public sealed record SourceHealth(HealthState State, Text Message, Actor WhoActs
         "Its connector is not installed any more. What it brought is kept.",
         "Son connecteur n'est plus installé. Ce qu'il a apporté est gardé.");
 
-    public static SourceHealth Of(Source source, Run? last, PluginManifest? plugin) =>
+    internal static readonly Text Over = new(
+        "The time that you gave this source is over: it brings nothing more. What it brought is kept. Give it more time, or disconnect it.",
+        "Le temps que vous aviez donné à cette source est écoulé : elle n'apporte plus rien. Ce qu'elle a apporté est gardé. Donnez-lui plus de temps, ou déconnectez-la.");
+
+    public static SourceHealth Of(Source source, Run? last, PluginManifest? plugin, DateTimeOffset now) =>
         plugin is null ? new(HealthState.Attention, NoPlugin, Actor.Admin)
+        : source.IsOver(now) ? new(HealthState.Attention, Over, Actor.Person)
         : last is { State: RunState.Waiting, Question: { } asked } ? new(HealthState.Waiting, asked.Question, Actor.Person)
         : source.Paused ? new(HealthState.Paused, Paused, Actor.Person)
         : last is null ? new(HealthState.New, New, Actor.Nobody)

@@ -114,7 +114,7 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
         {
             await queue.ExpireAsync(store, last.Id, NobodyAnswered);
         }
-        else if (source is not null && SourceTimes.Next(source, last, plugins.Find(source.Plugin)?.Manifest) <= now)
+        else if (source is not null && !source.IsOver(now) && SourceTimes.Next(source, last, plugins.Find(source.Plugin)?.Manifest) <= now)
         {
             return await TryBeginAsync(store, source);
         }

@@ -13,8 +13,11 @@ public static class SourceTimes
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestSpread = TimeSpan.FromHours(2);
 
-    /// <summary>When it runs next by itself; null when it does not, or is at work.</summary>
+    /// <summary>When it runs next by itself; null when it does not, or is at work. Never when the time that the person gave it is over by then.</summary>
     public static DateTimeOffset? Next(Source source, Run? last, PluginManifest? plugin) =>
+        Wanted(source, last, plugin) is { } next && !source.IsOver(next) ? next : null;
+
+    private static DateTimeOffset? Wanted(Source source, Run? last, PluginManifest? plugin) =>
         source.Paused || plugin is null || last is { IsOver: false } ? null
         : last?.Ended is not { } ended ? source.Created
         : IsOvertaken(source, last, plugin) ? ended

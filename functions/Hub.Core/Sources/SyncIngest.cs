@@ -18,12 +18,15 @@ namespace Hub.Core.Sources;
 /// what came after it; the counts then say what was read, twice where it was read twice.
 /// </summary>
 internal sealed class SyncIngest(
-    SyncPlace place, RecordTypes types, Plugin plugin, Run run, Provenance provenance, SourceSecrets secrets, BrokerSession calls, TimeProvider clock, RunEvents events, RunLog log, CancellationToken cancellationToken)
+    SyncPlace place, RecordTypes types, Plugin plugin, Run run, Provenance provenance, SourceSecrets secrets, BrokerSession calls, Narrowing narrowing, TimeProvider clock, RunEvents events, RunLog log, CancellationToken cancellationToken)
     : RecordIngest(place.Store, types, plugin, run, provenance, NoFile, clock, events, log, run.Committed), IRunHandler
 {
     private const int HeldPage = 1000;
     private static readonly TimeSpan LongestTold = TimeSpan.FromDays(7);
+    private static readonly RunCounts NotAllowed = new(Read: 1, Withheld: 1, NotAllowed: 1);
+    private static readonly RunCounts OutsideSpan = new(Read: 1, Withheld: 1, OutsideSpan: 1);
 
+    private readonly HeldReplies _held = new();
     private SourceState _state = place.State;
     private HolderSession _session = place.Session;
     private bool _sessionIsNew;
@@ -57,15 +60,44 @@ internal sealed class SyncIngest(
         return Store.SaveSourceStateAsync(place.Source.Id, _state);
     }
 
-    public async ValueTask<string> KeepAsync(string name, HttpReply reply)
+    public async ValueTask<string> KeepAsync(string name, HttpReply reply) => narrowing.IsNarrow ? _held.Hold(name, reply) : Raw = await KeepFileAsync(name, reply);
+
+    /// <summary>Before anything else is done with it: what the person did not allow is neither read nor set aside.</summary>
+    protected override async ValueTask TakeAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject)
+    {
+        if (narrowing.Find(TypeOf(type).Name) is not { } allowed)
+        {
+            await LeaveOutAsync(NotAllowed);
+        }
+        else if (!allowed.TryNarrow(data, out var narrowed))
+        {
+            await LeaveOutAsync(OutsideSpan);
+        }
+        else
+        {
+            foreach (var reply in _held.NamedIn(narrowed.Span))
+            {
+                await KeepFileAsync(reply.Name, reply.Reply);
+            }
+
+            await base.TakeAsync(type, narrowed, at, subject);
+        }
+    }
+
+    protected override ValueTask TakeOutAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject) =>
+        narrowing.Find(TypeOf(type).Name) is not { } allowed ? LeaveOutAsync(NotAllowed)
+        : !allowed.TryNarrow(identity, out _) ? LeaveOutAsync(OutsideSpan)
+        : base.TakeOutAsync(type, identity, at, subject);
+
+    protected override ValueTask SetAsideAsync(string type, Text reason, string? at) => narrowing.Find(TypeOf(type).Name) is null ? LeaveOutAsync(NotAllowed) : base.SetAsideAsync(type, reason, at);
+
+    private async ValueTask<string> KeepFileAsync(string name, HttpReply reply)
     {
         var body = MemoryMarshal.TryGetArray(reply.Body, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : new MemoryStream(reply.Body.ToArray());
         await using (body)
         {
             var clean = Imports.CleanName(name);
-            var kept = await Store.KeepFileAsync(body, clean, MediaTypes.Of(clean), Clock.GetUtcNow());
-            Raw = kept.Hash;
-            return kept.Hash;
+            return (await Store.KeepFileAsync(body, clean, MediaTypes.Of(clean), Clock.GetUtcNow())).Hash;
         }
     }
 

@@ -33,6 +33,11 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
             return run with { State = RunState.Cancelled, Ended = clock.GetUtcNow(), Question = null, Answers = RunEnds.NoAnswers };
         }
 
+        if (source.IsOver(clock.GetUtcNow()))
+        {
+            return run with { State = RunState.Cancelled, Ended = clock.GetUtcNow(), Question = null, Answers = RunEnds.NoAnswers, Detail = SourceHealth.Over };
+        }
+
         if (plugins.Find(source.Plugin) is not { } plugin)
         {
             return run.End(Outcome.PluginFault, NoPlugin, clock.GetUtcNow());
@@ -56,9 +61,11 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
         var provenance = new Provenance(place.Source.Id, run.Id, plugin.Id, plugin.Manifest.Version, now, null);
         var log = new RunLog(place.Store, run.Id, clock, new Redactor([.. settings.Secrets, .. run.Answers]));
         using var calls = broker.Open(place.Store, new EgressRun { Plugin = plugin, Source = place.Source.Id, Run = run.Id, Settings = settings.Plain, Secrets = settings.Secrets, Cookies = place.Session.Cookies });
-        var handler = new SyncIngest(place, types, plugin, run, provenance, secrets, calls, clock, events, log, cancellationToken);
+        var settled = await VaultSettings.ReadAsync(place.Store);
+        var narrowing = new Narrowing(place.Source.Allow, plugin.Manifest, types, settled.FindZone());
+        var handler = new SyncIngest(place, types, plugin, run, provenance, secrets, calls, narrowing, clock, events, log, cancellationToken);
         var request = new RunnerRequest(
-            plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Sync, settings.ForPlugin(plugin.Settings), place.State.Cursor, (await VaultSettings.ReadAsync(place.Store)).Zone, now, run.Answers, null, null)
+            plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Sync, settings.ForPlugin(plugin.Settings), place.State.Cursor, settled.Zone, now, run.Answers, null, null)
         { Runtime = plugin.Manifest.Runtime, Decimals = plugin.Decimals(types), Session = place.Session.Text };
         RunnerResult result;
         try

@@ -17,15 +17,16 @@ internal sealed record SourceAnswer(
     string? WhoActs,
     JsonElement? Settings,
     string? Schedule,
+    Allowance? Allow,
     bool? Paused,
     DateTimeOffset? Next,
     SourceRun? LastRun,
     IReadOnlyList<SourceType> Types)
 {
     /// <param name="isOwn">Whether the caller may see what was typed: the person, or a program that fetches for them.</param>
-    public static SourceAnswer Of(Source source, Run? last, PluginManifest? plugin, IReadOnlyList<SourceType> types, bool isOwn, string language)
+    public static SourceAnswer Of(Source source, Run? last, PluginManifest? plugin, IReadOnlyList<SourceType> types, bool isOwn, string language, DateTimeOffset now)
     {
-        var health = SourceHealth.Of(source, last, plugin);
+        var health = SourceHealth.Of(source, last, plugin, now);
         return new SourceAnswer(
             source.Id,
             source.Plugin,
@@ -36,14 +37,15 @@ internal sealed record SourceAnswer(
             Camel(health.WhoActs),
             isOwn ? source.Settings : null,
             source.Schedule ?? plugin?.Schedule,
+            isOwn ? source.Allow : null,
             source.Paused,
-            SourceTimes.Next(source, last, plugin),
+            source.IsOver(now) ? null : SourceTimes.Next(source, last, plugin),
             last is null ? null : new SourceRun(last.Id, Camel(last.State), last.Outcome?.ToString(), last.Ended),
             types);
     }
 
     public static SourceAnswer OfFiles(string id, Plugin? plugin, IReadOnlyList<SourceType> types, string language) =>
-        new(id, plugin?.Id, plugin?.Manifest.Name.In(language), null, null, null, null, null, null, null, null, null, types);
+        new(id, plugin?.Id, plugin?.Manifest.Name.In(language), null, null, null, null, null, null, null, null, null, null, types);
 
     private static string Camel<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

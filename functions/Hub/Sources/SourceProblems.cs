@@ -14,10 +14,16 @@ internal static class SourceProblems
 
     public static Problem NoConnector { get; } = Problems.BadValue("plugin", FromFiles);
 
+    public static Problem Over { get; } = new(409, "allowance-over", new("Its time is over", "Son temps est écoulé"), new(
+        "The time that you gave this source is over. Change allow.expires, then repeat it.", "Le temps que vous aviez donné à cette source est écoulé. Changez allow.expires, puis recommencez."), "allow");
+
     public static Problem Of(SourceRefusal refusal) => refusal.Kind switch
     {
         SourceRefusalKind.BadSettings => new Problem(422, "bad-settings", new("Some settings are not right", "Certains réglages ne conviennent pas"), new(
             "Correct the fields named in errors, then send it again.", "Corrigez les champs nommés dans errors, puis renvoyez."), "settings")
+        { Errors = [.. refusal.Errors!.Select(error => (error.Path, error.Message))] },
+        SourceRefusalKind.BadAllowance => new Problem(422, "bad-allow", new("What you allow is not right", "Ce que vous autorisez ne convient pas"), new(
+            "Correct the fields named in errors, then send it again.", "Corrigez les champs nommés dans errors, puis renvoyez."), "allow")
         { Errors = [.. refusal.Errors!.Select(error => (error.Path, error.Message))] },
         SourceRefusalKind.BadLabel => Problems.BadValue("label", new("Give a name of at most 100 characters, on one line.", "Donnez un nom d'au plus 100 caractères, sur une ligne.")),
         SourceRefusalKind.BadSchedule => Problems.BadValue("schedule", new(

@@ -12,7 +12,7 @@ using Hub.Vaults;
 namespace Hub.Sources;
 
 /// <summary>The sources of a vault, what each brought and how it is; and setting live ones up.</summary>
-internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEngine engine)
+internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEngine engine, TimeProvider clock)
 {
     public async Task ListAsync(HttpContext context)
     {
@@ -49,7 +49,7 @@ internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEng
         }
 
         await using var vault = await door.OpenAsync(context);
-        var added = Granted(await engine.Sources.AddAsync(vault.Store, plugin, asked.ToWish(), context.GetVisit().Actor, context.RequestAborted));
+        var added = Granted(await engine.Sources.AddAsync(vault.Store, plugin, asked.ToWish(context), context.GetVisit().Actor, context.RequestAborted));
         context.Response.Headers.Location = $"{context.Request.PathBase}/api/sources/{added.Id}";
         await context.WriteJsonAsync(await AnswerAsync(context, vault.Store, added, await TypesAsync(context, vault.Store)), HubJson.Default.SourceAnswer, StatusCodes.Status201Created);
     }
@@ -60,12 +60,12 @@ internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEng
         await using var vault = await door.OpenAsync(context);
         var source = await FindAsync(context, vault.Store);
         var plugin = plugins.Find(source.Plugin);
-        if (asked.Plugin is not null || (asked.Settings is not null && plugin is null))
+        if (asked.Plugin is not null || ((asked.Settings is not null || asked.Allow is not null) && plugin is null))
         {
             throw new ProblemException(SourceProblems.NoConnector);
         }
 
-        var changed = Granted(await engine.Sources.ChangeAsync(vault.Store, source, plugin, asked.ToWish(), context.GetVisit().Actor, context.RequestAborted));
+        var changed = Granted(await engine.Sources.ChangeAsync(vault.Store, source, plugin, asked.ToWish(context), context.GetVisit().Actor, context.RequestAborted));
         await context.WriteJsonAsync(await AnswerAsync(context, vault.Store, changed, await TypesAsync(context, vault.Store)), HubJson.Default.SourceAnswer);
     }
 
@@ -91,9 +91,15 @@ internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEng
     public async Task SyncAsync(HttpContext context)
     {
         await using var vault = await door.OpenAsync(context);
+        var source = await FindAsync(context, vault.Store);
+        if (source.IsOver(clock.GetUtcNow()))
+        {
+            throw new ProblemException(SourceProblems.Over);
+        }
+
         try
         {
-            var run = await engine.Scheduler.BeginAsync(vault.Store, await FindAsync(context, vault.Store), context.GetVisit().Actor);
+            var run = await engine.Scheduler.BeginAsync(vault.Store, source, context.GetVisit().Actor);
             await context.WriteJsonAsync(new RunStarted(run.Id), HubJson.Default.RunStarted, StatusCodes.Status202Accepted);
         }
         catch (SourceBusyException)
@@ -112,7 +118,7 @@ internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEng
     {
         var visit = context.GetVisit();
         return SourceAnswer.Of(
-            source, await store.LastSyncAsync(source.Id), plugins.Find(source.Plugin)?.Manifest, [.. types.Where(group => group.Key == source.Id).SelectMany(group => group)], visit.IsSession || visit.Scopes.Import, Languages.Of(context));
+            source, await store.LastSyncAsync(source.Id), plugins.Find(source.Plugin)?.Manifest, [.. types.Where(group => group.Key == source.Id).SelectMany(group => group)], visit.IsSession || visit.Scopes.Import, Languages.Of(context), clock.GetUtcNow());
     }
 
     private SourceAnswer FilesOf(HttpContext context, IGrouping<string, SourceType> files) => SourceAnswer.OfFiles(files.Key, plugins.Find(files.Key), [.. files], Languages.Of(context));
@@ -124,11 +130,11 @@ internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEng
     }
 }
 
-internal sealed record SourceRequest(string? Plugin, JsonElement? Settings, string? Label, string? Schedule, bool? Paused)
+internal sealed record SourceRequest(string? Plugin, JsonElement? Settings, string? Label, string? Schedule, AllowanceWish? Allow, bool? Paused)
 {
-    public SourceWish ToWish() => Settings is { ValueKind: not JsonValueKind.Object }
+    public SourceWish ToWish(HttpContext context) => Settings is { ValueKind: not JsonValueKind.Object }
         ? throw QueryReading.Wrong("settings", "Give the settings as a JSON object.", "Donnez les réglages comme un objet JSON.")
-        : new SourceWish(Settings, Label, Schedule, Paused);
+        : new SourceWish(Settings, Label, Schedule, Paused, Allow, Languages.Of(context));
 }
 
 internal static class SourcesRoutes

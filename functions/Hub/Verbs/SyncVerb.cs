@@ -54,13 +54,18 @@ internal static class SyncVerb
 
     private static async Task<IReadOnlyList<Run>> BeginAsync(Workshop hub, IVaultStore store, string? name, Account account)
     {
-        var all = await store.SourcesAsync();
-        var asked = name is null ? [.. all.Where(source => !source.Paused)] : all.Where(source => source.Id == name || source.Label == name).ToList();
+        var (all, now) = (await store.SourcesAsync(), hub.Options.Clock.GetUtcNow());
+        var asked = name is null ? [.. all.Where(source => !source.Paused && !source.IsOver(now))] : all.Where(source => source.Id == name || source.Label == name).ToList();
         if (asked.Count == 0)
         {
             throw new VerbException(name is null
                 ? $"{account.Name} has no source that fetches by itself."
                 : $"{account.Name} has no source \"{name}\". There are: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(source => source.Id)))}");
+        }
+
+        if (asked.FirstOrDefault(source => source.IsOver(now)) is { } over)
+        {
+            throw new VerbException($"The time that was given to {over.Id} is over. Give it more in the web app, or with PATCH /api/sources/{over.Id}.");
         }
 
         var runs = new List<Run>();

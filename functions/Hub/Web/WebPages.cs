@@ -25,6 +25,7 @@ public static class WebPages
         services.AddSingleton<RunPages>();
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<SourcePages>();
+        services.AddSingleton<SourceAllowing>();
         services.AddSingleton<SourceForms>();
         services.AddSingleton<PluginPages>();
         services.AddSingleton<InstallPages>();

@@ -204,17 +204,19 @@ public sealed class TellingTests : IAsyncLifetime
         Assert.Equal(NoticeKind.Failing, Assert.Single(_people.Phone.Sent).Message.Items[0].Kind);
     }
 
-    [Fact]
-    public async Task A_consent_that_ends_is_told_two_weeks_ahead_and_again_after_a_new_one()
+    [Theory]
+    [InlineData(false, NoticeKind.ConsentEnding)]
+    [InlineData(true, NoticeKind.AllowanceEnding)]
+    public async Task A_consent_that_ends_is_told_two_weeks_ahead_and_again_after_a_new_one(bool here, NoticeKind kind)
     {
-        await _people.ConsentAsync(_ada, "2026-12-08");
+        await _people.ConsentAsync(_ada, "2026-12-08", here);
         await _people.TickAtAsync("2026-11-23T08:00:00+01:00");
         Assert.Empty(_people.Phone.Tried);
         await _people.TickAtAsync("2026-11-24T08:00:00+01:00");
         await _people.EndAsync(_ada, Outcome.Done, "linky-api-1");
         await _people.TickAtAsync("2026-11-25T08:00:00+01:00");
-        Assert.Equal(NoticeKind.ConsentEnding, Assert.Single(_people.Phone.Sent).Message.Items[0].Kind);
-        await _people.ConsentAsync(_ada, "2027-12-08");
+        Assert.Equal(kind, Assert.Single(_people.Phone.Sent).Message.Items[0].Kind);
+        await _people.ConsentAsync(_ada, "2027-12-08", here);
         await _people.TickAtAsync("2026-11-26T08:00:00+01:00");
         Assert.Single(_people.Phone.Sent);
         await _people.TickAtAsync("2027-11-24T08:00:00+01:00");

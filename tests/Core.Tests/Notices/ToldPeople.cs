@@ -97,11 +97,12 @@ internal sealed class ToldPeople : IAsyncDisposable
         await vault.Store.SaveRunAsync(run);
     }
 
-    /// <summary>A live source whose connector asks when the consent ends.</summary>
-    public async Task ConsentAsync(Account account, string until)
+    /// <summary>A live source whose connector asks when the consent ends, or to which the person gave that long here.</summary>
+    public async Task ConsentAsync(Account account, string until, bool here = false)
     {
+        var allowed = new Allowance { Types = [], Asked = [], Version = "1.0.0", Purpose = "", Created = Clock.GetUtcNow(), Expires = DateTimeOffset.Parse(until + "T00:00:00Z") };
         await using var vault = await Vaults.OpenAsync(account.Vaults[0], create: true);
-        await vault.Store.SaveSourceAsync(new Source { Id = "linky-api-1", Plugin = "linky-api", Settings = System.Text.Json.JsonElement.Parse($$"""{"consentUntil":"{{until}}"}"""), Created = Clock.GetUtcNow() });
+        await vault.Store.SaveSourceAsync(new Source { Id = "linky-api-1", Plugin = "linky-api", Settings = System.Text.Json.JsonElement.Parse(here ? "{}" : $$"""{"consentUntil":"{{until}}"}"""), Allow = here ? allowed : null, Created = Clock.GetUtcNow() });
     }
 
     /// <summary>A reading of that day, as the smart meter's file brings it.</summary>

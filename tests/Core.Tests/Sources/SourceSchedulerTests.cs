@@ -106,6 +106,20 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_source_whose_time_was_over_while_the_hub_was_off_does_not_begin()
+    {
+        var source = await AddAsync("bank-1");
+        var allowed = new Allowance { Types = [], Asked = [], Version = "1.0.0", Purpose = "", Created = _clock.GetUtcNow(), Expires = _clock.GetUtcNow().AddHours(48) };
+        await _vault.Store.SaveSourceAsync(source with { Allow = allowed });
+        Assert.Single(await TickAsync());
+        _clock.Advance(TimeSpan.FromHours(49));
+        Assert.Empty(await TickAsync());
+        await _vault.Store.SaveSourceAsync(source with { Allow = allowed with { Expires = null } });
+        await _scheduler.SettleAsync(_vault.Store, source.Id);
+        Assert.Single(await TickAsync());
+    }
+
+    [Fact]
     public async Task While_a_question_waits_nothing_begins_and_after_a_week_it_is_given_up()
     {
         var source = await AddAsync("bank-1");

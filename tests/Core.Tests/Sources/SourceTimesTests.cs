@@ -30,6 +30,17 @@ public sealed class SourceTimesTests
         Assert.Equal(hours, HoursTo(SourceTimes.Next(Source with { Schedule = schedule }, Run(Outcome.Done, spread: spread), Plugin)), 6);
 
     [Fact]
+    public void Nothing_is_due_once_the_time_that_the_person_gave_is_over()
+    {
+        var allowed = new Allowance { Types = [], Asked = [], Version = "1.0.0", Purpose = "", Created = Source.Created, Expires = Ended.AddHours(24) };
+        var source = Source with { Allow = allowed };
+        Assert.Null(SourceTimes.Next(source, Run(Outcome.Done), Plugin));
+        Assert.Equal(24, HoursTo(SourceTimes.Next(source with { Allow = allowed with { Expires = Ended.AddHours(25) } }, Run(Outcome.Done), Plugin)));
+        Assert.Equal((HealthState.Ok, HealthState.Attention), (SourceHealth.Of(source, Run(Outcome.Done), Plugin, Ended).State, SourceHealth.Of(source, Run(Outcome.Done), Plugin, Ended.AddHours(24)).State));
+        Assert.Equal(Actor.Person, SourceHealth.Of(source, Run(Outcome.Done), Plugin, Ended.AddHours(24)).WhoActs);
+    }
+
+    [Fact]
     public void Without_a_schedule_nothing_runs_by_itself() => Assert.Null(SourceTimes.Next(Source, Run(Outcome.Done), Plugin with { Schedule = null }));
 
     [Fact]
@@ -58,8 +69,8 @@ public sealed class SourceTimesTests
         var last = Run(outcome, failedBefore: tries - 1);
         Assert.Null(SourceTimes.Next(Source, last, Plugin));
         Assert.True(SourceTimes.IsDead(last));
-        Assert.Equal(HealthState.Failing, SourceHealth.Of(Source, last, Plugin).State);
-        Assert.Contains("not tried any more", SourceHealth.Of(Source, last, Plugin).Message.En, StringComparison.Ordinal);
+        Assert.Equal(HealthState.Failing, SourceHealth.Of(Source, last, Plugin, Ended).State);
+        Assert.Contains("not tried any more", SourceHealth.Of(Source, last, Plugin, Ended).Message.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +94,7 @@ public sealed class SourceTimesTests
     {
         var last = Run(outcome);
         Assert.Null(SourceTimes.Next(Source, last, Plugin));
-        Assert.Equal((HealthState.Attention, who), (SourceHealth.Of(Source, last, Plugin).State, SourceHealth.Of(Source, last, Plugin).WhoActs));
+        Assert.Equal((HealthState.Attention, who), (SourceHealth.Of(Source, last, Plugin, Ended).State, SourceHealth.Of(Source, last, Plugin, Ended).WhoActs));
         Assert.Equal(Ended, SourceTimes.Next(Source with { Edition = 2 }, last, Plugin));
     }
 
@@ -106,14 +117,14 @@ public sealed class SourceTimesTests
     [Fact]
     public void Health_is_a_word_for_each_state()
     {
-        Assert.Equal(HealthState.New, SourceHealth.Of(Source, null, Plugin).State);
-        Assert.Equal(HealthState.Ok, SourceHealth.Of(Source, Run(Outcome.Done), Plugin).State);
-        Assert.Equal(HealthState.Ok, SourceHealth.Of(Source, Run(null, RunState.Running), Plugin).State);
-        Assert.Equal(HealthState.Paused, SourceHealth.Of(Source with { Paused = true }, Run(Outcome.Done), Plugin).State);
-        Assert.Equal(HealthState.Failing, SourceHealth.Of(Source, Run(Outcome.HolderUnavailable), Plugin).State);
-        Assert.Equal(HealthState.Attention, SourceHealth.Of(Source, Run(Outcome.Done), null).State);
+        Assert.Equal(HealthState.New, SourceHealth.Of(Source, null, Plugin, Ended).State);
+        Assert.Equal(HealthState.Ok, SourceHealth.Of(Source, Run(Outcome.Done), Plugin, Ended).State);
+        Assert.Equal(HealthState.Ok, SourceHealth.Of(Source, Run(null, RunState.Running), Plugin, Ended).State);
+        Assert.Equal(HealthState.Paused, SourceHealth.Of(Source with { Paused = true }, Run(Outcome.Done), Plugin, Ended).State);
+        Assert.Equal(HealthState.Failing, SourceHealth.Of(Source, Run(Outcome.HolderUnavailable), Plugin, Ended).State);
+        Assert.Equal(HealthState.Attention, SourceHealth.Of(Source, Run(Outcome.Done), null, Ended).State);
         var asking = Run(null, RunState.Waiting) with { Question = new RunQuestion("code", new Text("Which code?", "Quel code ?")) };
-        Assert.Equal((HealthState.Waiting, "Which code?"), (SourceHealth.Of(Source, asking, Plugin).State, SourceHealth.Of(Source, asking, Plugin).Message.En));
+        Assert.Equal((HealthState.Waiting, "Which code?"), (SourceHealth.Of(Source, asking, Plugin, Ended).State, SourceHealth.Of(Source, asking, Plugin, Ended).Message.En));
     }
 
     [Theory]

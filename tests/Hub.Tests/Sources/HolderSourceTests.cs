@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Hub.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -34,6 +36,21 @@ public sealed class HolderSourceTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, changed.Status);
         Assert.Equal("CredentialsRefused", (await _person.SyncAsync(source.Id())).Outcome());
         Assert.Equal([Password, "another"], _passwords);
+    }
+
+    [Fact]
+    public async Task Of_a_source_that_may_not_bring_everything_no_reply_is_kept()
+    {
+        using var made = await _person.Session.PostAsJsonAsync("/api/sources", new
+        {
+            plugin = "till",
+            settings = new { user = "narrow", password = Password, server = Address },
+            allow = new { types = new[] { new { type = "energy.consumption", from = "2024-01-01T00:30:00Z" } } },
+        });
+        var source = JsonElement.Parse(await made.Content.ReadAsByteArrayAsync());
+        Assert.Equal("3 0 0 1 0", (await _person.EndOfAsync(source.LastRun())).Told());
+        Assert.All(await _person.AllAsync("energy.consumption"), record => Assert.False(record.GetProperty("provenance").TryGetProperty("raw", out _)));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_hub.Data, "vaults", _person.Vault), "*.gz", SearchOption.AllDirectories));
     }
 
     [Fact]

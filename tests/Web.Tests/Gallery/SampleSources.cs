@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Hub.Core.Grants;
 using Hub.Core.Plugins;
 using Hub.Core.Runs;
+using Hub.Core.Sources;
 using Hub.Sdk;
 using Hub.Web;
 using Hub.Web.Views;
@@ -24,6 +26,34 @@ internal static class SampleSources
         }
         """).RootElement);
 
+    private static readonly PluginManifest Manifest = JsonSerializer.Deserialize("""
+        {
+          "id": "demo-bank", "version": "1.1.0", "sdk": 1, "publisher": "p", "licence": "MIT", "languages": ["en", "fr"], "kind": "connector", "runtime": "js", "entry": "plugin.js", "name": {}, "summary": {},
+          "permissions": [
+            { "write": "bank.account", "reason": { "en": "To show which accounts you have.", "fr": "Pour montrer quels comptes vous avez." } },
+            { "write": "bank.operation", "reason": { "en": "To show what came in and went out.", "fr": "Pour montrer ce qui est entré et sorti." } },
+            { "write": "service.contract", "reason": { "en": "To show what you pay for.", "fr": "Pour montrer ce que vous payez." } }
+          ]
+        }
+        """, PluginJson.Default.PluginManifest)!;
+
+    private static readonly Source Narrowed = new()
+    {
+        Id = "demo-bank-1",
+        Plugin = "demo-bank",
+        Settings = JsonElement.Parse("{}"),
+        Created = SamplePerson.Now.AddYears(-1),
+        Allow = new Allowance
+        {
+            Types = [new GrantedType("bank.operation", ["account", "bookingDate", "amount", "currency", "label", "reference", "occurrence"], "2024-01-01")],
+            Asked = ["bank.account", "bank.operation"],
+            Version = "1.0.0",
+            Purpose = "Budget",
+            Created = SamplePerson.Now.AddYears(-1),
+            Expires = SamplePerson.Now.AddHours(-1),
+        },
+    };
+
     public static readonly RunQuestion Code = new("sms-code", new("Which code did your bank send to the number that ends in 41?", "Quel code votre banque a-t-elle envoyé au numéro qui finit par 41 ?"));
 
     public static readonly RunQuestion Account = new("account", new("Which of your accounts?", "Lequel de vos comptes ?"))
@@ -46,13 +76,30 @@ internal static class SampleSources
 
     public static SourcePageModel Refused(PageContext page) => Page(Grid(page), page);
 
-    public static SourceFormModel SetUp(PageContext page) => Form(page);
+    public static SourceFormModel SetUp(PageContext page) => Form(page) with { Allow = Allow(page, null) };
+
+    public static SourcePageModel Over(PageContext page) => Page(Bank(page) with
+    {
+        Kind = "wrong",
+        Word = page.L("Stopped", "Arrêtée"),
+        Sentence = page.L(SourceHealth.Of(Narrowed, null, Manifest, SamplePerson.Now).Message),
+        Who = page.L(Kinds.Who(Actor.Person)),
+        Next = null,
+        Act = new(page.L("Give it more time", "Lui donner plus de temps"), "/sources/1/allow", false, true),
+    }, page) with
+    { Allowed = AllowViews.Facts(Narrowed, Manifest, SamplePerson.Types, page) };
+
+    public static SourceAllowModel Allowing(PageContext page) => new("1", "Demo Bank", Allow(page, new AllowanceWish(Narrowed.Allow!.Types, "", Narrowed.Allow.Expires)), new FormModel());
+
+    public static SourceAllowModel AllowingNothing(PageContext page) => new("1", "Demo Bank", Allow(page, new AllowanceWish([])), new FormModel { ["until"] = "2020-01-01" }
+        .Fail("type", new("Choose at least one kind of data: without any, the source has nothing to bring.", "Choisissez au moins une sorte de données : sans données, la source n'a rien à apporter."))
+        .Fail("until", new("Give a moment in the future, or leave it out.", "Donnez un moment à venir, ou rien.")));
 
     public static SourceFormModel SetUpRefused(PageContext page)
     {
         var form = new FormModel { [SettingView.FieldOf("server")] = "https://cloud.example.org", [SettingView.FieldOf("customer")] = "0123456789" };
         form.Fail(SettingView.FieldOf("password"), new("Fill this in.", "Remplissez ce champ."));
-        return Form(page) with { Refusal = page.L(Outcomes.Of(Outcome.CredentialsRefused).Sentence), Fence = new FenceView("attention", page.L("Not in a sandbox", "Sans bac à sable"), page.L(PluginWords.Unfenced)), Form = form };
+        return SetUp(page) with { Refusal = page.L(Outcomes.Of(Outcome.CredentialsRefused).Sentence), Fence = new FenceView("attention", page.L("Not in a sandbox", "Sans bac à sable"), page.L(PluginWords.Unfenced)), Form = form };
     }
 
     public static SourceFormModel Edit(PageContext page) => Form(page) with
@@ -118,11 +165,14 @@ internal static class SampleSources
         Act = new(page.L("Resume", "Reprendre"), "/sources/3/resume", true, true),
     };
 
+    private static AllowView Allow(PageContext page, AllowanceWish? allowed) => AllowViews.Of(Manifest, SamplePerson.Types, allowed, ["service.contract"], page);
+
     private static SourcePageModel Page(SourceItem source, PageContext page) => new()
     {
         Source = source,
         Plugin = "demo-bank",
         PluginName = page.L("Demo bank", "Banque de démonstration"),
+        Allowed = AllowViews.Facts(Narrowed with { Allow = null }, Manifest, SamplePerson.Types, page),
         Settings = [(page.L("Customer number", "Numéro client"), "0123456789"), (page.L("Password", "Mot de passe"), page.L("kept, never shown", "gardé, jamais montré")), (page.L("Accounts", "Comptes"), page.L("All that I may see", "Tous ceux que je peux voir"))],
         Brought = [new TypeLine(page.L("Bank operations", "Opérations bancaires"), "/data/bank.operation", page.Format.Number(1_488), page.Format.Span(new(2024, 1, 1), new(2026, 11, 20)))],
         Runs = SampleRuns.Views(page),

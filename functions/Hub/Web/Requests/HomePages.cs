@@ -84,8 +84,8 @@ internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue cata
         {
             var (last, plugin) = (await open.Store.LastSyncAsync(source.Id), catalogue.Find(source.Plugin));
             var item = SourceItems.Of(source, last, plugin, open.Page);
-            var question = last is { State: RunState.Waiting, Question: { } asked } ? new OpenQuestion(last.Id, asked, item.Name) : null;
-            live.Add(new LiveSource(item, question, question is null && SourceHealth.Of(source, last, plugin?.Manifest).IsConcern()));
+            var question = last is { State: RunState.Waiting, Question: { } asked } && !source.IsOver(open.Page.Now) ? new OpenQuestion(last.Id, asked, item.Name) : null;
+            live.Add(new LiveSource(item, question, question is null && SourceHealth.Of(source, last, plugin?.Manifest, open.Page.Now).IsConcern()));
         }
 
         return live;

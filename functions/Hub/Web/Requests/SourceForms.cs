@@ -27,11 +27,12 @@ internal sealed class SourceForms(PageDoor door, Catalogue catalogue, RecordType
         var typed = await context.Request.ReadFormAsync(context.RequestAborted);
         await using var open = await door.OpenAsync(context);
         var (form, wish) = Read(plugin, typed, None);
+        wish = wish with { Allow = AllowTyped.Read(plugin.Manifest, types, typed, form, open.Page) };
         var result = form.Errors.Count > 0 ? default : await engine.Sources.AddAsync(open.Store, plugin, wish with { Schedule = typed["schedule"].ToString() }, open.Actor, context.RequestAborted);
         if (result.Source is not { } source)
         {
             form["schedule"] = typed["schedule"];
-            var model = Refused(New(plugin, form, open.Page), plugin, result.Refusal, open.Page);
+            var model = Refused(New(plugin, form, open.Page, wish.Allow), plugin, result.Refusal, open.Page);
             await context.AnswerAsync<SourceForm>(open.Page, model, StatusCodes.Status422UnprocessableEntity);
             return;
         }
@@ -92,6 +93,9 @@ internal sealed class SourceForms(PageDoor door, Catalogue catalogue, RecordType
             case SourceRefusalKind.BadSettings:
                 SettingsTyped.Blame(model.Form, plugin.Settings, refusal.Errors!);
                 return model;
+            case SourceRefusalKind.BadAllowance:
+                AllowTyped.Blame(model.Form, refusal.Errors!);
+                return model;
             case SourceRefusalKind.BadLabel or SourceRefusalKind.BadSchedule:
                 model.Form.Fail(problem.Field!, problem.Detail);
                 return model;
@@ -105,13 +109,14 @@ internal sealed class SourceForms(PageDoor door, Catalogue catalogue, RecordType
 
     private Plugin FindPlugin(Source source) => catalogue.Find(source.Plugin) ?? throw new ProblemException(Problems.NotFound);
 
-    private SourceFormModel New(Plugin plugin, FormModel form, PageContext page)
+    private SourceFormModel New(Plugin plugin, FormModel form, PageContext page, AllowanceWish? allow = null)
     {
         var name = plugin.Manifest.Name.In(page.Language);
         return Form(plugin, None, form, page) with
         {
             Action = "/sources/new/" + plugin.Id,
             Title = page.L($"Connect: {name}", $"Connecter : {name}"),
+            Allow = AllowViews.Of(plugin.Manifest, types, allow, [], page),
             Schedules = SourceSchedules.Of(plugin.Manifest.Schedule, null, page),
         };
     }
@@ -120,6 +125,7 @@ internal sealed class SourceForms(PageDoor door, Catalogue catalogue, RecordType
     {
         Action = $"/sources/{source.Id}/settings",
         Title = open.Page.L("Settings", "Réglages"),
+        Asks = AsksViews.Of(plugin.Manifest, plugin.Settings, types, open.Page, source.Allow),
         Source = source.Id,
         SourceName = SourceItems.NameOf(source, plugin, open.Page),
     };
@@ -150,6 +156,8 @@ internal static class SourceRoutes
         app.MapGet("/sources/{id}", app.With<SourcePages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
         app.MapGet("/sources/{id}/settings", app.With<SourceForms>((pages, context) => pages.EditAsync(context))).Needs(Access.Session);
         app.MapPost("/sources/{id}/settings", app.With<SourceForms>((pages, context) => pages.SaveAsync(context))).Needs(Access.Session);
+        app.MapGet("/sources/{id}/allow", app.With<SourceAllowing>((pages, context) => pages.AskAsync(context))).Needs(Access.Session);
+        app.MapPost("/sources/{id}/allow", app.With<SourceAllowing>((pages, context) => pages.AllowAsync(context))).Needs(Access.Session);
         app.MapPost("/sources/{id}/run", app.With<SourcePages>((pages, context) => pages.RunAsync(context))).Needs(Access.Session);
         app.MapPost("/sources/{id}/pause", app.With<SourcePages>((pages, context) => pages.PauseAsync(context))).Needs(Access.Session);
         app.MapPost("/sources/{id}/resume", app.With<SourcePages>((pages, context) => pages.ResumeAsync(context))).Needs(Access.Session);

@@ -142,8 +142,9 @@ internal sealed class SourcePages(PageDoor door, Catalogue catalogue, RecordType
             Plugin = source.Plugin,
             PluginName = catalogue.Name(source.Plugin, page)!,
             HasPlugin = plugin is not null,
-            Question = last is { State: RunState.Waiting, Question: { } asked } ? new OpenQuestion(last.Id, asked) : null,
+            Question = last is { State: RunState.Waiting, Question: { } asked } && !source.IsOver(page.Now) ? new OpenQuestion(last.Id, asked) : null,
             Running = last is { IsOver: false } and not { State: RunState.Waiting } ? last : null,
+            Allowed = plugin is null ? null : AllowViews.Facts(source, plugin.Manifest, types, page),
             Settings = plugin is null ? [] : Facts(plugin, source, kept, page),
             Brought = [.. types.All.Select(type => (Type: type, Items: coverage.Where(item => item.Source == source.Id && item.Type == type.Name && item.Count > 0).ToList())).Where(brought => brought.Items.Count > 0).Select(brought => DataPages.Line(brought.Type, brought.Items, page))],
             Runs = [.. runs.Select(run => RunView.Of(run, null, page))],
@@ -155,6 +156,7 @@ internal sealed class SourcePages(PageDoor door, Catalogue catalogue, RecordType
             {
                 "new" => page.L("Connected.", "Connectée."),
                 "settings" => page.L("The settings were tried, and saved.", "Les réglages ont été essayés, puis enregistrés."),
+                "allowed" => page.L("Saved. It holds from now on.", "Enregistré. Cela vaut à partir de maintenant."),
                 "paused" => page.L("Paused.", "Mise en pause."),
                 "resumed" => page.L("It goes on.", "Elle reprend."),
                 "schedule" => page.L("Saved.", "Enregistré."),

@@ -1,6 +1,7 @@
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Installing;
 using Hub.Core.Records;
+using Hub.Core.Sources;
 
 namespace Hub.Web.Views;
 
@@ -9,9 +10,10 @@ public static class AsksViews
 {
     private const string Typed = "{settings.";
 
-    public static AsksModel Of(PluginManifest manifest, SettingsSchema settings, RecordTypes types, PageContext page) => new()
+    /// <param name="allowed">What a person allowed of it; null for all that it asks for.</param>
+    public static AsksModel Of(PluginManifest manifest, SettingsSchema settings, RecordTypes types, PageContext page, Allowance? allowed = null) => new()
     {
-        Writes = [.. manifest.Permissions.Where(asked => asked.Write is not null).Select(asked => new Ask(TypeLabel(asked.Write!, types, page), Reason(asked, page)))],
+        Writes = [.. manifest.Permissions.Where(asked => asked.Write is not null && allowed?.Types.Any(type => type.Type == asked.Write) != false).Select(asked => new Ask(TypeLabel(asked.Write!, types, page), Reason(asked, page)))],
         Reads = [.. manifest.Permissions.Where(asked => asked.Read is not null).Select(asked => new Ask(Read(asked, types, page), Reason(asked, page)))],
         Reaches = [.. manifest.Permissions.Where(asked => asked.Host is not null).Select(asked => new Ask(Host(asked.Host!, settings, page), Reason(asked, page)))],
         Secrets = [.. settings.Secrets.Select(secret => new Ask(SettingViews.Label(secret, page), Secret(secret, manifest, settings, page)))],

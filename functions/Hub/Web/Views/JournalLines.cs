@@ -46,6 +46,7 @@ public static class JournalLines
         "source-add" => page.L("Connected a source", "Connexion d'une source"),
         "source-change" => page.L("Changed a source", "Changement d'une source"),
         "source-settings" => page.L("Changed a source's settings", "Changement des réglages d'une source"),
+        "source-allow" => page.L("Changed what a source may bring", "Changement de ce qu'une source peut apporter"),
         "source-delete" => page.L("Disconnected a source", "Déconnexion d'une source"),
         "sign-in" => page.L("Signed in", "Connexion"),
         "token" => page.L("Made a token", "Création d'un jeton"),
@@ -56,7 +57,7 @@ public static class JournalLines
     private static TableCell Why(JournalEntry entry, PageContext page) => entry switch
     {
         { Purpose: ['r', 'u', 'n', ' ', .. var run] } => new TableCell(page.L("In a run", "Lors d'une collecte"), $"/runs/{run}"),
-        { Action: "source-add" or "source-change" or "source-settings", Purpose: var source } => new TableCell(page.L("Its page", "Sa page"), $"/sources/{source}"),
+        { Action: "source-add" or "source-change" or "source-settings" or "source-allow", Purpose: var source } => new TableCell(page.L("Its page", "Sa page"), $"/sources/{source}"),
         _ => Purpose(entry.Purpose, page),
     };
 

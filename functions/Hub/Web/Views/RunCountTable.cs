@@ -19,9 +19,20 @@ public static class RunCountTable
             rows.Add(Row(page.L("Withdrawn by the holder", "Retirées par le détenteur"), counts.Withdrawn));
         }
 
-        if (counts.Withheld - counts.Owned > 0)
+        if (counts.NotAllowed > 0)
         {
-            rows.Add(Row(page.L("Not brought back: you deleted them", "Non rétablies : vous les avez supprimées"), counts.Withheld - counts.Owned));
+            rows.Add(Row(page.L("Left out: you did not allow this kind of data", "Écartées : vous n'avez pas autorisé cette sorte de données"), counts.NotAllowed));
+        }
+
+        if (counts.OutsideSpan > 0)
+        {
+            rows.Add(Row(page.L("Left out: outside of the dates that you allowed", "Écartées : hors des dates que vous avez autorisées"), counts.OutsideSpan));
+        }
+
+        var deleted = counts.Withheld - counts.Owned - counts.LeftOut;
+        if (deleted > 0)
+        {
+            rows.Add(Row(page.L("Not brought back: you deleted them", "Non rétablies : vous les avez supprimées"), deleted));
         }
 
         if (counts.Owned > 0)

@@ -10,7 +10,7 @@ public static class SourceItems
 {
     public static SourceItem Of(Source source, Run? last, Plugin? plugin, PageContext page)
     {
-        var health = SourceHealth.Of(source, last, plugin?.Manifest);
+        var health = SourceHealth.Of(source, last, plugin?.Manifest, page.Now);
         var (kind, word) = Say(health.State);
         return new SourceItem
         {
@@ -24,7 +24,7 @@ public static class SourceItems
             Who = health.WhoActs == Actor.Nobody || health.State is HealthState.Waiting or HealthState.Paused ? null : page.L(Kinds.Who(health.WhoActs)),
             Last = last is null ? null : page.Format.Ago(last.Ended ?? last.Created, page.Now),
             LastRun = last?.Id,
-            Next = SourceTimes.Next(source, last, plugin?.Manifest) is not { } next ? null : next <= page.Now ? page.L("in a moment", "dans un instant") : page.Format.Moment(next),
+            Next = source.IsOver(page.Now) || SourceTimes.Next(source, last, plugin?.Manifest) is not { } next ? null : next <= page.Now ? page.L("in a moment", "dans un instant") : page.Format.Moment(next),
             Act = Act(source, last, plugin, health, page),
         };
     }
@@ -50,6 +50,11 @@ public static class SourceItems
         if (plugin is null)
         {
             return new(page.L("See", "Voir"), address, IsPost: false, IsUrgent: false);
+        }
+
+        if (source.IsOver(page.Now))
+        {
+            return new(page.L("Give it more time", "Lui donner plus de temps"), address + "/allow", IsPost: false, IsUrgent: true);
         }
 
         if (health.State == HealthState.Waiting)

@@ -71,6 +71,9 @@ public sealed record SourcePageModel
     /// <summary>The run at work.</summary>
     public Run? Running { get; init; }
 
+    /// <summary>What it may bring, of which span, until when; null when its connector was removed.</summary>
+    public AllowFacts? Allowed { get; init; }
+
     public IReadOnlyList<(string Label, string Value)> Settings { get; init; } = [];
 
     public IReadOnlyList<TypeLine> Brought { get; init; } = [];
@@ -113,6 +116,9 @@ public sealed record SourceFormModel
     public required FenceView Fence { get; init; }
 
     public required AsksModel Asks { get; init; }
+
+    /// <summary>What it may bring; null when only its settings are changed.</summary>
+    public AllowView? Allow { get; init; }
 
     public required IReadOnlyList<SettingView> Settings { get; init; }
 
