@@ -7,7 +7,8 @@ namespace Hub.Core.Egress;
 /// <summary>Which calls to show.</summary>
 /// <param name="To">Calls before it.</param>
 /// <param name="Cursor">Where the page before ended.</param>
-public sealed record LedgerQuery(string? Plugin = null, string? Source = null, DateTimeOffset? From = null, DateTimeOffset? To = null, string? Cursor = null, int Limit = 100);
+/// <param name="Visible">Whether who asks may see a call; null for all. Asked before calls are counted, so that a page is full while there is more.</param>
+public sealed record LedgerQuery(string? Plugin = null, string? Source = null, DateTimeOffset? From = null, DateTimeOffset? To = null, string? Cursor = null, int Limit = 100, string? Host = null, Func<LedgerCall, bool>? Visible = null);
 
 public sealed record LedgerPage(IReadOnlyList<LedgerCall> Items, string? Next);
 
@@ -72,7 +73,8 @@ public static class LedgerStore
     }
 
     private static bool Matches(LedgerCall call, LedgerQuery query) =>
-        (query.Plugin is null || query.Plugin == call.Plugin) && (query.Source is null || query.Source == call.Source) && !(call.At < query.From) && !(call.At >= query.To);
+        (query.Plugin is null || query.Plugin == call.Plugin) && (query.Source is null || query.Source == call.Source) && (query.Host is null || query.Host == call.Host) && !(call.At < query.From) && !(call.At >= query.To)
+        && query.Visible?.Invoke(call) != false;
 
     private static (string? Document, int Before) ParseCursor(string? cursor) =>
         cursor?.Split('.') is [{ Length: > 0 } document, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? (document, before) : default;

@@ -16,9 +16,8 @@ internal sealed class LedgerApi(VaultDoor door)
         var scopes = context.GetVisit().Scopes;
         await using var vault = await door.OpenAsync(context);
         var bounds = RecordQuestion.ParseBounds(context.Query("from"), context.Query("to"), (await VaultSettings.ReadAsync(vault.Store)).FindZone());
-        var page = await vault.Store.LedgerAsync(new LedgerQuery(context.Query("plugin"), context.Query("source"), Instant(bounds.FromInstant), Instant(bounds.ToInstant), Cursor(context), context.QueryLimit()));
-        LedgerCall[] items = [.. page.Items.Where(call => MayRead(scopes, call))];
-        await context.WriteJsonAsync(new LedgerList(items, page.Next), HubJson.Default.LedgerList);
+        var page = await vault.Store.LedgerAsync(new LedgerQuery(context.Query("plugin"), context.Query("source"), Instant(bounds.FromInstant), Instant(bounds.ToInstant), Cursor(context), context.QueryLimit(), context.Query("host"), call => MayRead(scopes, call)));
+        await context.WriteJsonAsync(new LedgerList(page.Items, page.Next), HubJson.Default.LedgerList);
     }
 
     /// <summary>As with the journal: a token that reads some types sees the calls that were about no other.</summary>

@@ -105,6 +105,31 @@ public sealed class LedgerTests : WayOut
     }
 
     [Fact]
+    public async Task Pages_of_one_host_are_full_while_there_is_more()
+    {
+        var book = new LedgerBook(Store, RunId, TimeProvider.System);
+        for (var call = 0; call < 60; call++)
+        {
+            await book.EndAsync(new LedgerCall(DateTimeOffset.UtcNow, "bank", "bank-1", RunId, call % 3 == 0 ? "a.test" : "b.test", "GET", 200, call, 0, []));
+        }
+
+        var sizes = new List<int>();
+        string? cursor = null;
+        do
+        {
+            var page = await Store.LedgerAsync(new LedgerQuery("bank", Cursor: cursor, Limit: 8, Host: "a.test"));
+            Assert.All(page.Items, call => Assert.Equal("a.test", call.Host));
+            cursor = page.Next;
+            sizes.Add(page.Items.Count);
+        }
+        while (cursor is not null);
+
+        Assert.Equal([8, 8, 4], sizes);
+        var seen = await Store.LedgerAsync(new LedgerQuery(Limit: 8, Visible: call => call.Sent % 20 == 0));
+        Assert.Equal((3, null), (seen.Items.Count, seen.Next));
+    }
+
+    [Fact]
     public async Task A_call_of_a_run_that_waited_for_weeks_is_found_in_its_own_month()
     {
         var clock = new HandClock();

@@ -35,9 +35,9 @@ internal sealed class LedgerPages(PageDoor door, Catalogue catalogue)
             throw new ProblemException(Problems.NotFound);
         }
 
-        var found = await open.Store.LedgerAsync(new LedgerQuery(plugin, null, from, to, cursor, PageSize));
+        var found = await open.Store.LedgerAsync(new LedgerQuery(plugin, null, from, to, cursor, PageSize, host));
         var older = found.Next is null ? null : $"/ledger/{plugin}/{place}?month={month:yyyy-MM}&before={Uri.EscapeDataString(found.Next)}";
-        await context.AnswerAsync<Pages.LedgerCalls>(page, new LedgerCallsModel(month, catalogue.Name(plugin, page)!, host, LedgerViews.Calls([.. found.Items.Where(call => call.Host == host).Select(call => Line(call, page))], page), older));
+        await context.AnswerAsync<Pages.LedgerCalls>(page, new LedgerCallsModel(month, catalogue.Name(plugin, page)!, host, LedgerViews.Calls([.. found.Items.Select(call => Line(call, page))], page), older));
     }
 
     /// <summary>The latest calls of a plug-in; null when it made none.</summary>
