@@ -125,9 +125,32 @@ internal sealed class LocalVaultStore : IVaultStore
     public async ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
         RequireVault();
-        var (hash, length) = await _files.KeepAsync(content, cancellationToken);
-        return await WriteAsync(() => FileTable.Add(_writer, new KeptFile(hash, name, mediaType, length, at)), cancellationToken);
+        using var taken = await _files.TakeAsync(content, cancellationToken);
+
+        // In one turn, in every process: the same content may be deleted at this moment.
+        return await WriteAsync(() =>
+        {
+            taken.Place();
+            return FileTable.Add(_writer, new KeptFile(taken.Hash, name, mediaType, taken.Length, at));
+        }, cancellationToken);
     }
+
+    public async ValueTask<bool> DeleteFileAsync(string hash) => FileStore.IsHash(hash) && await WriteAsync(() =>
+    {
+        if (!FileTable.Remove(_writer, hash))
+        {
+            return false;
+        }
+
+        _files.Delete(hash);
+        return true;
+    });
+
+    public async ValueTask DeleteRejectsAsync(string run) => await WriteAsync(() =>
+    {
+        using var row = _writer.Prepare("delete from rejects where run=?").Begin().Bind(run);
+        return row.Step();
+    });
 
     public ValueTask<KeptFile?> FindFileAsync(string hash) => Read(reader => FileTable.Find(reader.Database, hash));
 

@@ -73,6 +73,49 @@ public abstract partial class VaultStoreSuite
         await AssertCleanAsync(Store);
     }
 
+    [Fact]
+    public async Task A_deleted_file_is_gone_with_its_content_and_may_come_again()
+    {
+        var kept = await Store.KeepFileAsync(new MemoryStream([1, 2, 3]), "a.csv", "text/csv", Make.Now);
+        var other = await Store.KeepFileAsync(new MemoryStream([4]), "b.csv", "text/csv", Make.Now);
+        Assert.True(await Store.DeleteFileAsync(kept.Hash));
+        Assert.False(await Store.DeleteFileAsync(kept.Hash));
+        Assert.False(await Store.DeleteFileAsync("../vault.db"));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync(kept.Hash));
+        Assert.Equal([other], await Store.FilesAsync());
+        await AssertCleanAsync(Store);
+        await Store.KeepFileAsync(new MemoryStream([1, 2, 3]), "c.csv", "text/csv", Make.Now);
+        Assert.Equal([1, 2, 3], await ReadAsync(kept.Hash));
+    }
+
+    [Fact]
+    public async Task A_content_that_is_kept_while_it_is_deleted_is_there_or_not_and_never_half()
+    {
+        var content = RandomNumberGenerator.GetBytes(20_000);
+        var hash = "sha256-" + Convert.ToHexStringLower(SHA256.HashData(content));
+        for (var i = 0; i < 30; i++)
+        {
+            await Task.WhenAll(
+                Task.Run(async () => await Store.KeepFileAsync(new MemoryStream(content), "a", "x", Make.Now)),
+                Task.Run(async () => await Store.DeleteFileAsync(hash)),
+                Task.Run(async () => await Store.KeepFileAsync(new MemoryStream(content), "a", "x", Make.Now)));
+            Assert.Equal(await Store.FindFileAsync(hash) is null ? [] : content, await Store.FindFileAsync(hash) is null ? [] : await ReadAsync(hash));
+        }
+
+        await AssertCleanAsync(Store);
+    }
+
+    [Fact]
+    public async Task What_one_run_set_aside_is_deleted_without_that_of_another()
+    {
+        var batch = new RecordBatch { Writer = new("s", "plugin:p", "run") };
+        batch.Rejects.AddRange(new[] { "run-1", "run-2" }.Select(run => new RejectedRecord(run, 1, "test.event", null, "[]"u8.ToArray(), null)));
+        await Store.CommitAsync(batch);
+        await Store.DeleteRejectsAsync("run-1");
+        Assert.Empty(await Store.RejectsAsync("run-1", -1, 10));
+        Assert.Single(await Store.RejectsAsync("run-2", -1, 10));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("sha256-")]

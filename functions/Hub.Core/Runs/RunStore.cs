@@ -25,6 +25,18 @@ public static class RunStore
 
     public static ValueTask SaveRunAsync(this IVaultStore store, Run run) => store.PutDocumentAsync(KindOf(run.Id), run.Id, Write(run));
 
+    /// <summary>The files that runs read or made, parts too.</summary>
+    internal static async ValueTask<IReadOnlySet<string>> RunFilesAsync(this IVaultStore store)
+    {
+        var files = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var kind in new[] { Kind, PartKind })
+        {
+            files.UnionWith((await store.ListDocumentsAsync(kind)).Select(document => Read(document.Body).File).OfType<string>());
+        }
+
+        return files;
+    }
+
     internal static ValueTask<bool> DeleteRunAsync(this IVaultStore store, string id) => store.DeleteDocumentAsync(KindOf(id), id);
 
     /// <summary>The run as it stands or falls with a batch.</summary>

@@ -17,7 +17,7 @@ internal sealed class HeldReplies
 
     public string Hold(string name, HttpReply reply)
     {
-        var hash = $"sha256-{Convert.ToHexStringLower(SHA256.HashData(reply.Body.Span))}";
+        var hash = HashOf(reply);
         _held.Enqueue(new HeldReply(hash, Encoding.ASCII.GetBytes(hash), name, reply));
         for (_bytes += reply.Body.Length; _bytes > MostBytes && _held.Count > 1;)
         {
@@ -26,6 +26,8 @@ internal sealed class HeldReplies
 
         return hash;
     }
+
+    public static string HashOf(HttpReply reply) => $"sha256-{Convert.ToHexStringLower(SHA256.HashData(reply.Body.Span))}";
 
     /// <summary>Those that the record names; they wait no longer.</summary>
     public IReadOnlyList<HeldReply> NamedIn(ReadOnlySpan<byte> record)

@@ -10,6 +10,7 @@ public static class SourceStore
     public const string Kind = "source";
     private const string StateKind = "source-state";
     private const string RunsKind = "source-runs";
+    private const string FileKind = "source-file";
 
     public static async ValueTask<IReadOnlyList<Source>> SourcesAsync(this IVaultStore store) =>
         [.. (await store.ListDocumentsAsync(Kind)).Select(document => Read(document.Body))];
@@ -57,6 +58,14 @@ public static class SourceStore
 
     /// <summary>The state as it stands or falls with a batch.</summary>
     internal static DocumentWrite ToDocument(string sourceId, SourceState state) => new(StateKind, sourceId, JsonSerializer.SerializeToUtf8Bytes(state, SourceJson.Default.SourceState));
+
+    internal static ValueTask NoteSourceFileAsync(this IVaultStore store, string sourceId, string hash) => store.PutDocumentAsync(FileKind, $"{sourceId}/{hash}", ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>The replies that sources keep, each with whose it is.</summary>
+    internal static async ValueTask<IReadOnlyList<(string Source, string Hash)>> SourceFilesAsync(this IVaultStore store) =>
+        [.. (await store.ListDocumentsAsync(FileKind)).Select(document => document.Id.Split('/', 2)).Select(parts => (parts[0], parts[1]))];
+
+    internal static async ValueTask ForgetSourceFileAsync(this IVaultStore store, string sourceId, string hash) => await store.DeleteDocumentAsync(FileKind, $"{sourceId}/{hash}");
 
     /// <summary>What it knows of its holder goes first: killed in between, the source is still there to be deleted again.</summary>
     internal static async ValueTask DeleteSourceAsync(this IVaultStore store, string id)

@@ -93,6 +93,8 @@ internal sealed class SyncIngest(
 
     private async ValueTask<string> KeepFileAsync(string name, HttpReply reply)
     {
+        // First: erasing the source finds its files by this, also those that no record came from.
+        await Store.NoteSourceFileAsync(place.Source.Id, HeldReplies.HashOf(reply));
         var body = MemoryMarshal.TryGetArray(reply.Body, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : new MemoryStream(reply.Body.ToArray());
         await using (body)
         {

@@ -41,6 +41,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
 
     ValueTask<IReadOnlyList<RejectedRecord>> RejectsAsync(string run, long after, int limit);
 
+    /// <summary>Removes what a run set aside.</summary>
+    ValueTask DeleteRejectsAsync(string run);
+
     ValueTask AppendJournalAsync(IReadOnlyList<JournalEntry> entries);
 
     ValueTask<IReadOnlyList<JournalEntry>> JournalAsync(JournalQuery query);
@@ -54,6 +57,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     ValueTask<Stream> OpenFileAsync(string hash);
 
     ValueTask<IReadOnlyList<KeptFile>> FilesAsync();
+
+    /// <summary>Removes a kept file and its content; false when there is none. Who asks made sure that nothing refers to it.</summary>
+    ValueTask<bool> DeleteFileAsync(string hash);
 
     /// <summary>A new file for something made from the vault (an export); it shows under its name once the stream is closed.</summary>
     ValueTask<Stream> CreateArtifactAsync(string name);

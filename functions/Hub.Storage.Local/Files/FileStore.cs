@@ -8,23 +8,24 @@ internal sealed class FileStore(string folder)
 {
     private const string Prefix = "sha256-";
 
-    public async Task<(string Hash, long Length)> KeepAsync(Stream content, CancellationToken cancellationToken)
+    /// <summary>Takes a content in, whole and compressed, under no name yet.</summary>
+    public async Task<TakenFile> TakeAsync(Stream content, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var partial = Path.Combine(folder, $"{Guid.NewGuid():n}{Parts.Ending}");
         try
         {
             var (hash, length) = await CopyAsync(content, partial, cancellationToken);
-            var path = PathOf(hash);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(partial, path, overwrite: true);
-            return (hash, length);
+            return new TakenFile(hash, length, partial, PathOf(hash));
         }
-        finally
+        catch
         {
             File.Delete(partial);
+            throw;
         }
     }
+
+    public void Delete(string hash) => File.Delete(PathOf(hash));
 
     public Stream? Open(string hash) =>
         PathOf(hash) is var path && File.Exists(path) ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : null;
@@ -55,6 +56,18 @@ internal sealed class FileStore(string folder)
     private string PathOf(string hash) => IsHash(hash)
         ? Path.Combine(folder, hash.Substring(Prefix.Length, 2), hash[Prefix.Length..] + ".gz")
         : throw new ArgumentException("Not a hash of this hub.", nameof(hash));
+
+    /// <summary>A content that waits for its name; without one it is forgotten.</summary>
+    public sealed record TakenFile(string Hash, long Length, string Partial, string Path) : IDisposable
+    {
+        public void Place()
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            File.Move(Partial, Path, overwrite: true);
+        }
+
+        public void Dispose() => File.Delete(Partial);
+    }
 
     private static async Task<(string Hash, long Length)> CopyAsync(Stream content, string path, CancellationToken cancellationToken)
     {

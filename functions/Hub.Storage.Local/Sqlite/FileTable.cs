@@ -37,5 +37,11 @@ internal static class FileTable
         return found;
     }
 
+    public static bool Remove(Database database, string hash)
+    {
+        using var row = database.Prepare("delete from files where hash=? returning hash").Begin().Bind(hash);
+        return row.Step();
+    }
+
     private static KeptFile Read(Statement row) => new(row.Text(0), row.Text(1), row.Text(2), row.Long(3), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(4)));
 }

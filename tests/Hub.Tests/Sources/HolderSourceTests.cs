@@ -54,6 +54,48 @@ public sealed class HolderSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Erasing_a_source_takes_the_files_that_nothing_else_refers_to_and_leaves_the_others()
+    {
+        string[] Files() => [.. Directory.EnumerateFiles(Path.Combine(_hub.Data, "vaults", _person.Vault, "files"), "*.gz", SearchOption.AllDirectories)];
+        var first = await _person.AddTillAsync(new { user = "first", password = Password, server = Address });
+        var second = await _person.AddTillAsync(new { user = "second", password = Password, server = Address });
+        var raw = (await _person.AllAsync("energy.consumption"))[0].GetProperty("provenance").Text("raw")!;
+        Assert.EndsWith(raw[7..] + ".gz", Assert.Single(Files()), StringComparison.Ordinal);
+        await EraseAsync(first);
+        Assert.Single(Files());
+        Assert.Equal("4", await _person.Api.GetStringAsync("/api/files/" + raw));
+
+        Assert.NotEmpty((await _person.GetAsync("/api/ledger?host=" + new Uri(Address).Authority)).GetProperty("items").EnumerateArray());
+        Assert.Empty((await _person.GetAsync("/api/ledger?host=elsewhere.test")).GetProperty("items").EnumerateArray());
+        var ledger = (await _person.GetAsync("/api/ledger")).GetProperty("items").GetArrayLength();
+        await EraseAsync(second);
+        Assert.Empty(Files());
+        Assert.Equal(HttpStatusCode.NotFound, (await _person.Api.GetAsync("/api/files/" + raw)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _person.Session.GetAsync("/api/runs/" + second.LastRun())).StatusCode);
+        Assert.Equal(ledger, (await _person.GetAsync("/api/ledger")).GetProperty("items").GetArrayLength());
+        Assert.Equal(0, (await _hub.RunAsync("check")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_file_that_the_person_added_too_stays_when_the_source_that_brought_it_is_erased()
+    {
+        var source = await _person.AddTillAsync(new { user = "ada", password = Password, server = Address });
+        using var form = new MultipartFormDataContent { { new ByteArrayContent("4"u8.ToArray()), "files", "mine.txt" } };
+        using var begun = await _person.Api.PostAsync("/api/imports", form);
+        await _person.EndOfAsync(JsonElement.Parse(await begun.Content.ReadAsByteArrayAsync()).GetProperty("run").GetString()!);
+        var raw = (await _person.AllAsync("energy.consumption"))[0].GetProperty("provenance").Text("raw");
+        await EraseAsync(source);
+        Assert.Empty(await _person.AllAsync("energy.consumption"));
+        Assert.Equal("4", await _person.Api.GetStringAsync("/api/files/" + raw));
+    }
+
+    private async Task EraseAsync(JsonElement source)
+    {
+        using var gone = await _person.Session.DeleteAsync($"/api/sources/{source.Id()}?data=erase");
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+    }
+
+    [Fact]
     public async Task A_holder_that_asks_to_wait_is_left_alone_that_long()
     {
         _isBusy = true;
