@@ -23,7 +23,7 @@ internal static class ScriptGlobals
         var function = new Refused(engine, "Function", engine.Function.PrototypeObject);
         Hide(global, "Function", function);
         Hide(engine.Function.PrototypeObject, "constructor", function);
-        Hide(global, "Date", new ScriptClock(engine, clock));
+        Hide(global, "Date", new ScriptClock(engine, clock, zone));
         Hide(engine.Math, "random", HostType.Function(engine, "random", (_, _) => random.Next()));
         Hide(engine.Json, "parse", HostType.Function(engine, "parse", (_, arguments) => Parse(engine, arguments)));
         Hide(engine.Json, "stringify", HostType.Function(engine, "stringify", (_, arguments) => ScriptStringify.Write(engine, arguments)));
