@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Hub.Core.Egress;
+using Hub.Testing;
 using Hub.Wire;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class LedgerTraceTests : WayOut
     public async Task Each_line_tells_the_bytes_that_passed_for_it()
     {
         await using var server = new WireServer(AnswerAsync);
-        await using var relay = new WireRelay(server.Port);
+        await using var relay = new PacketCounter(server.Port);
         using var session = Open(Allowing("bank.test"), [$"bank.test:{relay.Port}"], secrets: [("pin", "12345678")]);
         var host = $"http://bank.test:{relay.Port}";
         HttpCall[] calls =
@@ -29,11 +30,10 @@ public sealed class LedgerTraceTests : WayOut
         ];
         foreach (var call in calls)
         {
-            var before = (Wire: relay.Passed, Lines: (await LedgerAsync()).Count);
+            var before = (relay.Out, relay.In, Lines: (await LedgerAsync()).Count);
             await session.SendAsync(call);
             var lines = (await LedgerAsync()).Skip(before.Lines).ToList();
-            var (up, down) = relay.Passed;
-            Assert.Equal((up - before.Wire.Up, down - before.Wire.Down), (Assert.Single(lines).Sent, lines[0].Received));
+            Assert.Equal((relay.Out - before.Out, relay.In - before.In), (Assert.Single(lines).Sent, lines[0].Received));
             Assert.Equal(($"bank.test:{relay.Port}", call.Method), (lines[0].Host, lines[0].Method));
         }
 
@@ -45,13 +45,13 @@ public sealed class LedgerTraceTests : WayOut
     public async Task Each_step_of_a_redirect_is_a_line_under_its_own_host()
     {
         await using var second = new WireServer(AnswerAsync);
-        await using var beyond = new WireRelay(second.Port);
+        await using var beyond = new PacketCounter(second.Port);
         await using var first = new WireServer(_ => WireServer.Moved(302, $"http://other.test:{beyond.Port}/chunked"));
-        await using var relay = new WireRelay(first.Port);
+        await using var relay = new PacketCounter(first.Port);
         using var session = Open(Allowing("bank.test", "other.test"), [$"bank.test:{relay.Port}", $"other.test:{beyond.Port}"]);
         Assert.Equal(Long, (await session.SendAsync(Get($"http://bank.test:{relay.Port}/"))).Body.ToArray());
         Assert.Equal(
-            [($"bank.test:{relay.Port}", 302, relay.Passed.Up, relay.Passed.Down), ($"other.test:{beyond.Port}", 200, beyond.Passed.Up, beyond.Passed.Down)],
+            [($"bank.test:{relay.Port}", 302, relay.Out, relay.In), ($"other.test:{beyond.Port}", 200, beyond.Out, beyond.In)],
             (await LedgerAsync()).Select(call => (call.Host, call.Status, call.Sent, call.Received)));
     }
 
@@ -63,7 +63,7 @@ public sealed class LedgerTraceTests : WayOut
             stream.Write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this"u8);
             throw new IOException("The server goes away.");
         });
-        await using var relay = new WireRelay(server.Port);
+        await using var relay = new PacketCounter(server.Port);
         using var session = Open(Allowing("bank.test"), [$"bank.test:{relay.Port}"]);
         string[] refused = [$"http://other.test:{relay.Port}/", $"http://bank.test:{server.Port}/", $"ftp://bank.test:{relay.Port}/"];
         foreach (var url in refused)
@@ -71,14 +71,14 @@ public sealed class LedgerTraceTests : WayOut
             await Assert.ThrowsAsync<EgressException>(async () => await session.SendAsync(Get(url)));
         }
 
-        Assert.Equal((0, (0, 0)), (relay.Connections, relay.Passed));
+        Assert.Equal((0, 0L, 0L), (relay.Connections, relay.Out, relay.In));
         Assert.All(await LedgerAsync(), call => Assert.Equal((0L, 0L, null), (call.Sent, call.Received, call.Status)));
         Assert.Equal(refused.Length, (await LedgerAsync()).Count);
 
         await Assert.ThrowsAnyAsync<Exception>(async () => await session.SendAsync(Get($"http://bank.test:{relay.Port}/")));
         var lines = (await LedgerAsync()).Skip(refused.Length).ToList();
-        Assert.Equal(relay.Passed, (lines.Sum(call => call.Sent), lines.Sum(call => call.Received)));
-        Assert.True(relay.Passed.Down > 0);
+        Assert.Equal((relay.Out, relay.In), (lines.Sum(call => call.Sent), lines.Sum(call => call.Received)));
+        Assert.True(relay.In > 0);
     }
 
     private static async Task AnswerAsync(WireRequest request, Stream stream)

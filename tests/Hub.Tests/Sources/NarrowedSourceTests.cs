@@ -43,6 +43,14 @@ public sealed class NarrowedSourceTests(TillHub till) : IClassFixture<TillHub>
     }
 
     [Fact]
+    public async Task What_was_not_allowed_is_not_withdrawn_either()
+    {
+        var person = await till.NewcomerAsync();
+        var run = await person.EndOfAsync((await AddAsync(person, "press", Narrow, "withdrawing")).LastRun());
+        Assert.Equal(("8 0 0 9 1", 4, 0), (run.Told(), Count(run, "notAllowed"), Count(run, "withdrawn")));
+    }
+
+    [Fact]
     public async Task What_is_allowed_again_is_fetched_from_the_beginning_and_what_is_narrowed_stays_as_it_is()
     {
         var person = await till.NewcomerAsync();

@@ -21,6 +21,7 @@ exports.sync = function (hub) {
     hub.save("bank.account", { account: hub.settings.user + number, name: "an-account-nobody-allowed" });
   });
   hub.reject("bank.account", { en: "It cannot be read.", fr: "Il est illisible." });
+  if (hub.settings.user === "withdrawing") hub.withdraw("bank.account", { account: "withdrawing1" });
   hub.setCursor("done");
 };
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Hub.FrontDoor.Egress;
+namespace Hub.Testing;
 
 /// <summary>Stands on the wire between the hub and a holder, hands on what passes and counts it.</summary>
-internal sealed class PacketCounter : IAsyncDisposable
+public sealed class PacketCounter : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
@@ -12,6 +12,7 @@ internal sealed class PacketCounter : IAsyncDisposable
     private readonly Task _accepting;
     private long _out;
     private long _in;
+    private int _connections;
 
     public PacketCounter(int holder)
     {
@@ -21,6 +22,8 @@ internal sealed class PacketCounter : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public int Connections => _connections;
 
     /// <summary>Bytes that left the hub.</summary>
     public long Out => Interlocked.Read(ref _out);
@@ -43,7 +46,9 @@ internal sealed class PacketCounter : IAsyncDisposable
         {
             while (true)
             {
-                open.Add(HandOnAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+                var hub = await _listener.AcceptTcpClientAsync(_stop.Token);
+                Interlocked.Increment(ref _connections);
+                open.Add(HandOnAsync(hub));
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or InvalidOperationException)
