@@ -17,18 +17,26 @@ internal sealed class HubLink : IDisposable
     private bool _writing;
     private bool _finished;
     private bool _asked;
+    private volatile bool _over;
 
-    public HubLink(Stream input, Stream output)
+    /// <param name="input">What the hub says.</param>
+    /// <param name="output">What it hears.</param>
+    /// <param name="gone">Done when the hub's end closes.</param>
+    public HubLink(Stream input, Stream output, Action gone)
     {
         _output = output;
-        _replies = new ReplyReader(input);
+        _replies = new ReplyReader(input, gone);
     }
 
-    /// <summary>Says hello, takes the hub's start, and listens from then on.</summary>
-    public StartMessage Begin()
+    /// <summary>Says hello, takes the hub's start, and listens from then on. Null when the hub had no use for this process.</summary>
+    public StartMessage? Begin()
     {
         Send(FrameKind.Hello, static (frames, version) => frames.Write(version), Protocol.Version);
-        var start = _replies.ReadStart();
+        if (_replies.ReadStart() is not { } start)
+        {
+            return null;
+        }
+
         new Thread(_replies.Run) { IsBackground = true, Name = "replies" }.Start();
         new Thread(FlushNowAndThen) { IsBackground = true, Name = "flush" }.Start();
         return start;
@@ -145,7 +153,11 @@ internal sealed class HubLink : IDisposable
         }
     }
 
-    public void Dispose() => _waiting.Dispose();
+    public void Dispose()
+    {
+        _over = true;
+        _waiting.Set();
+    }
 
     private void Write<T>(FrameKind kind, Action<FrameBuffer, T> write, T state)
     {
@@ -194,10 +206,13 @@ internal sealed class HubLink : IDisposable
 
     private void FlushNowAndThen()
     {
-        while (_waiting.WaitOne())
+        using (_waiting)
         {
-            Thread.Sleep(FlushAfter);
-            Flush();
+            while (_waiting.WaitOne() && !_over)
+            {
+                Thread.Sleep(FlushAfter);
+                Flush();
+            }
         }
     }
 }

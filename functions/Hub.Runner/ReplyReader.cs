@@ -1,30 +1,42 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using Hub.Wire;
 
 namespace Hub.Runner;
 
 /// <summary>
 /// Takes everything that the hub says, on a thread of its own, so that the hub never waits for the plug-in. When the hub's end
-/// closes, the hub is gone or done with us: the process ends there, whatever the plug-in is busy with.
+/// closes, the hub is gone or done with us.
 /// </summary>
-internal sealed class ReplyReader(Stream input)
+internal sealed class ReplyReader(Stream input, Action gone)
 {
     private readonly Dictionary<int, Reply> _expected = [];
     private int _last;
 
-    public StartMessage ReadStart()
+    /// <summary>What the run begins with, after the script that may come ahead of it; null when the hub closes its end instead.</summary>
+    public StartMessage? ReadStart()
     {
+        using MemoryStream script = new(), map = new();
         var header = new byte[5];
-        ReadWhole(header);
-        if ((FrameKind)header[4] != FrameKind.Start)
+        while (TryReadWhole(header))
         {
-            throw new WireException("The hub did not begin with Start.");
+            var payload = new byte[Size(header, least: 1) - 1];
+            ReadWhole(payload);
+            switch ((FrameKind)header[4])
+            {
+                case FrameKind.Script:
+                    script.Write(payload);
+                    break;
+                case FrameKind.SourceMap:
+                    map.Write(payload);
+                    break;
+                case FrameKind.Start:
+                    return StartMessage.Read(payload) with { Script = script.ToArray(), SourceMap = map.ToArray() };
+                default:
+                    throw new WireException("The hub did not begin with Start.");
+            }
         }
 
-        var payload = new byte[Size(header) - 1];
-        ReadWhole(payload);
-        return StartMessage.Read(payload);
+        return null;
     }
 
     public Reply Expect(byte[]? buffer)
@@ -50,8 +62,7 @@ internal sealed class ReplyReader(Stream input)
             // The hub reads the end of our pipe.
         }
 
-        // Not Environment.Exit: a plug-in's handlers could hold it up.
-        Process.GetCurrentProcess().Kill();
+        gone();
     }
 
     private void TakeReplies()
@@ -60,7 +71,7 @@ internal sealed class ReplyReader(Stream input)
         while (TryReadWhole(header))
         {
             var reply = Take(BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(5)));
-            ReadWhole(reply.Room(Size(header) - 5));
+            ReadWhole(reply.Room(Size(header, least: 5) - 5));
             reply.Complete();
         }
     }
@@ -73,10 +84,10 @@ internal sealed class ReplyReader(Stream input)
         }
     }
 
-    private static int Size(ReadOnlySpan<byte> header)
+    private static int Size(ReadOnlySpan<byte> header, int least)
     {
         var size = BinaryPrimitives.ReadInt32LittleEndian(header);
-        return size is > 4 and <= Protocol.MaxFrame ? size : throw new WireException("The length of a frame is out of bounds.");
+        return size >= least && size <= Protocol.MaxFrame ? size : throw new WireException("The length of a frame is out of bounds.");
     }
 
     private void ReadWhole(Span<byte> target)

@@ -31,4 +31,6 @@ public enum FrameKind : byte
     // From the hub.
     Start = 129,
     Reply = 130,
+    Script = 131,
+    SourceMap = 132,
 }

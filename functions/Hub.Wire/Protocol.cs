@@ -4,7 +4,7 @@ namespace Hub.Wire;
 public static class Protocol
 {
     /// <summary>Changes with every frame that changes. Both sides say theirs first and refuse the other's when it differs.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     public const int MaxFrame = 4 * 1024 * 1024;
 
@@ -19,6 +19,9 @@ public static class Protocol
     public const int MaxOpenFiles = 16;
 
     public const int MaxTypes = 1000;
+
+    /// <summary>The most of a script, and of the map to its source.</summary>
+    public const int MaxScript = 8 * 1024 * 1024;
 
     public const int MaxSession = 64 * 1024;
 

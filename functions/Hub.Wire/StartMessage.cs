@@ -5,7 +5,7 @@ namespace Hub.Wire;
 /// <summary>Everything that one run begins with.</summary>
 public sealed record StartMessage
 {
-    /// <summary>Absolute path of the plug-in's folder.</summary>
+    /// <summary>Absolute path of the plug-in's folder; empty for a script, which is handed over.</summary>
     public required string Folder { get; init; }
 
     /// <summary>The assembly or script, relative to the folder.</summary>
@@ -36,6 +36,15 @@ public sealed record StartMessage
     public string? FileName { get; init; }
 
     public long FileLength { get; init; }
+
+    /// <summary>A script's text, as its file holds it. It goes ahead of the start, in <see cref="Pieces"/>.</summary>
+    public ReadOnlyMemory<byte> Script { get; init; }
+
+    /// <summary>The map from the script to its author's source; empty for none.</summary>
+    public ReadOnlyMemory<byte> SourceMap { get; init; }
+
+    /// <summary>What goes ahead of the start, each piece in a frame of its own.</summary>
+    public IEnumerable<(FrameKind Kind, ReadOnlyMemory<byte> Bytes)> Pieces() => PiecesOf(FrameKind.Script, Script).Concat(PiecesOf(FrameKind.SourceMap, SourceMap));
 
     public void WriteTo(FrameBuffer frames)
     {
@@ -106,5 +115,13 @@ public sealed record StartMessage
         }
 
         return start;
+    }
+
+    private static IEnumerable<(FrameKind Kind, ReadOnlyMemory<byte> Bytes)> PiecesOf(FrameKind kind, ReadOnlyMemory<byte> whole)
+    {
+        for (; !whole.IsEmpty; whole = whole[Math.Min(Protocol.ChunkSize, whole.Length)..])
+        {
+            yield return (kind, whole[..Math.Min(Protocol.ChunkSize, whole.Length)]);
+        }
     }
 }

@@ -44,8 +44,14 @@ public static class Composition
         AddNotices(services, options);
     }
 
-    public static void AddApi(this IServiceCollection services)
+    public static void AddApi(this IServiceCollection services, HubOptions options)
     {
+        if (options.WarmRunner)
+        {
+            // Not for a verb, which ends with its run.
+            services.AddSingleton(provider => new WarmRunners(provider.GetRequiredService<RunnerLauncher>(), provider.GetRequiredService<RunnerLimits>(), options.Clock));
+        }
+
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<Visits>();
         services.AddSingleton<Door>();
@@ -138,12 +144,13 @@ public static class Composition
         services.AddSingleton(provider => new PluginCatalogue(PluginFolders.Of(options), provider.GetRequiredService<PluginFolder>()));
         services.AddSingleton(provider => new InstalledPlugins(PluginFolders.Installed(options), provider.GetRequiredService<PluginFolder>(), provider.GetRequiredService<PluginCatalogue>()));
         services.AddSingleton(new RunnerLimits());
+        services.AddSingleton(_ => new RunnerLauncher { Debugged = options.WaitForDebugger, Waits = process => Console.Error.WriteLine($"The runner {process} of {options.WaitForDebugger} waits for a debugger.") });
         services.AddSingleton(provider => new RunEngine(
             provider.GetRequiredService<VaultPool>(),
             provider.GetRequiredService<IHubStore>(),
             provider.GetRequiredService<RecordTypes>(),
             provider.GetRequiredService<PluginCatalogue>(),
-            new RunnerProcess(new RunnerLauncher { Debugged = options.WaitForDebugger, Waits = process => Console.Error.WriteLine($"The runner {process} of {options.WaitForDebugger} waits for a debugger.") }, provider.GetRequiredService<RunnerLimits>(), options.Clock),
+            new RunnerProcess(provider.GetRequiredService<RunnerLauncher>(), provider.GetRequiredService<RunnerLimits>(), options.Clock, provider.GetService<WarmRunners>()),
             provider.GetRequiredService<Broker>(),
             provider.GetRequiredService<Aggregator>(),
             provider.GetRequiredService<ISealer>(),

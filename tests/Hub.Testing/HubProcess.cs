@@ -178,6 +178,9 @@ public sealed class HubProcess : IAsyncDisposable
     private static ProcessStartInfo Describe(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo(Executable, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+
+        // Most tests run one script, and count the hub's children; a few ask for it.
+        start.Environment["HUB_WARM_RUNNER"] = "off";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             start.Environment[name] = value;

@@ -74,7 +74,15 @@ public sealed class EndTests
     [InlineData("save-texts 1000000000")]
     public async Task A_killed_hub_leaves_no_runner_behind(string behaviour)
     {
-        var start = new ProcessStartInfo("dotnet", [Place.Host, Place.Runner, Place.Plugin("Behaving"), behaviour]) { RedirectStandardOutput = true, UseShellExecute = false };
+        await KillAsync([Place.Host, Place.Runner, Place.Plugin("Behaving"), behaviour]);
+    }
+
+    [Fact]
+    public async Task A_killed_hub_leaves_no_runner_that_waits_for_a_run() => await KillAsync([Place.Host, "warm", Place.Runner]);
+
+    private static async Task KillAsync(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         using var hub = Process.Start(start)!;
         var told = await hub.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         using var runner = Process.GetProcessById(int.Parse(told!["pid ".Length..], System.Globalization.CultureInfo.InvariantCulture));

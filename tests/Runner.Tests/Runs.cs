@@ -50,7 +50,7 @@ internal static class Runs
     }
 
     // A zombie has ended: it only waits for whoever adopted it.
-    private static bool IsAlive(string pid)
+    public static bool IsAlive(string pid)
     {
         try
         {

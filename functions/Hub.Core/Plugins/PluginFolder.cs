@@ -54,7 +54,7 @@ public sealed class PluginFolder(SchemaValidator manifestSchema)
     }
 
     /// <summary>A link may lead to what is the hub's.</summary>
-    private static bool IsLink(string folder, string entry)
+    internal static bool IsLink(string folder, string entry)
     {
         for (var path = Path.GetFullPath(entry, folder); path.Length > folder.Length; path = Path.GetDirectoryName(path)!)
         {

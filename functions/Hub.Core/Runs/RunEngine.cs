@@ -15,10 +15,11 @@ public sealed class RunEngine : IAsyncDisposable
 {
     private readonly ChartTotals _totals;
     private readonly VaultPool _vaults;
+    private readonly RunnerProcess _runner;
 
     public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Broker broker, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log, NoticeFinder? notices = null)
     {
-        _vaults = vaults;
+        (_vaults, _runner) = (vaults, runner);
         Events = new RunEvents();
         var list = new WorkList(hub);
         var due = new DueList(hub);
@@ -56,6 +57,9 @@ public sealed class RunEngine : IAsyncDisposable
     public SourceBook Sources { get; }
 
     public Recomputation Recomputation { get; }
+
+    /// <summary>A person is about to have this plug-in run.</summary>
+    public void Expect(Plugin plugin) => _runner.Expect(plugin.Manifest.Runtime);
 
     public ValueTask DisposeAsync() => Queue.DisposeAsync();
 

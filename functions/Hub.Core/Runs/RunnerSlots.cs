@@ -5,7 +5,7 @@ namespace Hub.Core.Runs;
 /// </summary>
 public sealed class RunnerSlots
 {
-    /// <summary>Together the most runners there are: the bound of their memory.</summary>
+    /// <summary>Together the most runners at work: the bound of their memory. One more may wait for a script, and is small (<see cref="Plugins.Running.WarmRunners"/>).</summary>
     public static readonly int ForHolders = Math.Max(4, 4 * Environment.ProcessorCount);
     public static readonly int ForTheRest = Math.Max(2, Environment.ProcessorCount);
 

@@ -2,10 +2,10 @@ using Jint.Parser;
 
 namespace Hub.Runner.Scripts;
 
-/// <summary>Says where in a script something is: in the author's own source when a map beside the script leads there.</summary>
-internal sealed class ScriptPlaces(string path, string entry)
+/// <summary>Says where in a script something is: in the author's own source when a map leads there.</summary>
+internal sealed class ScriptPlaces(ReadOnlyMemory<byte> map, string entry)
 {
-    private readonly Lazy<SourceMap?> _map = new(() => SourceMap.Find(path + ".map"));
+    private readonly Lazy<SourceMap?> _map = new(() => SourceMap.Read(map));
 
     public string Of(Location? at) => at is null ? entry : Of(at.Start.Line, at.Start.Column);
 

@@ -11,7 +11,6 @@ namespace Hub.Runner.Scripts;
 /// <summary>Loads a plug-in's script as a module of its own: what it exports is what it gives, and its names are nobody else's.</summary>
 internal sealed class ScriptPlugin
 {
-    private const int Longest = 8 * 1024 * 1024;
     private const string Before = "(function (exports, module) { \"use strict\";\n";
     private const string After = "\n})";
 
@@ -19,10 +18,10 @@ internal sealed class ScriptPlugin
     private readonly string _source;
     private readonly ObjectInstance _module;
 
-    public ScriptPlugin(Engine engine, ScriptPlaces places, string path, string entry)
+    public ScriptPlugin(Engine engine, ScriptPlaces places, ReadOnlyMemory<byte> text, string entry)
     {
         _engine = engine;
-        _source = Read(path, entry);
+        _source = Read(text);
         if (new NestingScan(_source).Find() is var deep and >= 0)
         {
             throw new PluginException(RunFault.ScriptTooDeep, places.Of(_source, deep));
@@ -43,12 +42,10 @@ internal sealed class ScriptPlugin
     /// <summary>What the script exports under a name, or null.</summary>
     public ICallable? Find(string name) => _module.Get("exports").TryCast<ObjectInstance>()?.Get(name).TryCast<ObjectInstance>() as ICallable;
 
-    private static string Read(string path, string entry)
+    private static string Read(ReadOnlyMemory<byte> text)
     {
-        var file = new FileInfo(path);
-        return !file.Exists ? throw new PluginException(RunFault.EntryMissing, entry)
-            : file.Length > Longest ? throw new PluginException(RunFault.EntryUnreadable, entry)
-            : File.ReadAllText(path);
+        using var reader = new StreamReader(new MemoryStream(text.ToArray()));
+        return reader.ReadToEnd();
     }
 
     private Script Parse(ScriptPlaces places)

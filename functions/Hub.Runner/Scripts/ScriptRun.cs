@@ -15,15 +15,13 @@ internal sealed class ScriptRun
     private readonly StartMessage _start;
     private readonly HubLink _link;
     private readonly ScriptPlaces _places;
-    private readonly string _path;
     private readonly Dictionary<string, RecordShape> _shapes;
     private Engine? _engine;
 
     private ScriptRun(StartMessage start, HubLink link)
     {
         (_start, _link) = (start, link);
-        _path = Path.GetFullPath(Path.Join(start.Folder, start.Entry));
-        _places = new ScriptPlaces(_path, start.Entry);
+        _places = new ScriptPlaces(start.SourceMap, start.Entry);
         _shapes = start.Decimals.ToDictionary(type => type.Key, type => RecordShape.Of(type.Value), StringComparer.Ordinal);
     }
 
@@ -90,7 +88,7 @@ internal sealed class ScriptRun
         RunHub? run = null;
         _engine = ScriptGlobals.Create(context.Clock, context.Zone, random, arguments => run!.Log(arguments));
         run = new RunHub(_engine, context, random);
-        if (new ScriptPlugin(_engine, _places, _path, _start.Entry).Find(name) is not { } function)
+        if (new ScriptPlugin(_engine, _places, _start.Script, _start.Entry).Find(name) is not { } function)
         {
             // One that cannot try its settings says nothing about them.
             return name == "probe" ? JsValue.Null : throw new PluginException(RunFault.ExportMissing, name);

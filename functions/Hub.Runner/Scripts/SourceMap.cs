@@ -5,7 +5,6 @@ namespace Hub.Runner.Scripts;
 /// <summary>A source map, version 3: which line of the author's source a line of the script was made from.</summary>
 internal sealed class SourceMap
 {
-    private const int Largest = 32 * 1024 * 1024;
     private const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     private readonly string[] _sources;
@@ -17,14 +16,14 @@ internal sealed class SourceMap
         _lines = map.GetProperty("mappings").GetString()!.Split(';');
     }
 
-    /// <summary>The map in a file; null when there is none that can be used.</summary>
-    public static SourceMap? Find(string path)
+    /// <summary>Null when there is none that can be used.</summary>
+    public static SourceMap? Read(ReadOnlyMemory<byte> json)
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, Length: <= Largest } ? new SourceMap(JsonElement.Parse(File.ReadAllBytes(path))) : null;
+            return json.IsEmpty ? null : new SourceMap(JsonElement.Parse(json.Span));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             // Then the place in the script itself must do.
             return null;

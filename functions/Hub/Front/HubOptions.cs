@@ -34,6 +34,9 @@ public sealed record HubOptions
     /// <summary>The plug-in whose runs wait until a debugger is attached.</summary>
     public string? WaitForDebugger { get; init; }
 
+    /// <summary>Whether a runner for scripts is started ahead of the run that is expected.</summary>
+    public bool WarmRunner { get; init; } = Setting("HUB_WARM_RUNNER") != "off";
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

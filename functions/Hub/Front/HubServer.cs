@@ -24,7 +24,7 @@ public static class HubServer
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddRoutingCore();
         builder.Services.AddHub(options);
-        builder.Services.AddApi();
+        builder.Services.AddApi(options);
         builder.Services.AddPages();
         var app = builder.Build();
         if (options.TrustedProxies.Count > 0)

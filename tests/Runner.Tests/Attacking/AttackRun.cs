@@ -47,7 +47,8 @@ internal sealed class AttackRun : IAsyncDisposable
 
     public Run Run { get; private set; } = null!;
 
-    public static async Task<AttackRun> OfAsync(Attack attack, string variant)
+    /// <param name="warm">Has a runner ready for it; null for one of its own.</param>
+    public static async Task<AttackRun> OfAsync(Attack attack, string variant, WarmRunners? warm)
     {
         var run = new AttackRun(attack);
         var stores = new LocalVaultStores(run._folder.Path, Clock);
@@ -58,7 +59,7 @@ internal sealed class AttackRun : IAsyncDisposable
             await store.CommitAsync(Batch("neighbour-00000001", "test.reading", """{"ref":"neighbour","at":"2026-01-01T00:00:00Z","step":60,"amount":1}"""));
         }
 
-        await run.GoAsync(variant);
+        await run.GoAsync(variant, warm);
         return run;
     }
 
@@ -70,7 +71,7 @@ internal sealed class AttackRun : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task GoAsync(string variant)
+    private async Task GoAsync(string variant, WarmRunners? warm)
     {
         var plugin = AttackPlugin.Write(Attack, Path.Join(_folder.Path, "plugins"), Holders.Fill);
         var settings = Attack.Settings(variant, Holders.Fill);
@@ -94,7 +95,8 @@ internal sealed class AttackRun : IAsyncDisposable
             Runtime = plugin.Manifest.Runtime,
             Decimals = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["test.event"] = ["/amount"] },
         };
-        Result = await new RunnerProcess(Place.Launcher, Attack.Limits, clock).RunAsync(request, Told, TestContext.Current.CancellationToken);
+        await (warm?.ExpectAsync() ?? Task.CompletedTask);
+        Result = await new RunnerProcess(Place.Launcher, Attack.Limits, clock, warm).RunAsync(request, Told, TestContext.Current.CancellationToken);
         if (ingest is not null)
         {
             await ingest.CommitAsync();
@@ -120,11 +122,10 @@ internal sealed class AttackRun : IAsyncDisposable
 
     private (IRunHandler Handler, ConnectorHandler? Ingest) Handler(Plugin plugin, JsonElement settings, BrokerSession way)
     {
-        var stop = TestContext.Current.CancellationToken;
         switch (Attack.Mode)
         {
             case RunMode.Probe:
-                return (new ProbeHandler(way, stop), null);
+                return (new ProbeHandler(way), null);
             case RunMode.Compute:
                 var grant = new Grant { Id = "g", Plugin = plugin.Id, Version = "1.0.0", Types = [new GrantedType("test.event", ["ref"])], Purpose = "test", Created = Clock.GetUtcNow() };
                 return (new ComputeHandler(Mine, Types, plugin, Run, grant, 0, TimeZoneInfo.Utc, new Aggregator(new CellCache()), Clock), null);
@@ -132,7 +133,7 @@ internal sealed class AttackRun : IAsyncDisposable
                 var provenance = new Provenance(Source, Run.Id, plugin.Id, plugin.Manifest.Version, Clock.GetUtcNow(), null);
                 var place = new SyncPlace(Mine, new Source { Id = Source, Plugin = plugin.Id, Settings = settings, Created = Clock.GetUtcNow() }, new SourceState(), new HolderSession());
                 var log = new RunLog(Mine, Run.Id, Clock, way.Redactor);
-                var sync = new SyncIngest(place, Types, plugin, Run, provenance, new SourceSecrets(new PlainSealer()), way, Clock, _events, log, stop);
+                var sync = new SyncIngest(place, Types, plugin, Run, provenance, new SourceSecrets(new PlainSealer()), way, Clock, _events, log);
                 return (sync, sync);
         }
     }

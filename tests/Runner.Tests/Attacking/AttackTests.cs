@@ -5,24 +5,48 @@ using Hub.Wire;
 
 namespace Runner.Tests.Attacking;
 
-/// <summary>The published corpus: each attack ends as its first lines say, and nothing crosses. In classes of their own, so that they run side by side.</summary>
-public sealed class EngineAttackTests
+/// <summary>
+/// The published corpus: each attack ends as its first lines say, and nothing crosses. Scripts run in runners that were started ahead, a sample of them in ones of their own too, and in the
+/// long run all of them. In classes of their own, so that they run side by side.
+/// </summary>
+public sealed class EngineAttackTests(WarmPool warm) : IClassFixture<WarmPool>
 {
     public static TheoryData<string> Scripts => [.. Attack.All.Where(attack => attack.Kind == "js" && !attack.IsAbroad).Select(attack => attack.File)];
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public Task A_script_gets_nowhere(string file) => Attacks.CheckAsync(file);
+    public Task A_script_gets_nowhere(string file) => Attacks.CheckAsync(file, warm);
 }
 
 /// <summary>Those that try the way out.</summary>
-public sealed class HolderAttackTests
+public sealed class HolderAttackTests(WarmPool warm) : IClassFixture<WarmPool>
 {
     public static TheoryData<string> Scripts => [.. Attack.All.Where(attack => attack.Kind == "js" && attack.IsAbroad).Select(attack => attack.File)];
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public Task A_script_reaches_nobody(string file) => Attacks.CheckAsync(file);
+    public Task A_script_reaches_nobody(string file) => Attacks.CheckAsync(file, warm);
+}
+
+/// <summary>Scripts in runners that have their run from the beginning.</summary>
+public sealed class ColdAttackTests
+{
+    private const int EachOf = 12;
+
+    private static readonly List<string> Scripts = [.. Attack.All.Where(attack => attack.Kind == "js").Select(attack => attack.File)];
+
+    public static TheoryData<string> Sample => [.. Scripts.Where((_, at) => at % EachOf == 0)];
+
+    public static TheoryData<string> Rest => [.. Scripts.Where((_, at) => at % EachOf != 0)];
+
+    [Theory]
+    [MemberData(nameof(Sample))]
+    public Task A_script_gets_nowhere(string file) => Attacks.CheckAsync(file);
+
+    [Theory]
+    [MemberData(nameof(Rest))]
+    [Trait("Category", "Long")]
+    public Task Nor_does_any_other(string file) => Attacks.CheckAsync(file);
 }
 
 /// <summary>Those in C#, most of them past the SDK.</summary>
@@ -37,12 +61,13 @@ public sealed class CompiledAttackTests
 
 internal static class Attacks
 {
-    public static async Task CheckAsync(string file)
+    public static async Task CheckAsync(string file, WarmPool? warm = null)
     {
         var attack = Attack.All.Single(attack => attack.File == file);
         foreach (var variant in attack.Variants)
         {
-            await using var run = await AttackRun.OfAsync(attack, variant);
+            await using var run = await AttackRun.OfAsync(attack, variant, warm?.For(attack.Limits));
+            Assert.Equal(warm is not null, run.Result.Warm);
             CheckOutcome(run, variant);
             CheckWords(run);
             CheckHosts(run);

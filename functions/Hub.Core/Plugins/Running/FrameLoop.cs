@@ -4,16 +4,16 @@ using Hub.Wire;
 namespace Hub.Core.Plugins.Running;
 
 /// <summary>Takes what one runner says, frame by frame, counts it, and hands it to the handler.</summary>
-internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler, RunnerLimits limits, TimeProvider clock) : IDisposable
+internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLimits limits, TimeProvider clock) : IDisposable
 {
     private const int TextLength = 2000;
     private static readonly TimeSpan IdleAfter = TimeSpan.FromMilliseconds(250);
-    private readonly FrameReader _frames = new(output);
+    private readonly FrameReader _frames = child.Output;
     private readonly FrameBuffer _replies = new();
     private readonly OpenFiles _files = new(handler.OpenFile);
     private readonly OpenReplies _httpReplies = new();
     private readonly List<string> _types = [];
-    private bool _greeted;
+    private bool _greeted = child.HasGreeted;
     private bool _idle = true;
     private long _records;
     private long _bytes;
@@ -24,10 +24,24 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
 
     public bool Asked { get; private set; }
 
+    /// <summary>Whether the runner said anything about its run.</summary>
+    public bool Heard { get; private set; }
+
     public void Dispose() => _files.Dispose();
 
     public async Task StartAsync(StartMessage start)
     {
+        foreach (var (kind, bytes) in start.Pieces())
+        {
+            _replies.Begin(kind);
+            Append(bytes.Span);
+            _replies.End();
+            if (_replies.Length > Protocol.ChunkSize)
+            {
+                await SendAsync();
+            }
+        }
+
         start.WriteTo(_replies);
         await SendAsync();
     }
@@ -81,6 +95,7 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
             return default;
         }
 
+        Heard = true;
         switch (kind)
         {
             case FrameKind.Record:
@@ -220,17 +235,22 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
     {
         var bytes = await answer;
         BeginReply(id);
-        bytes.Span.CopyTo(_replies.GetSpan(bytes.Length));
-        _replies.Advance(bytes.Length);
+        Append(bytes.Span);
         _replies.End();
         await SendAsync();
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_replies.GetSpan(bytes.Length));
+        _replies.Advance(bytes.Length);
     }
 
     private async ValueTask SendAsync()
     {
         try
         {
-            await input.WriteAsync(_replies.Written);
+            await child.Input.WriteAsync(_replies.Written);
         }
         catch (IOException)
         {
@@ -240,14 +260,12 @@ internal sealed class FrameLoop(Stream output, Stream input, IRunHandler handler
         _replies.Clear();
     }
 
+    /// <summary>Whether it is the first word of a runner of this version.</summary>
+    public static bool IsGreeting(FrameKind kind, ref PayloadReader reader) => kind == FrameKind.Hello && reader.ReadInt() == Protocol.Version;
+
     private void Greet(FrameKind kind, ref PayloadReader reader)
     {
-        if (kind != FrameKind.Hello || reader.ReadInt() != Protocol.Version)
-        {
-            throw new RunnerFaultException(RunFault.OtherProtocol);
-        }
-
-        _greeted = true;
+        _greeted = IsGreeting(kind, ref reader) ? true : throw new RunnerFaultException(RunFault.OtherProtocol);
     }
 
     private void Count(int bytes)

@@ -20,8 +20,17 @@ internal sealed class RunnerChild : IAsyncDisposable
     private bool _killed;
 
     public RunnerChild(Process process, RunnerLimits limits, TimeProvider clock)
+        : this(process, new FrameReader(process.StandardOutput.BaseStream), limits, clock)
     {
-        _process = process;
+    }
+
+    /// <summary>A runner that was started ahead. What it may use counts from here.</summary>
+    public RunnerChild(WarmRunner warm, RunnerLimits limits, TimeProvider clock)
+        : this(warm.Process, warm.Output, limits, clock) => HasGreeted = true;
+
+    private RunnerChild(Process process, FrameReader output, RunnerLimits limits, TimeProvider clock)
+    {
+        (_process, Output) = (process, output);
         _memory = new MemoryWatch(process, limits.Memory);
         _memoryWatch = _memory.RunAsync(() => Kill(RunFault.TooMuchMemory), _over.Token);
         _errorWatch = _errors.RunAsync(process.StandardError.BaseStream, _over.Token);
@@ -31,12 +40,18 @@ internal sealed class RunnerChild : IAsyncDisposable
 
     public Stream Input => _process.StandardInput.BaseStream;
 
-    public Stream Output => _process.StandardOutput.BaseStream;
+    public FrameReader Output { get; }
+
+    /// <summary>It said its first word already: it had no run before this one.</summary>
+    public bool HasGreeted { get; }
 
     public long PeakMemory => _memory.Peak;
 
     /// <summary>Null when the hub ended it.</summary>
     public int? ExitCode => _killed || !_process.HasExited ? null : _process.ExitCode;
+
+    /// <summary>The hub ended it, for a reason or because nobody wants the run any more.</summary>
+    public bool WasEnded => _killed;
 
     /// <summary>Why it ended without a last word.</summary>
     public RunFault Fault

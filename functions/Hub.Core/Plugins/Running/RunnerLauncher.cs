@@ -8,6 +8,7 @@ namespace Hub.Core.Plugins.Running;
 /// <summary>Knows where the runner lies and how it is started: with an emptied environment, in no folder of anybody's.</summary>
 public sealed class RunnerLauncher
 {
+    private const string Runner = "Hub.Runner.dll";
     private static readonly string? Muxer = FindMuxer();
     private readonly string _folder;
     private readonly bool _confine;
@@ -18,9 +19,9 @@ public sealed class RunnerLauncher
     {
         _confine = confine;
         _folder = Path.GetFullPath(folder ?? Path.Join(AppContext.BaseDirectory, "runner"));
-        if (!File.Exists(Path.Join(_folder, "Hub.Runner.dll")))
+        if (!File.Exists(Path.Join(_folder, Runner)))
         {
-            throw new FileNotFoundException("The runner is missing from the hub's folder, so no plug-in can run. Install the hub again.", "Hub.Runner.dll");
+            throw new FileNotFoundException("The runner is missing from the hub's folder, so no plug-in can run. Install the hub again.", Runner);
         }
     }
 
@@ -35,9 +36,36 @@ public sealed class RunnerLauncher
 
     internal bool IsDebugged(string pluginFolder) => Debugged is not null && Path.GetFileName(Path.TrimEndingDirectorySeparator(pluginFolder)) == Debugged;
 
-    internal Process Start(RunnerLimits limits, string pluginFolder)
+    /// <summary>The runner's edition: what was started from another one is not used.</summary>
+    internal DateTime Edition => File.GetLastWriteTimeUtc(Path.Join(_folder, Runner));
+
+    /// <param name="limits">What it may use.</param>
+    /// <param name="pluginFolder">What it may read besides itself; null for a script, which is handed over.</param>
+    /// <param name="ahead">Whether there is no run yet: it rehearses, and waits.</param>
+    internal Process Start(RunnerLimits limits, string? pluginFolder, bool ahead = false)
     {
-        var debugged = IsDebugged(pluginFolder);
+        var start = StartInfo(limits);
+        if (ahead)
+        {
+            start.ArgumentList.Add("ahead");
+        }
+
+        return Yielding((_confine ? Confined.TryStart(start, pluginFolder is null ? [_folder] : [_folder, pluginFolder]) : null) ?? Process.Start(start)!);
+    }
+
+    /// <summary>One that waits for a debugger.</summary>
+    internal Process StartDebugged(RunnerLimits limits)
+    {
+        var start = StartInfo(limits);
+        start.Environment["DOTNET_EnableDiagnostics"] = "1";
+        start.Environment["HUB_WAIT_FOR_DEBUGGER"] = "1";
+        var process = Process.Start(start)!;
+        Waits(process.Id);
+        return process;
+    }
+
+    private ProcessStartInfo StartInfo(RunnerLimits limits)
+    {
         var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
@@ -49,16 +77,7 @@ public sealed class RunnerLauncher
         };
         SetProgram(start);
         SetEnvironment(start.Environment, limits);
-        if (debugged)
-        {
-            start.Environment["DOTNET_EnableDiagnostics"] = "1";
-            start.Environment["HUB_WAIT_FOR_DEBUGGER"] = "1";
-            var process = Process.Start(start)!;
-            Waits(process.Id);
-            return process;
-        }
-
-        return Yielding((_confine ? Confined.TryStart(start, [_folder, pluginFolder]) : null) ?? Process.Start(start)!);
+        return start;
     }
 
     /// <summary>People at their pages come before runs, also when a plug-in does its worst.</summary>
@@ -87,7 +106,7 @@ public sealed class RunnerLauncher
 
         start.FileName = Muxer;
         start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Join(_folder, "Hub.Runner.dll"));
+        start.ArgumentList.Add(Path.Join(_folder, Runner));
     }
 
     private static void SetEnvironment(IDictionary<string, string?> environment, RunnerLimits limits)

@@ -18,7 +18,9 @@ internal sealed class SourceForms(PageDoor door, Catalogue catalogue, RecordType
     public async Task NewAsync(HttpContext context)
     {
         await using var open = await door.OpenAsync(context);
-        await context.AnswerAsync<SourceForm>(open.Page, New(FindPlugin(context), new FormModel(), open.Page));
+        var plugin = FindPlugin(context);
+        engine.Expect(plugin); // what is typed here is tried, and a person waits for it
+        await context.AnswerAsync<SourceForm>(open.Page, New(plugin, new FormModel(), open.Page));
     }
 
     public async Task AddAsync(HttpContext context)
