@@ -129,7 +129,7 @@ internal sealed class HolderRun(HolderSource source, HttpClient http) : IRunHand
         return ValueTask.FromResult("sha256-" + name);
     }
 
-    public async ValueTask<HttpReply> HttpAsync(HttpCall call)
+    public async ValueTask<HttpReply> HttpAsync(HttpCall call, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(new HttpMethod(call.Method), source.Fill(call.Url, Uri.EscapeDataString)) { Content = new StringContent(source.Fill(Encoding.UTF8.GetString(call.Body.Span), Uri.EscapeDataString)) };
         request.Content.Headers.Clear();
@@ -143,8 +143,8 @@ internal sealed class HolderRun(HolderSource source, HttpClient http) : IRunHand
 
         try
         {
-            using var reply = await http.SendAsync(request);
-            return new HttpReply((int)reply.StatusCode, reply.RequestMessage!.RequestUri!.ToString(), [.. reply.Headers.Concat(reply.Content.Headers).Select(header => KeyValuePair.Create(header.Key, string.Join(", ", header.Value)))], await reply.Content.ReadAsByteArrayAsync());
+            using var reply = await http.SendAsync(request, cancellationToken);
+            return new HttpReply((int)reply.StatusCode, reply.RequestMessage!.RequestUri!.ToString(), [.. reply.Headers.Concat(reply.Content.Headers).Select(header => KeyValuePair.Create(header.Key, string.Join(", ", header.Value)))], await reply.Content.ReadAsByteArrayAsync(cancellationToken));
         }
         catch (HttpRequestException)
         {

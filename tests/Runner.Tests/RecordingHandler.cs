@@ -35,6 +35,9 @@ internal sealed class RecordingHandler(byte[] file) : IRunHandler
     /// <summary>The holder; without one, a call ends the run.</summary>
     public Func<HttpCall, HttpReply> OnCall { get; set; } = _ => throw new RunException(Outcome.PluginFault, new Text("Not granted.", "Pas autorisé."));
 
+    /// <summary>A holder that takes its time.</summary>
+    public Func<HttpCall, CancellationToken, ValueTask<HttpReply>>? OnCallAsync { get; set; }
+
     public List<string> Insights { get; } = [];
 
     public List<string> Requests { get; } = [];
@@ -91,10 +94,10 @@ internal sealed class RecordingHandler(byte[] file) : IRunHandler
         return Keep(Questions, (key, question));
     }
 
-    public ValueTask<HttpReply> HttpAsync(HttpCall call)
+    public ValueTask<HttpReply> HttpAsync(HttpCall call, CancellationToken cancellationToken)
     {
         Calls.Add(call);
-        return ValueTask.FromResult(OnCall(call));
+        return OnCallAsync?.Invoke(call, cancellationToken) ?? ValueTask.FromResult(OnCall(call));
     }
 
     public ValueTask<string> KeepAsync(string name, HttpReply reply)

@@ -7,7 +7,7 @@ using Hub.Wire;
 namespace Hub.Core.Sources;
 
 /// <summary>What a connector may do while its settings are tried: speak to its holder, and say whose account it is.</summary>
-internal sealed class ProbeHandler(BrokerSession calls, CancellationToken cancellationToken) : IRunHandler
+internal sealed class ProbeHandler(BrokerSession calls) : IRunHandler
 {
     private const int LongestName = 200;
 
@@ -15,7 +15,7 @@ internal sealed class ProbeHandler(BrokerSession calls, CancellationToken cancel
 
     public string? Session { get; private set; }
 
-    public ValueTask<HttpReply> HttpAsync(HttpCall call) => calls.SendAsync(call, cancellationToken);
+    public ValueTask<HttpReply> HttpAsync(HttpCall call, CancellationToken cancellationToken) => calls.SendAsync(call, cancellationToken);
 
     public ValueTask AccountAsync(HolderAccount account)
     {

@@ -29,7 +29,7 @@ public sealed class ProbeWork(RunnerProcess runner, Broker broker, RecordTypes t
         using var time = new CancellationTokenSource(Longest, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         using var calls = broker.Open(store, new EgressRun { Plugin = plugin, Source = sourceId, Run = RunStore.NewId(clock), Settings = settings.Plain, Secrets = settings.Secrets });
-        var handler = new ProbeHandler(calls, stop.Token);
+        var handler = new ProbeHandler(calls);
         var request = new RunnerRequest(
             plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Probe, settings.ForPlugin(plugin.Settings), null, (await VaultSettings.ReadAsync(store)).Zone, clock.GetUtcNow(), NoAnswers, null, null)
         { Runtime = plugin.Manifest.Runtime, Decimals = plugin.Decimals(types) };

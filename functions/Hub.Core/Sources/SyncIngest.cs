@@ -18,7 +18,7 @@ namespace Hub.Core.Sources;
 /// what came after it; the counts then say what was read, twice where it was read twice.
 /// </summary>
 internal sealed class SyncIngest(
-    SyncPlace place, RecordTypes types, Plugin plugin, Run run, Provenance provenance, SourceSecrets secrets, BrokerSession calls, Narrowing narrowing, TimeProvider clock, RunEvents events, RunLog log, CancellationToken cancellationToken)
+    SyncPlace place, RecordTypes types, Plugin plugin, Run run, Provenance provenance, SourceSecrets secrets, BrokerSession calls, Narrowing narrowing, TimeProvider clock, RunEvents events, RunLog log)
     : RecordIngest(place.Store, types, plugin, run, provenance, NoFile, clock, events, log, run.Committed), IRunHandler
 {
     private const int HeldPage = 1000;
@@ -33,7 +33,7 @@ internal sealed class SyncIngest(
 
     protected override bool HasNews => Cursor != _state.Cursor || _sessionIsNew;
 
-    public async ValueTask<HttpReply> HttpAsync(HttpCall call)
+    public async ValueTask<HttpReply> HttpAsync(HttpCall call, CancellationToken cancellationToken)
     {
         var reply = await calls.SendAsync(call, cancellationToken);
         Heed(reply);

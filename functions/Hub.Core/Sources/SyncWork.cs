@@ -63,7 +63,7 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
         using var calls = broker.Open(place.Store, new EgressRun { Plugin = plugin, Source = place.Source.Id, Run = run.Id, Settings = settings.Plain, Secrets = settings.Secrets, Cookies = place.Session.Cookies });
         var settled = await VaultSettings.ReadAsync(place.Store);
         var narrowing = new Narrowing(place.Source.Allow, plugin.Manifest, types, settled.FindZone());
-        var handler = new SyncIngest(place, types, plugin, run, provenance, secrets, calls, narrowing, clock, events, log, cancellationToken);
+        var handler = new SyncIngest(place, types, plugin, run, provenance, secrets, calls, narrowing, clock, events, log);
         var request = new RunnerRequest(
             plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Sync, settings.ForPlugin(plugin.Settings), place.State.Cursor, settled.Zone, now, run.Answers, null, null)
         { Runtime = plugin.Manifest.Runtime, Decimals = plugin.Decimals(types), Session = place.Session.Text };

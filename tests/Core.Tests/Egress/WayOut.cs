@@ -8,12 +8,11 @@ using Hub.Core.Vaults;
 using Hub.Storage.Local;
 using Hub.Wire;
 using Storage.Tests;
-using Xunit;
 
 namespace Core.Tests.Egress;
 
 /// <summary>A vault, a broker and sessions of made-up plug-ins; every name is answered by this machine.</summary>
-public abstract class WayOut : IAsyncLifetime
+public abstract class WayOut : Xunit.IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
     private readonly List<BrokerSession> _sessions = [];

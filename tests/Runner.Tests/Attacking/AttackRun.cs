@@ -133,7 +133,7 @@ internal sealed class AttackRun : IAsyncDisposable
                 var provenance = new Provenance(Source, Run.Id, plugin.Id, plugin.Manifest.Version, Clock.GetUtcNow(), null);
                 var place = new SyncPlace(Mine, new Source { Id = Source, Plugin = plugin.Id, Settings = settings, Created = Clock.GetUtcNow() }, new SourceState(), new HolderSession());
                 var log = new RunLog(Mine, Run.Id, Clock, way.Redactor);
-                var sync = new SyncIngest(place, Types, plugin, Run, provenance, new SourceSecrets(new PlainSealer()), way, Clock, _events, log);
+                var sync = new SyncIngest(place, Types, plugin, Run, provenance, new SourceSecrets(new PlainSealer()), way, new Narrowing(null, plugin.Manifest, Types, TimeZoneInfo.Utc), Clock, _events, log);
                 return (sync, sync);
         }
     }

@@ -71,10 +71,10 @@ internal sealed class Told(IRunHandler hub, byte[] file) : IRunHandler
         return hub.QuestionAsync(key, question, choices);
     }
 
-    public ValueTask<HttpReply> HttpAsync(HttpCall call)
+    public ValueTask<HttpReply> HttpAsync(HttpCall call, CancellationToken cancellationToken)
     {
         Calls.Add(call);
-        return hub.HttpAsync(call);
+        return hub.HttpAsync(call, cancellationToken);
     }
 
     public ValueTask<string> KeepAsync(string name, HttpReply reply)

@@ -12,9 +12,9 @@ internal sealed class Recorder(BrokerSession holder)
 {
     private readonly List<RecordedCall> _calls = [];
 
-    public async ValueTask<HttpReply> SendAsync(HttpCall call)
+    public async ValueTask<HttpReply> SendAsync(HttpCall call, CancellationToken cancellationToken)
     {
-        var reply = await holder.SendAsync(call);
+        var reply = await holder.SendAsync(call, cancellationToken);
         var media = reply.Headers.FirstOrDefault(header => string.Equals(header.Key, "content-type", StringComparison.OrdinalIgnoreCase)).Value ?? "";
         var headers = reply.Headers.GroupBy(header => header.Key.ToLowerInvariant(), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Value, StringComparer.Ordinal);
         var body = call.Body.IsEmpty ? null : Encoding.UTF8.GetString(call.Body.Span);

@@ -107,7 +107,7 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
 
     public Stream OpenFile() => input.OpenFile();
 
-    public ValueTask<HttpReply> HttpAsync(HttpCall call)
+    public ValueTask<HttpReply> HttpAsync(HttpCall call, CancellationToken cancellationToken)
     {
         _calls++;
         _story.Add($"call {call.Method} {call.Url}");
@@ -118,7 +118,7 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
 
         if (input.Live is { } live)
         {
-            return live.SendAsync(call);
+            return live.SendAsync(call, cancellationToken);
         }
 
         var body = Encoding.UTF8.GetString(call.Body.Span);

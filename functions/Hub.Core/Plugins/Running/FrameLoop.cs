@@ -189,12 +189,16 @@ internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLi
         RunException? failure = null;
         try
         {
-            reply = await handler.HttpAsync(call);
+            reply = await handler.HttpAsync(call, child.Broken);
             _httpReplies.Add(number, reply);
         }
         catch (RunException failed) when (failed.Outcome is not Outcome.PluginFault)
         {
             failure = failed;
+        }
+        catch (OperationCanceledException) when (child.Broken.IsCancellationRequested)
+        {
+            return; // nobody is left to tell; what was said before lies in the pipe
         }
 
         BeginReply(id);

@@ -32,7 +32,9 @@ public interface IRunHandler
     ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices);
 
     /// <summary>Speaks to a holder on the plug-in's behalf. A <see cref="RunException"/> is told to the plug-in, which may go on; one with <see cref="Outcome.PluginFault"/> ends the run.</summary>
-    ValueTask<HttpReply> HttpAsync(HttpCall call) => throw NoHolder();
+    /// <param name="call">What the plug-in asks for.</param>
+    /// <param name="cancellationToken">Cancelled when the plug-in's process is there no more: the call ends with its run.</param>
+    ValueTask<HttpReply> HttpAsync(HttpCall call, CancellationToken cancellationToken) => throw NoHolder();
 
     /// <summary>Keeps the body of a reply as a file and gives its hash.</summary>
     ValueTask<string> KeepAsync(string name, HttpReply reply) => throw NoHolder();

@@ -12,10 +12,12 @@ internal sealed class RunnerChild : IAsyncDisposable
     private readonly MemoryWatch _memory;
     private readonly ErrorWatch _errors = new();
     private readonly CancellationTokenSource _over = new();
+    private readonly CancellationTokenSource _broken = new();
     private readonly CancellationTokenSource _time;
     private readonly CancellationTokenRegistration _timeOut;
     private readonly Task _memoryWatch;
     private readonly Task _errorWatch;
+    private readonly Task _endWatch;
     private int _reason;
     private bool _killed;
 
@@ -34,6 +36,7 @@ internal sealed class RunnerChild : IAsyncDisposable
         _memory = new MemoryWatch(process, limits.Memory);
         _memoryWatch = _memory.RunAsync(() => Kill(RunFault.TooMuchMemory), _over.Token);
         _errorWatch = _errors.RunAsync(process.StandardError.BaseStream, _over.Token);
+        _endWatch = WatchEndAsync();
         _time = new CancellationTokenSource(limits.Time, clock);
         _timeOut = _time.Token.Register(() => Kill(RunFault.TooLong));
     }
@@ -44,6 +47,9 @@ internal sealed class RunnerChild : IAsyncDisposable
 
     /// <summary>It said its first word already: it had no run before this one.</summary>
     public bool HasGreeted { get; }
+
+    /// <summary>Cancelled when the process has ended other than well: killed, or broken off. One that is done may have left something to be done for it.</summary>
+    public CancellationToken Broken => _broken.Token;
 
     public long PeakMemory => _memory.Peak;
 
@@ -92,7 +98,7 @@ internal sealed class RunnerChild : IAsyncDisposable
         }
 
         Kill();
-        await _process.WaitForExitAsync();
+        await _endWatch;
 
         // What the runtime said when it died is in the pipe already; a child that the plug-in left behind may hold the pipe open for ever.
         await Task.WhenAny(_errorWatch, Task.Delay(mayStillEnd ? LastBreath : TimeSpan.Zero));
@@ -106,7 +112,17 @@ internal sealed class RunnerChild : IAsyncDisposable
         await _timeOut.DisposeAsync();
         _time.Dispose();
         _over.Dispose();
+        _broken.Dispose();
         _process.Dispose();
+    }
+
+    private async Task WatchEndAsync()
+    {
+        await _process.WaitForExitAsync();
+        if (_process.ExitCode != 0)
+        {
+            await _broken.CancelAsync();
+        }
     }
 
     private void Kill(RunFault reason)
