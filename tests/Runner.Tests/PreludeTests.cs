@@ -44,6 +44,11 @@ public sealed class PreludeTests
     [InlineData("['b1','a1','b2','a2','b3'].sort(function (x, y) { return x[0] < y[0] ? -1 : x[0] > y[0] ? 1 : 0; }).join()", "a1,a2,b1,b2,b3")]
     [InlineData("var a = []; for (var i = 0; i < 1000; i++) a.push(i); a.sort(function (x, y) { return x % 7 < y % 5; }); a.sort(function () { return Math.random() - 0.5; }).length", "1000")]
     [InlineData("try { [1,2].sort(function () { throw new RangeError('x'); }); } catch (e) { e.name; }", "RangeError")]
+    [InlineData("[(1e21).toString(36), (-1e21).toString('16'), (9223372036854775807).toString(16), Math.pow(2, 100).toString(7)].join()", "5v1j4f4ds79m9s,-3635c9adc5dea00000,8000000000000000,322653455556104044451560330542514132")]
+    [InlineData("[(255).toString(16), (-1e21).toString(), Infinity.toString(2), NaN.toString(2), (1e21).toString(10), parseInt(new Number(1e300).toString(32), 32) === 1e300].join()", "ff,-1e+21,Infinity,NaN,1e+21,true")]
+    [InlineData("['toFixed', 'toPrecision', 'toExponential', 'toString'].map(function (name) { return [1, 0.1, 1e20, -1e300].map(function (number) { try { return number[name](1e9); } catch (e) { return e.name; } }).join('/'); }).join()", "RangeError/RangeError/RangeError/RangeError,RangeError/RangeError/RangeError/RangeError,RangeError/RangeError/RangeError/RangeError,RangeError/RangeError/RangeError/RangeError")]
+    [InlineData("try { (1e300).toString(37); } catch (e) { e.name; }", "RangeError")]
+    [InlineData("try { Number.prototype.toString.call({}, 2); } catch (e) { e.name; }", "TypeError")]
     [InlineData("typeof Function + (function () {} instanceof Function) + typeof eval", "functiontruefunction")]
     [InlineData("var thrown = []; for (var i = 0; i < 5000; i++) { try { null.x; } catch (e) { thrown.push(e); } } thrown.length", "5000")]
     public void It_behaves_as_the_language_says(string script, string expected) => Assert.Equal(expected, Evaluate(script));

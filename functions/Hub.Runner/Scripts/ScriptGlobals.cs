@@ -28,6 +28,7 @@ internal static class ScriptGlobals
         Hide(engine.Json, "parse", HostType.Function(engine, "parse", (_, arguments) => Parse(engine, arguments)));
         Hide(engine.Json, "stringify", HostType.Function(engine, "stringify", (_, arguments) => ScriptStringify.Write(engine, arguments)));
         ArrayPrelude.Bound(engine);
+        NumberPrelude.Bound(engine);
         Prelude.Add(engine);
         Prelude.Freeze(global, "console", Console(engine, log));
         return engine;
