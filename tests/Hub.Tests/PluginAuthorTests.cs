@@ -93,10 +93,13 @@ public sealed class PluginAuthorTests : IDisposable
     public async Task A_level_is_computed_and_says_what_the_next_one_needs()
     {
         using var plugin = new MadePlugin("plain");
+        Directory.CreateDirectory(Path.Combine(plugin.Folder, "data"));
+        File.WriteAllText(Path.Combine(plugin.Folder, "data", "hub.db"), "somebody's");
         var checkedPlugin = await RunAsync("plugin", "check", plugin.Folder);
         Assert.Equal(0, checkedPlugin.ExitCode);
         Assert.Contains("plain 1.0.0 is not bronze yet. For bronze it needs:", checkedPlugin.Output, StringComparison.Ordinal);
         Assert.Contains("- the conformance suite passes", checkedPlugin.Output, StringComparison.Ordinal);
+        Assert.Contains("- no data of a hub in its folder", checkedPlugin.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

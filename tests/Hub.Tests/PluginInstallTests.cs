@@ -33,10 +33,14 @@ public sealed class PluginInstallTests(HubFixture fixture) : IClassFixture<HubFi
         using var plugin = new MadePlugin("stranger-two");
         Directory.CreateDirectory(Path.Combine(plugin.Folder, "node_modules", "left-out"));
         File.WriteAllText(Path.Combine(plugin.Folder, "node_modules", "left-out", "index.js"), "");
+        Directory.CreateDirectory(Path.Combine(plugin.Folder, "data"));
+        File.WriteAllText(Path.Combine(plugin.Folder, "data", "hub.db"), "somebody's");
         var (one, two) = (Path.Combine(plugin.Above, "1.hubplugin"), Path.Combine(plugin.Above, "2.hubplugin"));
         await OkAsync("plugin", "pack", plugin.Folder, "--out", one);
         File.SetLastWriteTimeUtc(Path.Combine(plugin.Folder, "plugin.js"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        Assert.Contains("2 files", await OkAsync("plugin", "pack", plugin.Folder, "--out", two), StringComparison.Ordinal);
+        var said = await OkAsync("plugin", "pack", plugin.Folder, "--out", two);
+        Assert.Contains("2 files", said, StringComparison.Ordinal);
+        Assert.Contains("Left out, as no part of a plug-in: data/", said, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(one), File.ReadAllBytes(two));
 
         await OkAsync("plugin", "install", one, "--yes");

@@ -51,7 +51,13 @@ internal static class PluginVerb
         {
             var source = parsed.GetValue(folder)!;
             var plugin = hub.Get<PluginFolder>().Load(source.FullName, null, out var why) ?? throw new VerbException($"{source.FullName} is no plug-in: {why}");
-            if (!File.Exists(Path.Combine(source.FullName, plugin.Manifest.Entry)))
+            if (PluginFiles.DataOf(source.FullName).Contains("."))
+            {
+                throw new VerbException($"{source.FullName} is a hub's data folder too. Keep the data elsewhere: hub serve --data DIR");
+            }
+
+            var files = PluginFiles.Of(source.FullName);
+            if (!files.Contains(plugin.Manifest.Entry, StringComparer.Ordinal))
             {
                 throw new VerbException($"{plugin.Manifest.Entry} is missing. Build the plug-in first.");
             }
@@ -62,7 +68,12 @@ internal static class PluginVerb
                 PluginPackage.Pack(source.FullName, file);
             }
 
-            Console.WriteLine($"{path} ({new FileInfo(path).Length / 1024} kB, {PluginPackage.FilesOf(source.FullName).Count} files)");
+            Console.WriteLine($"{path} ({new FileInfo(path).Length / 1024} kB, {files.Count} files)");
+            if (PluginFiles.LeftOut(source.FullName) is { Count: > 0 } left)
+            {
+                Console.WriteLine($"Left out, as no part of a plug-in: {string.Join(", ", left)}");
+            }
+
             return Task.FromResult(0);
         });
     }

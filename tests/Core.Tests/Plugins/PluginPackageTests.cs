@@ -62,8 +62,25 @@ public sealed class PluginPackageTests : IDisposable
         var package = new MemoryStream();
         PluginPackage.Pack(source, package);
         Unpack(package);
-        Assert.Equal(["bin/a.dll", "plugin.json"], PluginPackage.FilesOf(Into));
+        Assert.Equal(["bin/a.dll", "plugin.json"], PluginFiles.Of(Into));
         Assert.Equal("bin/a.dll", File.ReadAllText(Path.Combine(Into, "bin", "a.dll")));
+    }
+
+    [Fact]
+    public void A_hubs_data_and_files_of_the_authors_own_are_never_part_of_a_plugin()
+    {
+        string[] parts = ["README.md", "icon.svg", "out/plugin.js", "out/words.txt", "plugin.json", "samples/a.csv", "src/plugin.ts"];
+        string[] others = ["data/hub.db", "data/plugins/other/plugin.js", "data/vaults/1/vault.db", "settings.json", "src/data/hub.db", "src/data/notes.ts", "statement.csv"];
+        foreach (var file in parts.Concat(others))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Into, file))!);
+            File.WriteAllText(Path.Combine(Into, file), file == "plugin.json" ? """{ "entry": "out/plugin.js" }""" : file);
+        }
+
+        Assert.Equal(parts, PluginFiles.Of(Into));
+        Assert.Equal(["data/", "settings.json", "src/data/", "statement.csv"], PluginFiles.LeftOut(Into));
+        Assert.Equal(["data", "src/data"], PluginFiles.DataOf(Into));
+        Assert.Empty(PluginFiles.Of(Path.Combine(Into, "data")));
     }
 
     public void Dispose() => Directory.Delete(_above, recursive: true);

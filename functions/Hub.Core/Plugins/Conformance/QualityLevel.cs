@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hub.Core.Plugins.Installing;
 
 namespace Hub.Core.Plugins.Conformance;
 
@@ -45,6 +46,7 @@ public sealed partial record Quality(QualityLevel Level, IReadOnlyList<QualityFa
         yield return new(QualityLevel.Bronze, "an icon.svg that draws in the text's colour (currentColor)", Read(plugin, "icon.svg").Contains("currentColor", StringComparison.Ordinal));
         yield return new(QualityLevel.Bronze, "a README.md that ends in a checklist of \"done:\", \"to do:\" and \"exempt:\"", checklist.Success && Item().IsMatch(checklist.Value));
         yield return new(QualityLevel.Bronze, "a licence and a publisher of its own, not the template's", manifest.Publisher != "Your name" && manifest.Licence.Length > 0);
+        yield return new(QualityLevel.Bronze, "no data of a hub in its folder (hub serve --data ../data)", PluginFiles.DataOf(plugin.Folder).Count == 0);
 
         yield return new(QualityLevel.Silver, "every sentence in English and in French", manifest.Languages.Contains("en") && manifest.Languages.Contains("fr"));
         yield return new(QualityLevel.Silver, "no \"to do:\" left in the checklist", checklist.Success && !checklist.Value.Contains("to do:", StringComparison.OrdinalIgnoreCase));

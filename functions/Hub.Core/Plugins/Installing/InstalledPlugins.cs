@@ -169,7 +169,7 @@ public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginC
 
     private static void Copy(string source, string into)
     {
-        foreach (var file in PluginPackage.FilesOf(source))
+        foreach (var file in PluginFiles.Of(source))
         {
             var target = Path.Combine(into, file);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -211,8 +211,8 @@ public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginC
 
     private static bool Same(string one, string other)
     {
-        var files = PluginPackage.FilesOf(one);
-        return files.SequenceEqual(PluginPackage.FilesOf(other), StringComparer.Ordinal)
+        var files = PluginFiles.Of(one);
+        return files.SequenceEqual(PluginFiles.Of(other), StringComparer.Ordinal)
             && files.All(file => File.ReadAllBytes(Path.Combine(one, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(other, file))));
     }
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Hub.Core.Plugins.Installing;
 
-/// <summary>A plug-in as one file: a zip of its folder. The same folder gives the same bytes.</summary>
+/// <summary>A plug-in as one file: a zip of what belongs to it in its folder. The same folder gives the same bytes.</summary>
 public static class PluginPackage
 {
     public const string Extension = ".hubplugin";
@@ -15,16 +15,11 @@ public static class PluginPackage
 
     // The first day that a zip can tell: no build date makes two packs of one folder differ.
     private static readonly DateTimeOffset Day = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly string[] LeftOut = ["obj", "node_modules", ".git", ".vs", ".idea", "TestResults", "tests"];
-
-    /// <summary>The files that belong to the plug-in, relative to its folder with forward slashes, in order. What builds and tools leave behind does not.</summary>
-    public static IReadOnlyList<string> FilesOf(string folder) =>
-        [.. FilesOf(new DirectoryInfo(folder), "").Order(StringComparer.Ordinal)];
 
     public static void Pack(string folder, Stream destination)
     {
         using var zip = new ZipArchive(destination, ZipArchiveMode.Create, leaveOpen: true);
-        foreach (var file in FilesOf(folder))
+        foreach (var file in PluginFiles.Of(folder))
         {
             var entry = zip.CreateEntry(file, CompressionLevel.SmallestSize);
             entry.LastWriteTime = Day;
@@ -92,9 +87,4 @@ public static class PluginPackage
     /// <summary>Relative, with forward slashes, without dots that lead elsewhere and without what some system takes for something else.</summary>
     private static bool IsPlainName(string name) =>
         name.Length is > 0 and <= 255 && name.Split('/').All(part => part.Length > 0 && part != "." && part != ".." && !part.EndsWith(' ') && !part.EndsWith('.') && part.IndexOfAny(['\\', ':', '*', '?', '"', '<', '>', '|', '\0']) < 0 && !part.Any(char.IsControl));
-
-    private static IEnumerable<string> FilesOf(DirectoryInfo folder, string above) =>
-        folder.EnumerateFiles().Where(file => file.LinkTarget is null && !file.Name.StartsWith('.')).Select(file => above + file.Name)
-            .Concat(folder.EnumerateDirectories().Where(inner => inner.LinkTarget is null && !inner.Name.StartsWith('.') && !LeftOut.Contains(inner.Name, StringComparer.Ordinal))
-                .SelectMany(inner => FilesOf(inner, $"{above}{inner.Name}/")));
 }
