@@ -140,7 +140,7 @@ public static class Composition
 
     private static void AddRuns(IServiceCollection services, HubOptions options)
     {
-        services.AddSingleton(_ => new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "plugin.schema.json")))));
+        services.AddSingleton(provider => new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "plugin.schema.json"))), provider.GetRequiredService<RecordTypes>()));
         services.AddSingleton(provider => new PluginCatalogue(PluginFolders.Of(options), provider.GetRequiredService<PluginFolder>()));
         services.AddSingleton(provider => new InstalledPlugins(PluginFolders.Installed(options), provider.GetRequiredService<PluginFolder>(), provider.GetRequiredService<PluginCatalogue>()));
         services.AddSingleton(new RunnerLimits());

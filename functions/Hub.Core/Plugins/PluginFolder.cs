@@ -4,7 +4,7 @@ using Hub.Core.Records;
 namespace Hub.Core.Plugins;
 
 /// <summary>Reads one plug-in's folder: ours and strangers' pass the same door.</summary>
-public sealed class PluginFolder(SchemaValidator manifestSchema)
+public sealed class PluginFolder(SchemaValidator manifestSchema, RecordTypes types)
 {
     public const string ManifestName = "plugin.json";
 
@@ -34,7 +34,14 @@ public sealed class PluginFolder(SchemaValidator manifestSchema)
 
             var manifest = JsonSerializer.Deserialize(json, PluginJson.Default.PluginManifest)!;
             why = Refuse(manifest, name ?? manifest.Id) ?? (IsLink(file.DirectoryName!, manifest.Entry) ? "the entry is a link." : "");
-            return why.Length == 0 ? new Plugin(manifest, file.DirectoryName!) : null;
+            if (why.Length > 0)
+            {
+                return null;
+            }
+
+            var plugin = new Plugin(manifest, file.DirectoryName!);
+            why = ManifestFaults.Find(plugin, types) ?? "";
+            return why.Length == 0 ? plugin : null;
         }
         catch (SchemaException wrong)
         {

@@ -46,6 +46,13 @@ public sealed record PluginManifest
     [JsonIgnore]
     public bool Syncs => Kind == PluginKind.Connector && (Settings is not null || Schedule is not null || Permissions.Any(permission => permission.Host is not null));
 
+    /// <summary>Each host that it reaches, once.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Hosts => [.. Permissions.Select(permission => permission.Host).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Where a secret may go: where its field says, else to the only host; where there are several, nowhere.</summary>
+    public string? HostOf(SettingField? secret) => secret?.Host ?? (Hosts is [var only] ? only : null);
+
     public bool Writes(string type) => Permissions.Any(permission => permission.Write == type);
 }
 

@@ -31,7 +31,7 @@ internal sealed class ToldPeople : IAsyncDisposable
         Accounts = new AccountBook(Store, Clock);
         Book = new NoticeBook(Store);
         Channels = new ChannelBook(Book, [Phone], Sealer, Vaults, Clock);
-        var plugins = new PluginCatalogue([Path.Combine(Repository.Root, "plugins")], new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(Repository.Root, "sdk", "plugin.schema.json")))));
+        var plugins = new PluginCatalogue([Path.Combine(Repository.Root, "plugins")], new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(Repository.Root, "sdk", "plugin.schema.json"))), Types));
         Finder = new NoticeFinder(Book, Accounts, plugins, Types, Clock, Log.Add);
         Teller = new NoticeTeller(Book, Finder, new NoticeComposer(plugins, () => "https://hub.example.org"), Accounts, Vaults, [Phone], Sealer, Clock, Log.Add);
     }

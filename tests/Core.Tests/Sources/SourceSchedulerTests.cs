@@ -31,7 +31,7 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
         _hub = new LocalHubStore(_folder.Path);
         _vaults = new VaultPool(new LocalVaultStores(_folder.Path, _clock));
         _vault = await _vaults.OpenAsync("ada", create: true);
-        var plugins = new PluginCatalogue([Path.Combine(_folder.Path, "plugins")], new PluginFolder(SchemaValidator.Compile("true"u8.ToArray())));
+        var plugins = new PluginCatalogue([Path.Combine(_folder.Path, "plugins")], new PluginFolder(SchemaValidator.Compile("true"u8.ToArray()), RecordTypes.Load([])));
         Start(plugins);
     }
 

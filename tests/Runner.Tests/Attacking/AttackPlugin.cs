@@ -7,7 +7,7 @@ namespace Runner.Tests.Attacking;
 /// <summary>Makes a plug-in of an attack, and loads it through the door that all come through.</summary>
 internal static class AttackPlugin
 {
-    public static PluginFolder Reader { get; } = new(SchemaValidator.Compile(File.ReadAllBytes(Path.Join(Place.Root, "sdk", "plugin.schema.json"))));
+    public static PluginFolder Reader { get; } = new(SchemaValidator.Compile(File.ReadAllBytes(Path.Join(Place.Root, "sdk", "plugin.schema.json"))), AttackRun.Types);
 
     public static Plugin Write(Attack attack, string folder, Func<string, string> fill)
     {
@@ -33,7 +33,7 @@ internal static class AttackPlugin
               "id": "attacker", "version": "1.0.0", "sdk": 1, "publisher": "Nobody", "licence": "MIT", "languages": ["en"], "kind": "connector", "runtime": "js", "entry": "plugin.js",
               "name": { "en": "An attack" }, "summary": { "en": "Tries to break out." },
               "settings": { "properties": {
-                "password": { "type": "string", "secret": true, "host": "holder.example", "hub": { "label": { "en": "Password" } } },
+                "password": { "type": "string", "secret": true, "hub": { "label": { "en": "Password" } } },
                 "variant": { "type": "string", "hub": { "label": { "en": "Variant" } } },
                 "server": { "type": "string", "hub": { "label": { "en": "Server" } } },
                 "holder": { "type": "string", "hub": { "label": { "en": "Holder" } } }
@@ -41,13 +41,17 @@ internal static class AttackPlugin
               "permissions": [{ "write": "test.event", "reason": { "en": "To write." } }]
             }
             """)!.AsObject();
-        manifest["settings"]!["properties"]!["password"]!["host"] = fill(attack.One("SecretFor") ?? "{HOLDER}");
-        foreach (var host in (attack.One("Hosts") ?? "{HOLDER}").Split(' '))
+        var hosts = (attack.One("Hosts") ?? "{HOLDER}").Split(' ');
+        foreach (var host in hosts)
         {
             manifest["permissions"]!.AsArray().Add(new JsonObject { ["host"] = fill(host), ["reason"] = new JsonObject { ["en"] = "To reach it." } });
         }
 
-        if (attack.Mode == Hub.Wire.RunMode.Compute)
+        if (attack.Mode != Hub.Wire.RunMode.Compute)
+        {
+            manifest["settings"]!["properties"]!["password"]!["host"] = fill(hosts[0]);
+        }
+        else
         {
             manifest["kind"] = "application";
             manifest["permissions"] = JsonNode.Parse("""[{ "read": "test.event", "fields": ["ref"], "reason": { "en": "To read." } }]""");

@@ -23,7 +23,7 @@ internal sealed class AttackRun : IAsyncDisposable
     public const string Canary = "canary-of-the-house";
     public const string Source = "attacker-00000001";
 
-    private static readonly RecordTypes Types = RecordTypes.Load(Directory.EnumerateFiles(Path.Join(Place.Root, "tests", "Storage.Tests", "Types"), "*.json"));
+    public static readonly RecordTypes Types = RecordTypes.Load(Directory.EnumerateFiles(Path.Join(Place.Root, "tests", "Storage.Tests", "Types"), "*.json"));
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     private readonly TempFolder _folder = new();

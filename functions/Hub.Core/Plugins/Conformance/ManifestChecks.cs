@@ -53,11 +53,7 @@ internal static class ManifestChecks
                 problems.Add("a permission says exactly one of read, write and host");
             }
 
-            if ((permission.Read ?? permission.Write) is { } name && types.Find(name) is null)
-            {
-                problems.Add($"there is no record type {name}");
-            }
-            else if (permission is { Read: { } read, Fields: { } fields } && fields.FirstOrDefault(field => types.Get(read).FindField("/" + field) is null) is { } unknown)
+            if (permission is { Read: { } read, Fields: { } fields } && fields.FirstOrDefault(field => types.Get(read).FindField("/" + field) is null) is { } unknown)
             {
                 problems.Add($"{read} has no field {unknown}");
             }

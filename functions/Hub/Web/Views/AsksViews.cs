@@ -74,7 +74,7 @@ public static class AsksViews
             return page.L("Kept encrypted. The connector itself sees it: it cannot work otherwise.", "Gardé chiffré. Le connecteur lui-même le voit : il ne peut pas fonctionner autrement.");
         }
 
-        var host = (secret.Host ?? manifest.Permissions.FirstOrDefault(asked => asked.Host is not null)?.Host) is { } named ? Host(named, settings, page) : null;
+        var host = manifest.HostOf(secret) is { } named ? Host(named, settings, page) : null;
         return host is null
             ? page.L("Kept encrypted.", "Gardé chiffré.")
             : page.L($"Kept encrypted. It goes to {host} only, and the connector never sees it.", $"Gardé chiffré. N'est envoyé qu'à {host}, et le connecteur ne le voit jamais.");

@@ -1,0 +1,23 @@
+using Hub.Core.Records;
+using Hub.Core.Sources;
+
+namespace Hub.Core.Plugins;
+
+/// <summary>What a manifest's schema cannot see and no hub could do: told when the plug-in is loaded, not in the middle of a person's first run.</summary>
+internal static class ManifestFaults
+{
+    public static string? Find(Plugin plugin, RecordTypes types)
+    {
+        var manifest = plugin.Manifest;
+        return manifest.Types.Count > 0 ? "\"types\" names record types of its own, and a plug-in cannot bring any: it reads and writes the shared ones."
+            : manifest.Permissions.Select(permission => permission.Read ?? permission.Write).OfType<string>().FirstOrDefault(name => types.Find(name) is null) is { } unknown
+                ? $"there is no record type \"{unknown}\". A plug-in reads and writes the shared ones (sdk/records)."
+            : manifest.Schedule is { } schedule && !Schedules.TryParse(schedule, out _) ? $"the schedule \"{schedule}\" is no ISO 8601 duration from PT15M to P366D, such as P1D."
+            : plugin.Settings.Secrets.Select(secret => OfSecret(secret, manifest)).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static string? OfSecret(SettingField secret, PluginManifest manifest) =>
+        secret.Host is { } host && !manifest.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase) ? $"the secret \"{secret.Name}\" goes to \"{host}\", which no permission names."
+        : secret is { Host: null, Exposed: false } && manifest.Hosts.Count > 1 ? $"the secret \"{secret.Name}\" does not say to which of the manifest's hosts it goes: add \"host\"."
+        : null;
+}
