@@ -14,7 +14,7 @@ internal sealed class PipedRun(StartMessage start, HubLink link)
 
     public TimeZoneInfo Zone => _zone.Value;
 
-    public TimeProvider Clock { get; } = new RunClock(start.Now);
+    public TimeProvider Clock { get; } = new RunClock(start.Now, start.ClockStands);
 
     public ValueTask ProgressAsync(long done, long? total)
     {

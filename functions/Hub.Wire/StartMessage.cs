@@ -31,6 +31,9 @@ public sealed record StartMessage
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The clock does not go on from there.</summary>
+    public bool ClockStands { get; init; }
+
     public required IReadOnlyDictionary<string, string> Answers { get; init; }
 
     public string? FileName { get; init; }
@@ -59,6 +62,7 @@ public sealed record StartMessage
         frames.Write(Session);
         frames.Write(Zone);
         frames.Write(Now.ToString("O", CultureInfo.InvariantCulture));
+        frames.Write(ClockStands ? 1 : 0);
         frames.Write(FileName);
         frames.Write(FileLength);
         frames.Write(Answers.Count);
@@ -97,6 +101,7 @@ public sealed record StartMessage
             Session = reader.ReadOptional(),
             Zone = reader.ReadString(),
             Now = DateTimeOffset.Parse(reader.ReadString(), CultureInfo.InvariantCulture),
+            ClockStands = reader.ReadInt() == 1,
             FileName = reader.ReadOptional(),
             FileLength = reader.ReadLong(),
             Answers = new Dictionary<string, string>(StringComparer.Ordinal),

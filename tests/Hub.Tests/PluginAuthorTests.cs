@@ -102,6 +102,46 @@ public sealed class PluginAuthorTests : IDisposable
         Assert.Contains("- no data of a hub in its folder", checkedPlugin.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_clock_of_a_recording_stands_so_that_a_run_can_be_told_again()
+    {
+        using var plugin = new MadePlugin("timely", script: """
+            exports.importFile = function (hub, file) {
+              var began = hub.now();
+              for (var i = 0; i < 200000; i++) { Date.now(); }
+              hub.reject("energy.consumption", { en: "Read at " + began + ", " + Date.now() + ".", fr: "Lu." }, "line 1");
+            };
+            """);
+        Directory.CreateDirectory(Path.Combine(plugin.Folder, "samples"));
+        File.WriteAllText(Path.Combine(plugin.Folder, "samples", "notes.txt"), "Notes of timely\n");
+
+        var checks = JsonElement.Parse((await RunAsync("plugin", "test", plugin.Folder, "--json")).Output).GetProperty("checks").EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!, StringComparer.Ordinal);
+        Assert.True(checks["determinism"].GetProperty("passed").GetBoolean());
+        Assert.False(checks["outcomes"].GetProperty("applies").GetBoolean());
+        Assert.True(checks["damaged"].GetProperty("applies").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_file_of_expectations_that_cannot_be_read_is_told_with_its_place()
+    {
+        using var plugin = new MadePlugin("mistyped");
+        Directory.CreateDirectory(Path.Combine(plugin.Folder, "samples"));
+        foreach (var (name, expected) in new[] { ("one", "{\n  \"outcom\": \"Done\"\n}"), ("two", "{\n  \"saved\": 1,\n}"), ("three", "null") })
+        {
+            File.WriteAllText(Path.Combine(plugin.Folder, "samples", $"{name}.txt"), "Notes of mistyped\n");
+            File.WriteAllText(Path.Combine(plugin.Folder, "samples", $"{name}.txt.expected.json"), expected);
+        }
+
+        var tested = await RunAsync("plugin", "test", plugin.Folder);
+        Assert.Contains("one.txt.expected.json says nothing that can be expected: line 2, column ", tested.Output, StringComparison.Ordinal);
+        Assert.Contains("the key $.outcom is not known", tested.Output, StringComparison.Ordinal);
+        Assert.Contains("two.txt.expected.json says nothing that can be expected: line 3, column 1: no valid JSON", tested.Output, StringComparison.Ordinal);
+        Assert.Contains("three.txt.expected.json says nothing that can be expected: an object", tested.Output, StringComparison.Ordinal);
+
+        File.WriteAllText(Path.Combine(plugin.Folder, "plugin.json"), "{\n  \"id\": oops\n}");
+        Assert.Contains("plugin.json, line 2, column 9: no valid JSON", (await RunAsync("plugin", "test", plugin.Folder)).Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task<JsonElement> MakeAndTestAsync(string kind, bool build)

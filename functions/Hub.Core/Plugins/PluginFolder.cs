@@ -28,6 +28,7 @@ public sealed class PluginFolder(SchemaValidator manifestSchema, RecordTypes typ
             var errors = new RecordErrors();
             if (!manifestSchema.Validate(json, errors))
             {
+                using var read = JsonDocument.Parse(json); // where it is no JSON at all, this says at which line
                 why = $"plugin.json, {errors.Items[0].Path}: {errors.Items[0].Message.En}";
                 return null;
             }
@@ -53,7 +54,12 @@ public sealed class PluginFolder(SchemaValidator manifestSchema, RecordTypes typ
             why = "there is no plugin.json.";
             return null;
         }
-        catch (Exception failed) when (failed is JsonException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (JsonException wrong)
+        {
+            why = $"plugin.json, {JsonFaults.Of(wrong)}.";
+            return null;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             why = $"plugin.json cannot be read: {failed.GetType().Name}.";
             return null;

@@ -124,14 +124,14 @@ internal static class PluginTestVerbs
     {
         foreach (var check in report.Checks)
         {
-            Console.WriteLine($"  {(check.Passed ? "ok  " : "FAIL")}  {check.Name}: {check.Says}");
+            Console.WriteLine($"  {(!check.Applies ? "--  " : check.Passed ? "ok  " : "FAIL")}  {check.Name}: {check.Says}");
             foreach (var problem in check.Problems)
             {
                 Console.WriteLine($"          {problem}");
             }
         }
 
-        Console.WriteLine($"{report.Plugin} {report.Version}: {report.Checks.Count(check => check.Passed)} of {report.Checks.Count} checks hold ({report.Facts.Runs} runs).");
+        Console.WriteLine($"{report.Plugin} {report.Version}: {report.Checks.Count(check => check is { Passed: true, Applies: true })} of {report.Checks.Count(check => check.Applies)} checks hold ({report.Facts.Runs} runs).");
     }
 }
 

@@ -24,15 +24,28 @@ internal static class ConformanceInputs
             }
             catch (JsonException wrong)
             {
-                problems.Add($"recordings/{Path.GetFileName(file)} is no recording: {wrong.Path}");
+                problems.Add($"recordings/{Path.GetFileName(file)} is no recording: {JsonFaults.Of(wrong)}");
             }
         }
 
         return inputs;
     }
 
-    public static IReadOnlyList<TrialInput> Samples(Plugin plugin) =>
-        [.. SampleFiles(plugin).Select(file => new TrialInput(Path.GetFileName(file), RunMode.Import, ExpectedRun.Beside(file)) { File = File.ReadAllBytes(file) })];
+    public static IReadOnlyList<TrialInput> Samples(Plugin plugin, List<string> problems) =>
+        [.. SampleFiles(plugin).Select(file => new TrialInput(Path.GetFileName(file), RunMode.Import, Beside(file, problems)) { File = File.ReadAllBytes(file) })];
+
+    public static ExpectedRun Beside(string sample, List<string> problems)
+    {
+        try
+        {
+            return ExpectedRun.Beside(sample) ?? throw new JsonException("an object is expected");
+        }
+        catch (JsonException wrong)
+        {
+            problems.Add($"samples/{Path.GetFileName(sample)}{ExpectedSuffix} says nothing that can be expected: {JsonFaults.Of(wrong)}");
+            return new ExpectedRun();
+        }
+    }
 
     public static IEnumerable<string> SampleFiles(Plugin plugin) => FilesOf(plugin, "samples").Where(file => !file.EndsWith(ExpectedSuffix, StringComparison.Ordinal) && Path.GetFileName(file) != "README.md");
 

@@ -6,6 +6,9 @@ namespace Hub.Core.Plugins.Conformance;
 public sealed record ConformanceCheck(string Name, string Says, IReadOnlyList<string> Problems)
 {
     public bool Passed => Problems.Count == 0;
+
+    /// <summary>Whether there was anything to look at.</summary>
+    public bool Applies { get; init; } = true;
 }
 
 /// <summary>What the suite found of a plug-in, with the facts that its quality level is computed from.</summary>

@@ -25,7 +25,7 @@ internal sealed class TrialRunner(Plugin plugin, RecordTypes types, RunnerProces
         var request = new RunnerRequest(
             plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, input.Mode, settings, input.Cursor ?? given.Cursor, given.Zone, given.Now,
             input.Expected.Answers ?? given.Answers ?? NoAnswers, input.IsFile ? Path.GetFileName(input.Name) : null, input.File?.Length)
-        { Runtime = plugin.Manifest.Runtime, Session = input.Session ?? given.Session, Decimals = plugin.Decimals(types) };
+        { Runtime = plugin.Manifest.Runtime, Session = input.Session ?? given.Session, Decimals = plugin.Decimals(types), ClockStands = input.Live is null };
         var handler = new TrialHandler(plugin, types, input, stored ?? Nothing);
         var trial = handler.End(await runner.RunAsync(request, handler, cancellationToken));
         PeakMemory = Math.Max(PeakMemory, trial.PeakMemory);

@@ -29,7 +29,7 @@ public static class PluginFiles
 
     /// <summary>Folders in which a hub keeps people's data, relative; the folder itself is ".".</summary>
     public static IReadOnlyList<string> DataOf(string folder) =>
-        [.. Directory.EnumerateFiles(folder, HubDatabase, SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, Path.GetDirectoryName(file)!).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder, HubDatabase, new EnumerationOptions { RecurseSubdirectories = true }).Select(file => Path.GetRelativePath(folder, Path.GetDirectoryName(file)!).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     private static bool Belongs(string file, string entry) =>
         file == entry

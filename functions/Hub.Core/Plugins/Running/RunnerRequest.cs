@@ -33,6 +33,9 @@ public sealed record RunnerRequest(
     /// <summary>What the connector kept of its session at the holder.</summary>
     public string? Session { get; init; }
 
+    /// <summary>The run's clock shows <see cref="Now"/> to the end, so that the run can be told again word for word.</summary>
+    public bool ClockStands { get; init; }
+
     /// <summary>By record type, the JSON pointers of its decimal fields; see <see cref="StartMessage.Decimals"/>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Decimals { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 }
