@@ -10,12 +10,14 @@ namespace Hub.Testing;
 public sealed class HubProcess : IAsyncDisposable
 {
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly IReadOnlyList<string> _arguments;
     private readonly List<string> _said = [];
     private Process _process = null!;
     private string? _code;
 
-    private HubProcess(string data, IReadOnlyDictionary<string, string>? environment)
+    private HubProcess(string data, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string>? arguments)
     {
+        _arguments = arguments ?? [];
         Data = data;
         Address = new Uri($"http://localhost:{FreePort()}");
         _environment = environment ?? new Dictionary<string, string>(StringComparer.Ordinal);
@@ -42,9 +44,10 @@ public sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<HubProcess> StartAsync(string? data = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="arguments">Of the verb serve, besides its data and address.</param>
+    public static async Task<HubProcess> StartAsync(string? data = null, IReadOnlyDictionary<string, string>? environment = null, IReadOnlyList<string>? arguments = null)
     {
-        var hub = new HubProcess(data ?? Directory.CreateTempSubdirectory("hub-test-").FullName, environment);
+        var hub = new HubProcess(data ?? Directory.CreateTempSubdirectory("hub-test-").FullName, environment, arguments);
         await hub.BeginAsync();
         return hub;
     }
@@ -140,7 +143,7 @@ public sealed class HubProcess : IAsyncDisposable
 
     private async Task BeginAsync()
     {
-        var start = Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), "--data", Data], _environment);
+        var start = Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), "--data", Data, .. _arguments], _environment);
         _process = Process.Start(FileSizeLimit is { } limit ? Limited(start, limit) : start)!;
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);

@@ -25,6 +25,9 @@ public sealed class Plugin
 
     public string Folder { get; }
 
+    /// <summary>Whether it is this folder's plug-in, or one of those in it.</summary>
+    public bool LiesIn(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) is var path && (path == Folder || path == Path.GetDirectoryName(Folder));
+
     /// <summary>What a person fills in to set it up.</summary>
     public SettingsSchema Settings { get; }
 

@@ -32,8 +32,8 @@ public sealed class PluginCatalogue(IReadOnlyList<string> folders, PluginFolder 
 
     public Plugin? Find(string id) => All.FirstOrDefault(plugin => plugin.Id == id);
 
-    /// <summary>The connectors whose content tests the beginning of a file passes.</summary>
-    public IReadOnlyList<Plugin> Recognise(string head) => [.. All.Where(plugin => plugin.Accepts(head))];
+    /// <summary>The connectors whose content tests the beginning of a file passes, those of earlier folders first.</summary>
+    public IReadOnlyList<Plugin> Recognise(string head) => [.. All.Where(plugin => plugin.Accepts(head)).OrderBy(plugin => folders.TakeWhile(folder => !plugin.LiesIn(folder)).Count())];
 
     private void Refresh()
     {

@@ -33,6 +33,7 @@ internal static class ImportVerb
                 throw new VerbException($"There is no file {missing.FullName}.");
             }
 
+            hub.TellBroken();
             await using var vault = await hub.OpenVaultAsync(account);
             var failed = false;
             foreach (var file in given)
@@ -41,14 +42,14 @@ internal static class ImportVerb
                 var begun = await hub.Get<RunEngine>().Imports.BeginAsync(vault.Store, [item], connector, parsed.GetValue(dryRun), Workshop.Actor, cancellationToken);
                 var run = await RunWatch.CarryOutAsync(hub, vault.Store, begun, file.Name, cancellationToken);
                 failed |= run.State is not (RunState.Succeeded or RunState.Partial or RunState.Waiting);
-                Print(run, file.Name, parsed.GetValue(json));
+                Print(run, file.Name, hub, parsed.GetValue(json));
             }
 
             return failed ? throw new VerbException("Not every file could be read; see above.") : 0;
         });
     }
 
-    private static void Print(Run run, string file, bool json)
+    private static void Print(Run run, string file, Workshop hub, bool json)
     {
         if (json)
         {
@@ -56,7 +57,8 @@ internal static class ImportVerb
             return;
         }
 
-        Console.WriteLine($"{file}: {RunWatch.Summary(run.Counts)}{(run.DryRun ? " (nothing was written)" : "")}");
+        var reader = run.Plugin is { } id && hub.Get<PluginCatalogue>().Find(id) is { } plugin ? $", read by {plugin.Manifest.Name.In("en")} ({id} {run.Version})" : "";
+        Console.WriteLine($"{file}: {RunWatch.Summary(run.Counts)}{reader}{(run.DryRun ? " (nothing was written)" : "")}");
         if (run.Outcome is not Sdk.Outcome.Done && RunWatch.MessageOf(run) is { } message)
         {
             Console.WriteLine($"  {message}");

@@ -27,6 +27,7 @@ internal static class SyncVerb
                 throw new VerbException("Give a source, or --due, not both.");
             }
 
+            hub.TellBroken();
             var runs = parsed.GetValue(due) ? await DueAsync(hub, vault.Store) : await BeginAsync(hub, vault.Store, parsed.GetValue(name), account);
             var failed = false;
             foreach (var begun in runs)

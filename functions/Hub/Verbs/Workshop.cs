@@ -1,5 +1,6 @@
 using Hub.Core.Accounts;
 using Hub.Core.Journal;
+using Hub.Core.Plugins;
 using Hub.Core.Vaults;
 using Hub.Front;
 
@@ -44,6 +45,20 @@ internal sealed class Workshop : IAsyncDisposable
         if (!Directory.Exists(Options.Data))
         {
             throw new VerbException($"There is no hub in {Path.GetFullPath(Options.Data)}. Say where it is with --data DIR, or make one: hub user add NAME");
+        }
+    }
+
+    /// <summary>Who names a folder of plug-ins means to use it: why it cannot be used must not be silent.</summary>
+    public void TellBroken()
+    {
+        foreach (var missing in Options.MorePlugins.Where(folder => !Directory.Exists(folder)))
+        {
+            Console.Error.WriteLine($"There is no folder {Path.GetFullPath(missing)} of plug-ins.");
+        }
+
+        foreach (var broken in Options.MorePlugins.Count > 0 ? Get<PluginCatalogue>().Broken : [])
+        {
+            Console.Error.WriteLine($"{broken.Folder} cannot be used: {broken.Reason}");
         }
     }
 

@@ -12,7 +12,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>The catalogue of plug-ins, and each one's page: who made it, what it asks for, what holds it, what it did.</summary>
-internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, InstalledPlugins installed, RecordTypes types, LedgerPages ledger, SecurityPages security, RunnerLimits limits)
+internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, InstalledPlugins installed, RecordTypes types, LedgerPages ledger, SecurityPages security, RunnerLimits limits, HubOptions options)
 {
     private const int FewRuns = 5;
     private const long MB = 1024 * 1024;
@@ -88,7 +88,9 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
     {
         var manifest = plugin.Manifest;
         var kind = manifest.Kind == PluginKind.Application ? page.L("Service", "Service") : page.L("Connector", "Connecteur");
-        var origin = installed.Holds(plugin) ? page.L("installed here", "installé ici") : page.L("comes with the hub", "livré avec le hub");
+        var origin = installed.Holds(plugin) ? page.L("installed here", "installé ici")
+            : options.MorePlugins.Any(plugin.LiesIn) ? page.L("from a folder of the hub's command line", "d'un dossier de la ligne de commande du hub")
+            : page.L("comes with the hub", "livré avec le hub");
         return new PluginItem(
             plugin.Id,
             PluginWords.IconOf(manifest),
