@@ -34,6 +34,17 @@ public sealed class GivenPluginTests : IDisposable
     }
 
     [Fact]
+    public async Task A_recording_is_not_written_over()
+    {
+        using var plugin = new MadePlugin("careful", change: MadePlugin.ReachOut, script: "exports.sync = function (hub) { };");
+        var recording = Path.Combine(Directory.CreateDirectory(Path.Combine(plugin.Folder, "recordings")).FullName, "first.json");
+        File.WriteAllText(recording, "mended by hand");
+
+        Assert.Contains("is there already", (await RunAsync("plugin", "test", plugin.Folder, "--record", "first")).Errors, StringComparison.Ordinal);
+        Assert.Equal("mended by hand", File.ReadAllText(recording));
+    }
+
+    [Fact]
     public async Task A_plugin_of_the_command_line_is_not_said_to_come_with_the_hub()
     {
         using var plugin = new MadePlugin("given");

@@ -87,6 +87,11 @@ internal static class PluginTestVerbs
             throw new VerbException(settings is { Exists: false } ? $"There is no file {settings.FullName}." : "--record takes a name, such as first-sync.");
         }
 
+        if (File.Exists(Path.Combine(plugin.Folder, "recordings", name + ".json")))
+        {
+            throw new VerbException($"recordings/{name}.json is there already, and may have been changed by hand. Choose another name, or delete it first.");
+        }
+
         JsonElement given;
         try
         {
