@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Hub.Core.Records;
+using Hub.Sdk;
 
 namespace Hub.Core.Plugins;
 
@@ -55,17 +55,18 @@ public static class FileHead
     {
         var buffer = new byte[Size];
         var length = await content.ReadAtLeastAsync(buffer, Size, throwOnEndOfStream: false, cancellationToken);
-        return Decode(buffer.AsSpan(0, length));
+        var head = new HeadOfFile(buffer.AsMemory(0, length));
+        using var text = ImportText.Open(head, ImportText.FindEncoding(head));
+        return await text.ReadToEndAsync(cancellationToken);
     }
 
-    /// <summary>By the byte order mark; without one UTF-16 is known by its zero bytes, and all else is read as UTF-8, in which the ASCII of other code pages reads the same.</summary>
-    private static string Decode(ReadOnlySpan<byte> bytes) => bytes switch
+    /// <summary>So that a file is known by the letters that its reader will see.</summary>
+    private sealed class HeadOfFile(ReadOnlyMemory<byte> bytes) : ImportFile
     {
-        [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes[3..]),
-        [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes[2..]),
-        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes[2..]),
-        [not 0, 0, not 0, 0, ..] => Encoding.Unicode.GetString(bytes),
-        [0, not 0, 0, not 0, ..] => Encoding.BigEndianUnicode.GetString(bytes),
-        _ => Encoding.UTF8.GetString(bytes),
-    };
+        public override string Name => "";
+
+        public override long Length => bytes.Length;
+
+        public override Stream Open() => new MemoryStream(bytes.ToArray(), writable: false);
+    }
 }
