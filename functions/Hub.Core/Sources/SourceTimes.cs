@@ -10,6 +10,7 @@ public static class SourceTimes
     /// <summary>How long a question waits for its answer.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromDays(7);
 
+    private static readonly TimeSpan LeastWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestSpread = TimeSpan.FromHours(2);
 
@@ -58,9 +59,16 @@ public static class SourceTimes
             return null;
         }
 
+        // A holder that said for how long to wait knows better than we do.
+        if (last is { Outcome: Outcome.RateLimited, Sync.NotBefore: { } until, Ended: { } ended })
+        {
+            first = until - ended > LeastWait ? until - ended : LeastWait;
+        }
+
         // Twice as long each time, up to a day; a shift of more than that many bits means nothing.
         var wait = first * (1 << Math.Min(Failures(last).Count - 1, 16));
         wait = wait < LongestWait ? wait : LongestWait;
+        wait = wait > first ? wait : first;
         return wait + Spread(wait, last);
     }
 

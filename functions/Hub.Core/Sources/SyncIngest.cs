@@ -146,8 +146,8 @@ internal sealed class SyncIngest(
         var now = Clock.GetUtcNow();
         var wait = int.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
             : DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until) ? until - now
-            : TimeSpan.Zero;
-        Run = Run with { Sync = Run.Sync! with { NotBefore = now + (wait < LongestTold ? wait : LongestTold) } };
+            : (TimeSpan?)null;
+        Run = Run with { Sync = Run.Sync! with { NotBefore = wait is null ? null : now + (wait < LongestTold ? wait.Value : LongestTold) } };
     }
 
     private static Stream NoFile() => throw new RunException(Outcome.PluginFault, new(
