@@ -31,6 +31,7 @@ public sealed record SourceHealth(HealthState State, Text Message, Actor WhoActs
     private static readonly Text Paused = new("It is paused: nothing is fetched until you let it go on.", "Elle est en pause : rien n'est récupéré tant que vous ne la relancez pas.");
     private static readonly Text Cancelled = new("The last run was stopped.", "La dernière collecte a été arrêtée.");
     private static readonly Text Again = new("With what you changed, it is tried again in a moment.", "Avec ce que vous avez changé, un nouvel essai aura lieu dans un instant.");
+    private static readonly Text AgainNew = new("With the new version of the connector, it is tried again in a moment.", "Avec la nouvelle version du connecteur, un nouvel essai aura lieu dans un instant.");
     private static readonly Text Dead = new(
         "It failed several times in a row and is not tried any more by itself. Fetch now to try once more.",
         "Elle a échoué plusieurs fois de suite et n'est plus essayée toute seule. Lancez-la maintenant pour réessayer.");
@@ -68,10 +69,10 @@ public sealed record SourceHealth(HealthState State, Text Message, Actor WhoActs
 
         if (SourceTimes.Next(source, last, plugin) is { } next)
         {
-            return next == last.Ended ? new(HealthState.Failing, Join(said, Again), Actor.Nobody) : new(HealthState.Failing, said, rule.WhoActs);
+            return next == last.Ended ? new(HealthState.Failing, Outcomes.Join(said, last.Sync?.Edition < source.Edition ? Again : AgainNew), Actor.Nobody) : new(HealthState.Failing, said, rule.WhoActs);
         }
 
-        return SourceTimes.IsDead(last) ? new(HealthState.Failing, Join(said, Dead), rule.WhoActs == Actor.Nobody ? Actor.Person : rule.WhoActs) : new(HealthState.Attention, said, rule.WhoActs);
+        return SourceTimes.IsDead(last) ? new(HealthState.Failing, Outcomes.Join(Outcomes.WhatHappened(outcome, last.Detail), Dead), rule.WhoActs == Actor.Nobody ? Actor.Person : rule.WhoActs) : new(HealthState.Attention, said, rule.WhoActs);
     }
 
     /// <summary>While it is at work, it is as it was before.</summary>
@@ -79,7 +80,5 @@ public sealed record SourceHealth(HealthState State, Text Message, Actor WhoActs
         ? new(HealthState.Failing, Outcomes.Of(before).Sentence, Outcomes.Of(before).WhoActs)
         : new(HealthState.Ok, new("It is fetching.", "Elle récupère des données."), Actor.Nobody);
 
-    private static Text SentenceOf(Run last) => last.Detail is { } detail ? last.Outcome == Outcome.CodeNeeded ? detail : Join(Outcomes.SentenceOf(last), detail) : Outcomes.SentenceOf(last);
-
-    private static Text Join(Text one, Text other) => new($"{one.En} {other.En}", $"{one.Fr} {other.Fr}");
+    private static Text SentenceOf(Run last) => last is { Outcome: Outcome.CodeNeeded, Detail: { } detail } ? detail : Outcomes.Told(last);
 }

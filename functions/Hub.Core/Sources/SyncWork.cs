@@ -40,7 +40,8 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
 
         if (plugins.Find(source.Plugin) is not { } plugin)
         {
-            return run.End(Outcome.PluginFault, NoPlugin, clock.GetUtcNow());
+            // Nothing failed that anybody could mend.
+            return run with { State = RunState.Cancelled, Ended = clock.GetUtcNow(), Question = null, Answers = RunEnds.NoAnswers, Detail = NoPlugin };
         }
 
         if (secrets.TryOpen(store.VaultId, source) is not { } opened)

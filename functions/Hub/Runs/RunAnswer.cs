@@ -47,9 +47,7 @@ internal sealed record RunAnswer(
         run.Started,
         run.Ended);
 
-    public static string? MessageOf(Run run, string language) => run.Outcome is null ? run.Detail?.In(language)
-        : run.Detail is { } detail ? $"{Outcomes.SentenceOf(run).In(language)} {detail.In(language)}"
-        : Outcomes.SentenceOf(run).In(language);
+    public static string? MessageOf(Run run, string language) => (run.Outcome is null ? run.Detail : Outcomes.Told(run))?.In(language);
 }
 
 /// <param name="Choices">What can be answered, or null where anything can.</param>

@@ -36,13 +36,9 @@ internal static class SourceProblems
         _ => Problems.Conflict,
     };
 
-    private static Problem ProbeFailed(ProbeResult probe)
-    {
-        var sentence = Outcomes.Of(probe.Outcome).Sentence;
-        return new Problem(422, "probe-failed", new("The settings did not work", "Les réglages n'ont pas fonctionné"),
-            probe.Detail is { } detail ? new Text($"{sentence.En} {detail.En}", $"{sentence.Fr} {detail.Fr}") : sentence, "settings")
+    private static Problem ProbeFailed(ProbeResult probe) =>
+        new(422, "probe-failed", new("The settings did not work", "Les réglages n'ont pas fonctionné"), Outcomes.ToldOfTrial(probe.Outcome, probe.Detail), "settings")
         { Outcome = probe.Outcome.ToString() };
-    }
 
     private static Text SameAccount(Source existing)
     {

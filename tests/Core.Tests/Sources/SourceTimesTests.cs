@@ -73,6 +73,32 @@ public sealed class SourceTimesTests
         Assert.Contains("not tried any more", SourceHealth.Of(Source, last, Plugin, Ended).Message.En, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(20, 0, 0.0, 1)]
+    [InlineData(20, 0, 1.0, 1.1)]
+    [InlineData(600, 0, 1.0, 11)]
+    [InlineData(600, 2, 0.0, 40)]
+    [InlineData(7200, 0, 1.0, 132)]
+    [InlineData(60 * 60 * 48, 1, 0.0, 60 * 48)]
+    public void After_a_holder_said_for_how_long_to_wait_it_is_tried_a_little_later(int seconds, int before, double spread, double minutes)
+    {
+        var run = Run(Outcome.RateLimited, failedBefore: before, spread: spread);
+        Assert.Equal(minutes / 60, HoursTo(SourceTimes.Next(Source, run with { Sync = run.Sync! with { NotBefore = Ended.AddSeconds(seconds) } }, Plugin)), 6);
+    }
+
+    [Fact]
+    public void What_makes_it_try_again_is_called_by_its_name()
+    {
+        var other = SourceHealth.Of(Source, Run(Outcome.PluginFault) with { Version = "0.9.0" }, Plugin, Ended).Message;
+        Assert.EndsWith("With the new version of the connector, it is tried again in a moment.", other.En, StringComparison.Ordinal);
+        var changed = SourceHealth.Of(Source with { Edition = 7 }, Run(Outcome.PluginFault), Plugin, Ended).Message;
+        Assert.EndsWith("With what you changed, it is tried again in a moment.", changed.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_given_up_is_not_said_to_be_tried_again() =>
+        Assert.DoesNotContain("by itself. It failed", SourceHealth.Of(Source, Run(Outcome.HolderUnavailable, failedBefore: 20), Plugin, Ended).Message.En, StringComparison.Ordinal);
+
     [Fact]
     public void Failures_of_another_kind_make_the_wait_longer_and_use_up_no_tries() =>
         Assert.Equal(8, HoursTo(SourceTimes.Next(Source, Run(Outcome.PluginFault, failedBefore: 3, alikeBefore: 0), Plugin)));
@@ -81,7 +107,7 @@ public sealed class SourceTimesTests
     public void What_the_holder_asked_for_is_the_least()
     {
         Assert.Equal(5, HoursTo(SourceTimes.Next(Source, Run(Outcome.RateLimited, notBefore: Ended.AddHours(5)), Plugin)));
-        Assert.Equal(1, HoursTo(SourceTimes.Next(Source, Run(Outcome.RateLimited, notBefore: Ended.AddMinutes(1)), Plugin)));
+        Assert.Equal(1, HoursTo(SourceTimes.Next(Source, Run(Outcome.RateLimited), Plugin)));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ internal static class Previews
         var format = page.Format;
         if (!understood)
         {
-            return run.Outcome is { } outcome ? page.L(Outcomes.Of(outcome).Sentence) + (run.Detail is { } detail ? " " + page.L(detail) : "") : page.L("Nothing in it could be read.", "Rien n'a pu y être lu.");
+            return run.Outcome is not null ? page.L(Outcomes.Told(run)) : page.L("Nothing in it could be read.", "Rien n'a pu y être lu.");
         }
 
         var (read, created, rejected) = (format.Number(run.Counts.Read), format.Number(run.Counts.Created), run.Counts.Rejected);
