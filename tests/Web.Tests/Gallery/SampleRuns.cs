@@ -26,6 +26,8 @@ internal static class SampleRuns
         Rejects = [new RejectView("bank.operation", "line 812", ["/amount: a number is expected here."]), new RejectView("bank.operation", null, ["/bookingDate: this is no date."])],
         HasMoreRejects = true,
         CanReport = true,
+        Log = [new LogLine(SamplePerson.Now.AddDays(-3), "412 operations in 1 account"), new LogLine(SamplePerson.Now.AddDays(-3).AddSeconds(2), "7 have no amount that can be read <at all>")],
+        HasMoreLog = true,
         Wrote = [new ChoiceModel("/data/bank.operation", "Bank operations")],
     };
 

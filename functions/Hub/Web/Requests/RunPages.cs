@@ -16,9 +16,10 @@ namespace Hub.Web.Requests;
 internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine engine, AccountBook accounts, TimeProvider clock)
 {
     private const int PageSize = 30;
-    private const int FewRejects = 10;
-    private const int ManyRejects = 500;
     private const int MostParts = 200;
+    private static readonly Most Few = new(Rejects: 10, Lines: 200);
+    private static readonly Most ManyRejects = Few with { Rejects = 500 };
+    private static readonly Most ManyLines = Few with { Lines = int.MaxValue };
     private static readonly TimeSpan WorthWaiting = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -35,9 +36,11 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
         await context.AnswerAsync<Pages.Runs>(open.Page, new RunsModel([.. found.Take(PageSize).Select(run => View(run, open.Page))], more ? found[PageSize - 1].Id : null));
     }
 
-    public Task GetAsync(HttpContext context) => ShowAsync(context, FewRejects, new FormModel(), StatusCodes.Status200OK);
+    public Task GetAsync(HttpContext context) => ShowAsync(context, Few, new FormModel(), StatusCodes.Status200OK);
 
     public Task RejectsAsync(HttpContext context) => ShowAsync(context, ManyRejects, new FormModel(), StatusCodes.Status200OK);
+
+    public Task LogAsync(HttpContext context) => ShowAsync(context, ManyLines, new FormModel(), StatusCodes.Status200OK);
 
     /// <summary>What would go to the plug-in's author; it goes only when the person sends it.</summary>
     public async Task ReportAsync(HttpContext context)
@@ -59,7 +62,7 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
         var answer = form["answer"].ToString().Trim();
         if (answer.Length is 0 or > 200)
         {
-            await ShowAsync(context, FewRejects, new FormModel { ["answer"] = answer }.Fail("answer", new Text("Give an answer first.", "Donnez d'abord une réponse.")), StatusCodes.Status422UnprocessableEntity);
+            await ShowAsync(context, Few, new FormModel { ["answer"] = answer }.Fail("answer", new Text("Give an answer first.", "Donnez d'abord une réponse.")), StatusCodes.Status422UnprocessableEntity);
             return;
         }
 
@@ -156,12 +159,12 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private async Task ShowAsync(HttpContext context, int mostRejects, FormModel form, int status)
+    private async Task ShowAsync(HttpContext context, Most most, FormModel form, int status)
     {
         await using var open = await door.OpenAsync(context);
         var run = await FindAsync(context, open);
         var page = open.Page;
-        var rejects = run.Counts.Rejected == 0 ? [] : await open.Store.RejectsAsync(run.Id, -1, mostRejects);
+        var rejects = run.Counts.Rejected == 0 ? [] : await open.Store.RejectsAsync(run.Id, -1, most.Rejects);
         var parts = new List<RunView>();
         foreach (var part in run.Parts.Take(MostParts))
         {
@@ -171,6 +174,7 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
             }
         }
 
+        var log = await open.Store.LogOfAsync(run.Id);
         var coverage = run.Source is null ? [] : await open.Store.CoverageAsync();
         await context.AnswerAsync<Pages.RunPage>(page, new RunPageModel
         {
@@ -181,6 +185,8 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
             HasMoreRejects = run.Counts.Rejected > rejects.Count,
             Wrote = [.. coverage.Where(item => item.Source == run.Source && item.Count > 0).Select(item => new ChoiceModel("/data/" + item.Type, catalogue.TypeLabel(item.Type, page)))],
             CanReport = CanReport(run) && catalogue.Find(run.Plugin!) is not null,
+            Log = [.. log.TakeLast(most.Lines)],
+            HasMoreLog = log.Count > most.Lines,
             Form = form,
         }, status);
     }
@@ -209,6 +215,9 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
 
     private static async ValueTask<Run> FindAsync(HttpContext context, OpenPage open) =>
         await open.Store.FindRunAsync((string)context.Request.RouteValues["id"]!) ?? throw new ProblemException(Problems.NotFound);
+
+    /// <summary>How much of what may be long stands on the page.</summary>
+    private sealed record Most(int Rejects, int Lines);
 }
 
 internal static class RunPageRoutes
@@ -219,6 +228,7 @@ internal static class RunPageRoutes
         app.MapGet("/runs/{id}", app.With<RunPages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
         app.MapGet("/runs/{id}/report", app.With<RunPages>((pages, context) => pages.ReportAsync(context))).Needs(Access.Session);
         app.MapGet("/runs/{id}/rejects", app.With<RunPages>((pages, context) => pages.RejectsAsync(context))).Needs(Access.Session);
+        app.MapGet("/runs/{id}/log", app.With<RunPages>((pages, context) => pages.LogAsync(context))).Needs(Access.Session);
         app.MapGet("/runs/{id}/events", app.With<RunPages>((pages, context) => pages.EventsAsync(context))).Needs(Access.Session);
         app.MapPost("/runs/{id}/answer", app.With<RunPages>((pages, context) => pages.AnswerAsync(context))).Needs(Access.Session);
         app.MapPost("/runs/{id}/cancel", app.With<RunPages>((pages, context) => pages.CancelAsync(context))).Needs(Access.Session);

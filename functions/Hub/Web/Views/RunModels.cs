@@ -23,6 +23,12 @@ public sealed record RunPageModel
     /// <summary>Its plug-in's author can be told what went wrong.</summary>
     public bool CanReport { get; init; }
 
+    /// <summary>What its plug-in said while it worked, the latest last.</summary>
+    public IReadOnlyList<LogLine> Log { get; init; } = [];
+
+    /// <summary>There are lines before those that are shown.</summary>
+    public bool HasMoreLog { get; init; }
+
     public FormModel Form { get; init; } = new();
 }
 
