@@ -25,6 +25,13 @@ public sealed class VerbTests(HubFixture fixture) : IClassFixture<HubFixture>
     }
 
     [Fact]
+    public async Task The_link_of_a_new_account_leads_to_where_the_hub_is_served()
+    {
+        var finished = await HubProcess.VerbAsync(["user", "add", "Linked", "--data", fixture.Hub.Data]);
+        Assert.Contains($":{fixture.Hub.Address.Port}/welcome#", finished.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_taken_port_is_told_in_one_line()
     {
         var data = fixture.Hub.Data + "-second";

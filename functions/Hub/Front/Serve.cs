@@ -43,6 +43,7 @@ public static class Serve
     private static async Task GreetAsync(WebApplication app)
     {
         var address = app.Services.GetRequiredService<PublicAddress>();
+        await LastAddress.KeepAsync(app.Services.GetRequiredService<IHubStore>(), address.Root);
         Console.Out.WriteLine($"The hub listens on {string.Join(", ", app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)}");
         if (await app.Services.GetRequiredService<Welcome>().FirstCodeAsync() is { } code)
         {

@@ -32,7 +32,7 @@ internal static class UserVerb
             }
 
             Console.WriteLine($"{account.Name} signs in for the first time here, within the hour:");
-            Console.WriteLine($"{hub.Options.PublicUrl?.TrimEnd('/') ?? HubOptions.DefaultUrl}/welcome#{await hub.Get<OneTimeCodes>().NewAsync(account.Id)}");
+            Console.WriteLine($"{hub.Options.PublicUrl?.TrimEnd('/') ?? await LastAddress.FindAsync(hub.Get<IHubStore>()) ?? HubOptions.DefaultUrl}/welcome#{await hub.Get<OneTimeCodes>().NewAsync(account.Id)}");
             return 0;
         });
     }
