@@ -29,6 +29,17 @@ public sealed class SentenceTests
         Assert.Equal("/data/energy.consumption?period=2026-10", answer.Address);
     }
 
+    [Theory]
+    [InlineData("2025-07-22T07:52:00.000Z", "22 July 2025 at 09:52")]
+    [InlineData("2025-07-22", "22 July 2025")]
+    public void The_time_of_an_appointment_is_told_in_words(string written, string told)
+    {
+        var page = SamplePerson.Context("en");
+        var start = SamplePerson.Types.Get("calendar.event").Field("start")!;
+        var data = System.Text.Json.JsonSerializer.SerializeToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["start"] = written });
+        Assert.Equal(told, start.Show(data.GetProperty("start"), data, page));
+    }
+
     [Fact]
     public void Before_the_first_month_is_over_home_says_which_days_it_knows()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Hub.Core.Accounts;
+using Hub.Core.Plugins;
 using Hub.Core.Runs;
 using Hub.Core.Sources;
 using Hub.Core.Vaults;
@@ -56,12 +57,12 @@ internal static class SyncVerb
     private static async Task<IReadOnlyList<Run>> BeginAsync(Workshop hub, IVaultStore store, string? name, Account account)
     {
         var (all, now) = (await store.SourcesAsync(), hub.Options.Clock.GetUtcNow());
-        var asked = name is null ? [.. all.Where(source => !source.Paused && !source.IsOver(now))] : all.Where(source => source.Id == name || source.Label == name).ToList();
+        var asked = name is null ? [.. all.Where(source => !source.Paused && !source.IsOver(now))] : all.Where(source => source.Id == name || NameOf(hub, source) == name).ToList();
         if (asked.Count == 0)
         {
             throw new VerbException(name is null
                 ? $"{account.Name} has no source that fetches by itself."
-                : $"{account.Name} has no source \"{name}\". There are: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(source => source.Id)))}");
+                : $"{account.Name} has no source \"{name}\". There are: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(source => $"{NameOf(hub, source)} ({source.Id})")))}");
         }
 
         if (asked.FirstOrDefault(source => source.IsOver(now)) is { } over)
@@ -80,6 +81,10 @@ internal static class SyncVerb
 
     private static async Task<string> LabelAsync(IVaultStore store, Run run) =>
         await store.FindSourceAsync(run.Source!) is { } source ? source.Label ?? source.Account?.Label ?? source.Id : run.Source!;
+
+    /// <summary>As the pages call it.</summary>
+    private static string NameOf(Workshop hub, Source source) =>
+        source.Label ?? source.Account?.Label ?? hub.Get<PluginCatalogue>().Find(source.Plugin)?.Manifest.Name.In("en") ?? source.Plugin;
 
     private static void Print(Run run, string label, bool json)
     {

@@ -167,6 +167,17 @@ public sealed class NarrowedSourceTests(TillHub till) : IClassFixture<TillHub>
     }
 
     [Fact]
+    public async Task The_purpose_stands_in_the_language_of_whoever_agreed_to_it()
+    {
+        var person = await till.NewcomerAsync();
+        (await person.Session.PatchAsJsonAsync("/api/me", new { language = "fr" })).EnsureSuccessStatusCode();
+        var made = await SendAsync(person, "/sources/new/press", [new("s-user", "francophone"), new("type", "bank.operation"), new("field", "bank.operation/label"), new("purpose", "")]);
+        Assert.Equal(HttpStatusCode.SeeOther, made.Status);
+        var source = Assert.Single((await person.GetAsync("/api/sources")).GetProperty("items").EnumerateArray(), item => item.Text("plugin") == "press");
+        Assert.Equal("Un détenteur qui en dit plus que chacun ne veut.", source.GetProperty("allow").Text("purpose"));
+    }
+
+    [Fact]
     public async Task What_an_erased_source_set_aside_is_erased_with_it_and_so_are_its_runs()
     {
         var person = await till.NewcomerAsync();

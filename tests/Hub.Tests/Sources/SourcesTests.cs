@@ -45,6 +45,20 @@ public sealed class SourcesTests(TillHub till) : IClassFixture<TillHub>
     }
 
     [Fact]
+    public async Task A_runs_page_shows_what_its_connector_noted_and_the_pages_call_a_source_by_its_name()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await person.AddTillAsync(new { user = "noted", pin = "1357-shown" });
+        Assert.Contains("began at the beginning with {{pin}}", await person.Session.GetStringAsync("/runs/" + source.LastRun()), StringComparison.Ordinal);
+        Assert.Contains("began at the beginning with {{pin}}", await person.Session.GetStringAsync($"/runs/{source.LastRun()}/log"), StringComparison.Ordinal);
+
+        var data = await person.Session.GetStringAsync("/data/energy.consumption");
+        Assert.Contains("Till of noted.", data, StringComparison.Ordinal);
+        Assert.DoesNotContain(source.Id() + ".", data, StringComparison.Ordinal);
+        Assert.Contains("Till of noted: 0 created", (await till.Hub.RunAsync("sync", "--user", person.Name, "Till of noted")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_that_do_not_work_are_not_saved_and_say_why()
     {
         var person = await till.NewcomerAsync();

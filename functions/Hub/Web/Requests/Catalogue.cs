@@ -1,5 +1,6 @@
 using Hub.Core.Plugins;
 using Hub.Core.Records;
+using Hub.Core.Sources;
 using Hub.Web.Views;
 
 namespace Hub.Web.Requests;
@@ -11,6 +12,10 @@ internal sealed class Catalogue(PluginCatalogue plugins, RecordTypes types)
         [.. plugins.All.Where(plugin => plugin.Manifest.Kind == PluginKind.Connector).SelectMany(plugin => plugin.Manifest.Holders.Select((holder, index) => View(plugin, holder, index, page))).OrderBy(holder => holder.Name, StringComparer.Ordinal)];
 
     public string? Name(string? plugin, PageContext page) => plugin is null ? null : plugins.Find(plugin)?.Manifest.Name.In(page.Language) ?? plugin;
+
+    /// <summary>A live source as its own page calls it; one of files has its connector's name.</summary>
+    public string? SourceName(string id, IReadOnlyList<Source> live, PageContext page) =>
+        live.FirstOrDefault(source => source.Id == id) is { } found ? found.Label ?? found.Account?.Label ?? Name(found.Plugin, page) : Name(id, page);
 
     public Plugin? Find(string id) => plugins.Find(id);
 

@@ -1,5 +1,6 @@
 using Hub.Core.Aggregates;
 using Hub.Core.Records;
+using Hub.Core.Sources;
 using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Vaults;
@@ -46,7 +47,7 @@ internal sealed class DataPages(PageDoor door, VaultDoor vaults, RecordTypes typ
             Periods = type.Time is null || coverage.Count == 0 ? [] : Periods(period, first, last),
             Figures = TypeFigures.Of(type, rows, period, open.Page, unit),
             Charts = Charts(type, rows, period, open.Page, unit),
-            Basis = Basis(coverage, count, period, type, open.Page),
+            Basis = Basis(coverage, await open.Store.SourcesAsync(), count, period, type, open.Page),
             Records = new RecordListModel { Type = type, Items = records.Items, Total = coverage.Sum(item => item.Count), IsPreview = true, Period = period },
             Groups = groups,
             Group = group,
@@ -127,10 +128,10 @@ internal sealed class DataPages(PageDoor door, VaultDoor vaults, RecordTypes typ
         return [.. periods.DistinctBy(period => period.Key)];
     }
 
-    private string Basis(IReadOnlyList<Coverage> coverage, long count, Period period, RecordType type, PageContext page)
+    private string Basis(IReadOnlyList<Coverage> coverage, IReadOnlyList<Source> live, long count, Period period, RecordType type, PageContext page)
     {
         var (first, last) = Span(coverage, page.Format.Zone);
-        var sources = string.Join(", ", coverage.Select(item => item.Source == Purposes.OwnSource ? page.L("yourself", "vous-même") : catalogue.Name(item.Source, page)).Distinct(StringComparer.Ordinal));
+        var sources = string.Join(", ", coverage.Select(item => item.Source == Purposes.OwnSource ? page.L("yourself", "vous-même") : catalogue.SourceName(item.Source, live, page)).Distinct(StringComparer.Ordinal));
         var from = type.Time is null || coverage.Count == 0 ? "" : ", " + page.Format.Span(period.From > first ? period.From : first, period.Last < last ? period.Last : last);
         return coverage.Count == 0 ? page.L("There is nothing of this kind yet.", "Il n'y a encore rien de ce genre.") : page.L($"From {page.Format.Records(count)}{from}, {sources}.", $"D'après {page.Format.Records(count)}{from}, {sources}.");
     }

@@ -29,7 +29,7 @@ internal sealed class SourceForms(PageDoor door, Catalogue catalogue, RecordType
         var typed = await context.Request.ReadFormAsync(context.RequestAborted);
         await using var open = await door.OpenAsync(context);
         var (form, wish) = Read(plugin, typed, None);
-        wish = wish with { Allow = AllowTyped.Read(plugin.Manifest, types, typed, form, open.Page) };
+        wish = wish with { Allow = AllowTyped.Read(plugin.Manifest, types, typed, form, open.Page), Language = open.Page.Language };
         var result = form.Errors.Count > 0 ? default : await engine.Sources.AddAsync(open.Store, plugin, wish with { Schedule = typed["schedule"].ToString() }, open.Actor, context.RequestAborted);
         if (result.Source is not { } source)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Records;
+using Hub.Core.Sources;
 using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Web.Views;
@@ -27,7 +28,8 @@ internal static class Twins
 
         var like = (await open.Store.QueryAsync(question)).Items.Where(other => other.Provenance.Source != record.Provenance.Source).Take(Most).ToList();
         open.NoteRead("read", type.Name, like.Count);
-        return [.. like.Select(other => new TwinView(Title(type, other, page), RecordTables.AddressOf(other), other.Provenance.Source == Purposes.OwnSource ? null : catalogue.Name(other.Provenance.Source, page)))];
+        var live = await open.Store.SourcesAsync();
+        return [.. like.Select(other => new TwinView(Title(type, other, page), RecordTables.AddressOf(other), other.Provenance.Source == Purposes.OwnSource ? null : catalogue.SourceName(other.Provenance.Source, live, page)))];
     }
 
     /// <summary>Null where the type has no day and no amount, or the record lacks one.</summary>

@@ -25,7 +25,7 @@ public static class Fields
     };
 
     private static string ShowText(RecordField field, string text, PageContext page) =>
-        field.Format is "date" or "date-time" or "partial-date" ? page.Format.Partial(text) : field.Choice(text, page);
+        field.Format is "date" or "date-time" or "partial-date" or "partial-date-time" ? page.Format.Partial(text) : field.Choice(text, page);
 
     private static string? ShowList(RecordField field, JsonElement list, JsonElement siblings, PageContext page)
     {
