@@ -21,12 +21,13 @@ internal static class PluginTestVerbs
         var record = new Option<string?>("--record") { Description = "Instead, runs it once against the real holder and writes recordings/NAME.json, without what belongs to somebody." };
         var settings = new Option<FileInfo?>("--settings") { Description = "With --record: a JSON file of the settings, secrets included. Keep it out of the plug-in's folder." };
         var probe = new Option<bool>("--probe") { Description = "With --record: tries the settings instead of fetching." };
-        return new Command("test", "Tries a plug-in on its recordings and samples: the conformance suite.") { folder, Json, record, settings, probe }.Does(async (parsed, hub, cancellationToken) =>
+        var answers = new Option<string[]>("--answer") { Description = "With --record: KEY=TEXT, what to answer when the run asks; without, it is asked here." };
+        return new Command("test", "Tries a plug-in on its recordings and samples: the conformance suite.") { folder, Json, record, settings, probe, answers }.Does(async (parsed, hub, cancellationToken) =>
         {
             var plugin = Load(hub, parsed.GetValue(folder)!);
             if (parsed.GetValue(record) is { } name)
             {
-                return await RecordAsync(hub, plugin, name, parsed.GetValue(settings), parsed.GetValue(probe), cancellationToken);
+                return await RecordAsync(hub, plugin, name, parsed.GetValue(settings), parsed.GetValue(probe), parsed.GetValue(answers) ?? [], cancellationToken);
             }
 
             var report = await RunAsync(hub, plugin, cancellationToken);
@@ -80,7 +81,7 @@ internal static class PluginTestVerbs
     private static Plugin Load(Workshop hub, DirectoryInfo folder) =>
         hub.Get<PluginFolder>().Load(folder.FullName, null, out var why) ?? throw new VerbException($"{folder.FullName} is no plug-in: {why}");
 
-    private static async Task<int> RecordAsync(Workshop hub, Plugin plugin, string name, FileInfo? settings, bool probe, CancellationToken cancellationToken)
+    private static async Task<int> RecordAsync(Workshop hub, Plugin plugin, string name, FileInfo? settings, bool probe, IReadOnlyList<string> answers, CancellationToken cancellationToken)
     {
         if (Path.GetFileName(name) != name || settings is { Exists: false })
         {
@@ -102,22 +103,39 @@ internal static class PluginTestVerbs
             throw new VerbException($"{settings!.Name} is no JSON object of settings.");
         }
 
-        var recording = await WithSuiteAsync(hub, suite => suite.RecordAsync(plugin, given, probe, hub.Get<Broker>(), cancellationToken));
+        var recording = await WithVaultsAsync(hub, vaults => new RecordingRun(hub.Get<RecordTypes>(), new RunnerLauncher(), vaults, hub.Options.Clock, (key, question, choices) => Ask(answers, key, question, choices)).RunAsync(plugin, given, probe, hub.Get<Broker>(), cancellationToken));
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(plugin.Folder, "recordings")).FullName, name + ".json");
         recording.Save(path);
-        Console.WriteLine($"{path}: {recording.Calls!.Count} calls, {recording.Expected!.Outcome}, {recording.Expected.Saved} records.");
-        Console.WriteLine("Cookies, tokens, mail addresses and long numbers are made up now. Names and texts are not: read it before you share it.");
+        Console.WriteLine($"{path}: {recording.Calls!.Count} {(recording.Calls.Count == 1 ? "call" : "calls")}, {recording.Expected!.Outcome ?? $"asks \"{recording.Expected.Question}\""}, {recording.Expected.Saved} records.");
+        Console.WriteLine("Your settings and answers, the host that they name, cookies, tokens, mail addresses and long numbers are made up now. Names and texts are not: read it before you share it.");
         return 0;
     }
 
-    private static Task<ConformanceReport> RunAsync(Workshop hub, Plugin plugin, CancellationToken cancellationToken) => WithSuiteAsync(hub, suite => suite.RunAsync(plugin, cancellationToken));
+    private static string? Ask(IReadOnlyList<string> answers, string key, Sdk.Text question, IReadOnlyList<Sdk.Choice> choices)
+    {
+        if (answers.FirstOrDefault(answer => answer.StartsWith($"{key}=", StringComparison.Ordinal)) is { } given)
+        {
+            return given[(key.Length + 1)..];
+        }
 
-    private static async Task<T> WithSuiteAsync<T>(Workshop hub, Func<ConformanceSuite, Task<T>> work)
+        foreach (var choice in choices)
+        {
+            Console.WriteLine($"  {choice.Value}: {choice.Label.En}");
+        }
+
+        Console.Write($"{question.En} ({key}) ");
+        return Console.In.ReadLine()?.Trim() is { Length: > 0 } typed ? typed : null;
+    }
+
+    private static Task<ConformanceReport> RunAsync(Workshop hub, Plugin plugin, CancellationToken cancellationToken) =>
+        WithVaultsAsync(hub, vaults => new ConformanceSuite(hub.Get<RecordTypes>(), new RunnerLauncher(), vaults, hub.Options.Clock).RunAsync(plugin, cancellationToken));
+
+    private static async Task<T> WithVaultsAsync<T>(Workshop hub, Func<IVaultStores, Task<T>> work)
     {
         var scratch = Directory.CreateTempSubdirectory("hub-plugin-test-").FullName;
         try
         {
-            return await work(new ConformanceSuite(hub.Get<RecordTypes>(), new RunnerLauncher(), hub.Get<Func<string, IVaultStores>>()(scratch), hub.Options.Clock));
+            return await work(hub.Get<Func<string, IVaultStores>>()(scratch));
         }
         finally
         {

@@ -16,8 +16,10 @@ public sealed partial class Masking(byte[] key, IEnumerable<string> vocabulary, 
 {
     private const string Vowels = "aeiouy";
     private const string Consonants = "bcdfghjklmnpqrstvwxz";
+    private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     private readonly HashSet<string> _vocabulary = new(vocabulary, StringComparer.OrdinalIgnoreCase);
     private readonly List<Regex> _patterns = [.. patterns ?? []];
+    private readonly Dictionary<string, string> _made = new(StringComparer.Ordinal);
     private readonly int _days = -364 * (1 + (key[0] % 4));
     private readonly decimal _factor = 0.55m + (key[1] % 30 / 100m);
 
@@ -48,6 +50,15 @@ public sealed partial class Masking(byte[] key, IEnumerable<string> vocabulary, 
     /// <param name="text">The private text.</param>
     public string Substituted(string text) => MaskRuns(text);
 
+    /// <summary>Each letter and digit on its own, following from the whole: for a token, of which no part may stay together.</summary>
+    /// <param name="token">The private token.</param>
+    public string Scrambled(string token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        var stream = Stream(token, token.Length);
+        return new string([.. token.Select((c, i) => char.IsAsciiLetterOrDigit(c) ? Substitute(c, stream[i], first: false) : c)]);
+    }
+
     private string MaskText(string text)
     {
         var masked = new StringBuilder(text.Length);
@@ -63,9 +74,19 @@ public sealed partial class Masking(byte[] key, IEnumerable<string> vocabulary, 
     }
 
     /// <summary>Whole runs of letters and of digits, so that a name in a sentence becomes what it becomes alone.</summary>
-    private string MaskRuns(string text) => Run().Replace(text, run => run.Value[0] == '&' ? run.Value : Substitute(run.Value));
+    private string MaskRuns(string text) => Run().Replace(text, run => run.Groups["kept"].Success ? run.Value : Substitute(run.Value));
 
     private string Substitute(string run)
+    {
+        if (!_made.TryGetValue(run, out var made))
+        {
+            _made.Add(run, made = Make(run));
+        }
+
+        return made;
+    }
+
+    private string Make(string run)
     {
         for (var round = 0; ; round++)
         {
@@ -109,41 +130,39 @@ public sealed partial class Masking(byte[] key, IEnumerable<string> vocabulary, 
 
     private string MaskDate(Match date)
     {
-        var (year, month, day) = (date.Groups["y"].Value, date.Groups["m"].Value, date.Groups["d"].Value);
-        if (!DateTime.TryParseExact($"{year}-{month}-{day}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var when) || when.Year < 1905)
+        var (year, month, day) = (date.Groups["y"], date.Groups["m"].Success ? date.Groups["m"] : date.Groups["name"], date.Groups["d"]);
+        var number = date.Groups["m"].Success ? month.Value : $"{Array.FindIndex(Months, name => month.Value.StartsWith(name, StringComparison.OrdinalIgnoreCase)) + 1:00}";
+        if (!DateTime.TryParseExact($"{year.Value}-{number}-{day.Value.PadLeft(2, '0')}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var when) || when.Year < 1905)
         {
             return MaskRuns(date.Value);
         }
 
         var moved = when.AddDays(_days);
         var made = new StringBuilder(date.Value);
-        Put(made, date.Groups["y"], date.Index, moved.Year.ToString("0000", CultureInfo.InvariantCulture));
-        Put(made, date.Groups["m"], date.Index, moved.Month.ToString("00", CultureInfo.InvariantCulture));
-        Put(made, date.Groups["d"], date.Index, moved.Day.ToString("00", CultureInfo.InvariantCulture));
-        return made.ToString();
-    }
-
-    private static void Put(StringBuilder text, Group at, int from, string what)
-    {
-        for (var i = 0; i < what.Length; i++)
+        foreach (var part in new[] { year, month, day }.OrderByDescending(part => part.Index))
         {
-            text[at.Index - from + i] = what[i];
+            var value = part == year ? $"{moved:yyyy}" : part == day ? moved.Day.ToString(day.Length == 1 ? "0" : "00", CultureInfo.InvariantCulture) : date.Groups["m"].Success ? $"{moved:MM}" : Months[moved.Month - 1];
+            made.Remove(part.Index - date.Index, part.Length).Insert(part.Index - date.Index, part.Length > 1 && part.Value.All(char.IsUpper) ? value.ToUpperInvariant() : value);
         }
+
+        return made.ToString();
     }
 
     private byte[] Stream(string what, int length)
     {
+        // The text is hashed once, however long it is.
+        var seed = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(what));
         var stream = new List<byte>(length);
         for (var block = 0; stream.Count < length; block++)
         {
-            stream.AddRange(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{block}|{what}")));
+            stream.AddRange(HMACSHA256.HashData(seed, BitConverter.GetBytes(block)));
         }
 
         return [.. stream];
     }
 
-    // With its time and offset, which tell steps and clock changes and stay: 2024-01-31T00:30:00+01:00, 20240131003000, 31/01/2024.
-    [GeneratedRegex(@"(?<![\d])(?:(?<y>(?:19|20)\d{2})(?<s>[-/.]?)(?<m>0[1-9]|1[0-2])\k<s>(?<d>0[1-9]|[12]\d|3[01])|(?<d>0[1-9]|[12]\d|3[01])(?<t>[-/.])(?<m>0[1-9]|1[0-2])\k<t>(?<y>(?:19|20)\d{2})|(?<m>0[1-9]|1[0-2])(?<u>[-/])(?<d>0[1-9]|[12]\d|3[01])\k<u>(?<y>(?:19|20)\d{2}))(?:[T ]?\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // With its time and offset, which tell steps and clock changes and stay: 2024-01-31T00:30:00+01:00, 20240131003000, 31/01/2024, 31 Jan 2024 @ 0030.
+    [GeneratedRegex(@"(?<![\d])(?:(?<y>(?:19|20)\d{2})(?<s>[-/.]?)(?<m>0[1-9]|1[0-2])\k<s>(?<d>0[1-9]|[12]\d|3[01])|(?<d>0[1-9]|[12]\d|3[01])(?<t>[-/.])(?<m>0[1-9]|1[0-2])\k<t>(?<y>(?:19|20)\d{2})|(?<m>0[1-9]|1[0-2])(?<u>[-/])(?<d>0[1-9]|[12]\d|3[01])\k<u>(?<y>(?:19|20)\d{2})|(?<d>0?[1-9]|[12]\d|3[01])(?<v>[ -])(?<name>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))\k<v>(?<y>(?:19|20)\d{2})|(?<name>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)) (?<d>0?[1-9]|[12]\d|3[01]), (?<y>(?:19|20)\d{2}))(?:(?:[T ]| ?@ )?\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Date();
 
     // Nine digits at most, and no leading zero: a longer one, or one that keeps its zeros, names something.
@@ -154,7 +173,7 @@ public sealed partial class Masking(byte[] key, IEnumerable<string> vocabulary, 
     [GeneratedRegex(@"^\p{L}{1,3}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
 
-    // An entity of a marked-up text is no word.
-    [GeneratedRegex(@"&#?\w{1,8};|\p{L}+|\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    // An entity of a marked-up text is no word, and the beginning of an address or of a universal name belongs to its format.
+    [GeneratedRegex(@"(?<kept>&#?\w{1,8};|\b(urn:(uuid|oid|ietf):|https?://|mailto:|tel:))|\p{L}+|\d+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Run();
 }

@@ -14,6 +14,7 @@ public sealed class ReplayedHolder(Replay replay) : HttpMessageHandler
         var url = request.RequestUri!.AbsoluteUri;
         var recorded = replay.Find(request.Method.Method, url, body)
             ?? throw new InvalidOperationException($"{request.Method} {url} is not in the recording.");
+        request.RequestUri = recorded.Url is { } from ? new Uri(from) : request.RequestUri;
         var reply = new HttpResponseMessage((HttpStatusCode)recorded.Status) { Content = new ByteArrayContent(recorded.Bytes), RequestMessage = request };
         foreach (var (name, value) in recorded.Headers ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase))
         {

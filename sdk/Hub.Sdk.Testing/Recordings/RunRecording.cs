@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -46,9 +47,18 @@ public sealed record RunRecording
     /// <exception cref="JsonException">It is no recording.</exception>
     public static RunRecording Load(string path) => JsonSerializer.Deserialize(File.ReadAllBytes(path), RecordingJson.Default.RunRecording) ?? throw new JsonException("A recording is an object.");
 
-    /// <summary>Writes it, indented.</summary>
+    /// <summary>Writes it, indented and with its letters as they are: somebody reads it before it is shared.</summary>
     /// <param name="path">Where to.</param>
-    public void Save(string path) => File.WriteAllBytes(path, [.. JsonSerializer.SerializeToUtf8Bytes(this, RecordingJson.Default.RunRecording), (byte)'\n']);
+    public void Save(string path)
+    {
+        using var file = File.Create(path);
+        using (var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            JsonSerializer.Serialize(writer, this, RecordingJson.Default.RunRecording);
+        }
+
+        file.WriteByte((byte)'\n');
+    }
 }
 
 /// <summary>One request and its reply.</summary>
@@ -64,7 +74,8 @@ public sealed record RecordedCall(string Method, string Url, RecordedReply Reply
 /// <param name="Json">The body, when it is JSON.</param>
 /// <param name="Text">The body, when it is other text.</param>
 /// <param name="Base64">The body, when it is none.</param>
-public sealed record RecordedReply(int Status, IReadOnlyDictionary<string, string>? Headers = null, JsonElement? Json = null, string? Text = null, string? Base64 = null)
+/// <param name="Url">The address that answered in the end, where redirects led elsewhere than was asked.</param>
+public sealed record RecordedReply(int Status, IReadOnlyDictionary<string, string>? Headers = null, JsonElement? Json = null, string? Text = null, string? Base64 = null, string? Url = null)
 {
     /// <summary>The body's bytes.</summary>
     [JsonIgnore]

@@ -32,4 +32,31 @@ public sealed class RedactionTests
         var all = string.Join('\n', shared.Calls.Select(call => call.Url + call.Body + call.Reply.Text + call.Reply.Json)) + shared.Settings;
         Assert.DoesNotMatch("marie|abcDEF12345|123456789|s3cr3t", all);
     }
+
+    [Fact]
+    public void What_was_typed_the_host_and_what_looks_like_a_token_are_made_up_wherever_they_stand()
+    {
+        var taken = new RunRecording
+        {
+            Settings = JsonElement.Parse("""{ "site": "https://cloud.curie.example:8443", "user": "lea", "key": "{{key}}" }"""),
+            Answers = new Dictionary<string, string> { ["code"] = "4711", ["account"] = "all" },
+            Calls =
+            [
+                new("POST", "https://cloud.curie.example:8443/dav/lea/", new RecordedReply(200, new Dictionary<string, string> { ["set-cookie"] = "sid=Grape7fruit; Path=/" }, Text: "<a href='/lea/clear'>sid Grape7fruit</a><input value=\"9f8e7d6c5b4a39281706f5e4\">DTSTART:20260310T093000 lea@cloud.curie.example"), "code=4711&form=9f8e7d6c5b4a39281706f5e4"),
+            ],
+            Expected = new ExpectedRun { Account = "lea@cloud.curie.example" },
+        };
+        var shared = Redaction.Of(taken, [.. Enumerable.Range(1, 32).Select(i => (byte)i)], new HashSet<string> { "all" });
+
+        var (call, user) = (shared.Calls![0], shared.Settings!.Value.GetProperty("user").GetString()!);
+        Assert.Equal("https://holder.example", shared.Settings.Value.GetProperty("site").GetString());
+        Assert.Equal($"https://holder.example/dav/{user}/", call.Url);
+        Assert.Equal($"{user}@holder.example", shared.Expected!.Account);
+        Assert.Equal("all", shared.Answers!["account"]);
+        Assert.StartsWith($"code={shared.Answers["code"]}&form=", call.Body, StringComparison.Ordinal);
+        Assert.Contains($"/{user}/clear", call.Reply.Text, StringComparison.Ordinal);
+        Assert.Contains("DTSTART:20260310T093000", call.Reply.Text, StringComparison.Ordinal);
+        Assert.Contains(call.Body![(call.Body!.LastIndexOf('=') + 1)..], call.Reply.Text!, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)curie|\\blea\\b|Grape7fruit|9f8e7d6c5b|4711", call.Url + call.Body + call.Reply.Text + shared.Settings + shared.Expected);
+    }
 }

@@ -22,8 +22,20 @@ internal sealed class Trial
     /// <summary>The reasons of what was set aside.</summary>
     public required IReadOnlyList<string> Rejected { get; init; }
 
-    /// <summary>Each cursor with the number of records before it and what was stored then.</summary>
-    public required IReadOnlyList<TrialCursor> Cursors { get; init; }
+    /// <summary>Each thing that a hub commits, in its order.</summary>
+    public required IReadOnlyList<TrialStep> Steps { get; init; }
+
+    /// <summary>The last cursor that was declared.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>The last session that was kept.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Whether it asked what is stored.</summary>
+    public bool Looked { get; init; }
+
+    /// <summary>How many records it withdrew, or saved otherwise than they were stored at that moment, which a hub counts as created and updated.</summary>
+    public int Changes { get; init; }
 
     public required IReadOnlyList<string> Insights { get; init; }
 
@@ -33,14 +45,17 @@ internal sealed class Trial
 
     public HolderAccount? Account { get; init; }
 
-    public string? Question { get; init; }
+    public TrialQuestion? Question { get; init; }
 
     public int Calls { get; init; }
-
-    public int Saved { get; init; }
 }
 
-internal sealed record TrialCursor(string Cursor, int Saved, IReadOnlyDictionary<string, TrialRecord> Stored, string? Session);
+/// <summary>A record, an item that is set aside, or a cursor.</summary>
+/// <param name="Cursor">Null when it is none.</param>
+/// <param name="Session">What was kept for a later run until then.</param>
+internal readonly record struct TrialStep(string? Cursor, string? Session);
+
+internal sealed record TrialQuestion(string Key, Text Asked, IReadOnlyList<Choice> Choices);
 
 /// <param name="Hash">Of its content.</param>
 /// <param name="Identity">The fields that identify it, as JSON.</param>

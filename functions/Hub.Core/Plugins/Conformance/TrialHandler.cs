@@ -15,64 +15,83 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
     private readonly Dictionary<string, TrialRecord> _stored = new(stored, StringComparer.Ordinal);
     private readonly List<string> _story = [];
     private readonly List<string> _rejected = [];
-    private readonly List<TrialCursor> _cursors = [];
+    private readonly List<TrialStep> _steps = [];
     private readonly List<string> _insights = [];
     private readonly List<string> _violations = [];
     private readonly Scratch _scratch = new();
     private HolderAccount? _account;
-    private string? _question;
+    private TrialQuestion? _question;
     private string? _session = input.Recording?.Session;
+    private string? _cursor;
     private int _calls;
-    private int _saved;
+    private int _items;
+    private int _changes;
+    private bool _looked;
 
-    public Trial End(RunnerResult result) => new()
+    /// <param name="result">How it ended; null when it was killed.</param>
+    public Trial End(RunnerResult? result) => new()
     {
-        Outcome = result.Outcome,
-        Detail = result.Detail,
-        Waiting = result.Waiting,
-        PeakMemory = result.PeakMemory,
+        Outcome = result?.Outcome ?? Outcome.LimitExceeded,
+        Detail = result?.Detail,
+        Waiting = result?.Waiting ?? false,
+        PeakMemory = result?.PeakMemory ?? 0,
         Story = _story,
         Stored = _stored,
         Rejected = _rejected,
-        Cursors = _cursors,
+        Steps = _steps,
+        Cursor = _cursor,
+        Session = _session,
+        Changes = _changes,
+        Looked = _looked,
         Insights = _insights,
         Violations = _violations,
         Unrecorded = _replay?.Unrecorded ?? [],
         Account = _account,
         Question = _question,
         Calls = _calls,
-        Saved = _saved,
     };
 
     public ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject)
     {
         var known = Writable(type);
+        if (++_items <= input.Committed)
+        {
+            return default;
+        }
+
         var errors = new RecordErrors();
         if (known.Prepare(data.Span, default, subject ?? "me", errors, _scratch) is not { } record)
         {
             return SetAsideAsync(type, at, $"{errors.Items[0].Path} {errors.Items[0].Message.En}");
         }
 
-        _saved++;
-        var key = $"{type} {record.Id}";
-        _stored[key] = new TrialRecord(record.ContentHash.ToString()!, record.Subject, IdentityOf(known, record));
-        _story.Add($"save {key} {record.ContentHash} {at}");
-        return default;
+        var (key, made) = ($"{type} {record.Id}", new TrialRecord(record.ContentHash.ToString()!, record.Subject, IdentityOf(known, record)));
+        _changes += _stored.TryGetValue(key, out var before) && before.Hash == made.Hash ? 0 : 1;
+        _stored[key] = made;
+        return Commit($"save {key} {made.Hash} {at}");
     }
 
     public ValueTask RejectAsync(string type, Text reason, string? at, string? subject) =>
-        plugin.Manifest.Writes(type) ? SetAsideAsync(type, at, reason.En) : throw Break($"sets aside {type}, which its manifest does not ask for");
+        !plugin.Manifest.Writes(type) ? throw Break($"sets aside {type}, which its manifest does not ask for")
+        : ++_items <= input.Committed ? default
+        : SetAsideAsync(type, at, reason.En);
 
     public ValueTask WithdrawAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject)
     {
+        var known = Writable(type);
+        if (++_items <= input.Committed)
+        {
+            return default;
+        }
+
         var errors = new RecordErrors();
-        if (Writable(type).Identify(identity.Span, subject ?? "me", errors, _scratch) is not { } id)
+        if (known.Identify(identity.Span, subject ?? "me", errors, _scratch) is not { } id)
         {
             return SetAsideAsync(type, at, $"{errors.Items[0].Path} {errors.Items[0].Message.En}");
         }
 
-        _stored.Remove($"{type} {id}");
-        return Tell($"withdraw {type} {id} {at}");
+        _changes += _stored.Remove($"{type} {id}") ? 1 : 0;
+        return Commit($"withdraw {type} {id} {at}");
     }
 
     public ValueTask<ReadOnlyMemory<byte>> HeldAsync(string type, string? cursor)
@@ -85,14 +104,15 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
 
         var held = _stored.Where(record => record.Key.StartsWith(type + " ", StringComparison.Ordinal)).OrderBy(record => record.Key, StringComparer.Ordinal);
         var items = held.Select(record => new GrantedRecord(record.Key[(type.Length + 1)..], null, record.Value.Subject, JsonElement.Parse(record.Value.Identity)));
+        _looked = true;
         _story.Add($"held {type}");
         return new(JsonSerializer.SerializeToUtf8Bytes(new RecordPage([.. items], null), WireJson.Default.RecordPage));
     }
 
     public ValueTask CursorAsync(string cursor)
     {
-        _cursors.Add(new TrialCursor(cursor, _saved, new Dictionary<string, TrialRecord>(_stored, StringComparer.Ordinal), _session));
-        return Tell($"cursor {cursor}");
+        _cursor = cursor;
+        return Commit($"cursor {cursor}", cursor);
     }
 
     public ValueTask ProgressAsync(long done, long? total) => default;
@@ -101,7 +121,7 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
 
     public ValueTask QuestionAsync(string key, Text question, IReadOnlyList<Choice> choices)
     {
-        _question = key;
+        _question = new TrialQuestion(key, question, choices);
         return Tell($"ask {key}");
     }
 
@@ -122,10 +142,10 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
         }
 
         var body = Encoding.UTF8.GetString(call.Body.Span);
-        var reply = input.Fault is { } fault && _calls == input.FaultAt
+        var reply = input.Fault is { } fault && _calls >= input.FaultAt
             ? fault.Reply ?? throw TrialFault.NoAnswer
             : _replay?.Find(call.Method, call.Url, body) ?? throw TrialFault.NoAnswer;
-        return new(new HttpReply(reply.Status, call.Url, [.. reply.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal)], reply.Bytes));
+        return new(new HttpReply(reply.Status, reply.Url ?? call.Url, [.. reply.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal)], reply.Bytes));
     }
 
     public ValueTask<string> KeepAsync(string name, HttpReply reply) => new($"sha256-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(reply.Body.Span))}");
@@ -178,7 +198,15 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
     private ValueTask SetAsideAsync(string type, string? at, string why)
     {
         _rejected.Add($"{at}: {why}");
-        return Tell($"reject {type} {at} {why}");
+        return Commit($"reject {type} {at} {why}");
+    }
+
+    /// <summary>A hub may commit after each of these, and be killed then.</summary>
+    private ValueTask Commit(string what, string? cursor = null)
+    {
+        _steps.Add(new TrialStep(cursor, _session));
+        _story.Add(what);
+        return _steps.Count == input.KillAt ? throw new TrialKilledException() : default;
     }
 
     private ValueTask Tell(string what)
@@ -193,3 +221,6 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
         return new RunException(Outcome.PluginFault, new($"The plug-in {what}.", $"Le module sort de ce qu'il a demandé ({what})."));
     }
 }
+
+/// <summary>Ends the plug-in's process in the middle.</summary>
+internal sealed class TrialKilledException : Exception;

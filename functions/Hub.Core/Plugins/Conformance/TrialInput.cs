@@ -19,8 +19,14 @@ internal sealed record TrialInput(string Name, RunMode Mode, ExpectedRun Expecte
 
     public TrialFault? Fault { get; init; }
 
-    /// <summary>At which call it happens, from 1.</summary>
+    /// <summary>From which call on it happens, from 1: what goes wrong at a holder does not pass with one call.</summary>
     public int FaultAt { get; init; }
+
+    /// <summary>After how many steps the process is killed; 0 for never.</summary>
+    public int KillAt { get; init; }
+
+    /// <summary>How many items of a file are committed already: they are not taken again.</summary>
+    public int Committed { get; init; }
 
     public string? Cursor { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
+using Hub.Sdk;
 using Hub.Sdk.Testing;
 
 namespace Hub.Core.Plugins.Conformance;
@@ -13,6 +14,9 @@ internal sealed class TrialRunner(Plugin plugin, RecordTypes types, RunnerProces
     private static readonly Dictionary<string, TrialRecord> Nothing = new(StringComparer.Ordinal);
 
     public long PeakMemory { get; private set; }
+
+    /// <summary>A run was ended near the bound: the runtime refuses the allocation that would go beyond it.</summary>
+    public bool RanOut { get; private set; }
 
     public int Runs { get; private set; }
 
@@ -27,11 +31,24 @@ internal sealed class TrialRunner(Plugin plugin, RecordTypes types, RunnerProces
             input.Expected.Answers ?? given.Answers ?? NoAnswers, input.IsFile ? Path.GetFileName(input.Name) : null, input.File?.Length)
         { Runtime = plugin.Manifest.Runtime, Session = input.Session ?? given.Session, Decimals = plugin.Decimals(types), ClockStands = input.Live is null };
         var handler = new TrialHandler(plugin, types, input, stored ?? Nothing);
-        var trial = handler.End(await runner.RunAsync(request, handler, cancellationToken));
+        var trial = handler.End(await RunAsync(request, handler, cancellationToken));
         PeakMemory = Math.Max(PeakMemory, trial.PeakMemory);
+        RanOut |= trial.Outcome == Outcome.LimitExceeded && trial.PeakMemory > ConformanceSuite.MemoryBound / 2;
         Runs++;
         Violations.AddRange(trial.Violations.Except(Violations, StringComparer.Ordinal));
         return trial;
+    }
+
+    private async Task<RunnerResult?> RunAsync(RunnerRequest request, TrialHandler handler, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runner.RunAsync(request, handler, cancellationToken);
+        }
+        catch (TrialKilledException)
+        {
+            return null; // as the suite wanted it
+        }
     }
 }
 
