@@ -25,11 +25,23 @@ internal static class PluginFixtureVerb
 
             var reader = await FindAsync(hub, source, parsed.GetValue(plugin), cancellationToken);
             var masking = new Masking(RandomNumberGenerator.GetBytes(32), reader is null ? [] : PluginVocabulary.Of(reader), reader?.AcceptPatterns);
-            await File.WriteAllBytesAsync(parsed.GetValue(to)!.FullName, FixtureMaker.Make(TestFile.FromDisk(source.FullName), masking.Mask), cancellationToken);
+            await File.WriteAllBytesAsync(parsed.GetValue(to)!.FullName, Make(source, masking), cancellationToken);
             Console.WriteLine($"{parsed.GetValue(to)!.FullName} is made{(reader is null ? ", without knowing its format" : $", as a file of {reader.Id}")}.");
             Console.WriteLine("Read it before you give it away: what the format does not mark as a value may still say something about you.");
             return 0;
         });
+    }
+
+    private static byte[] Make(FileInfo source, Masking masking)
+    {
+        try
+        {
+            return FixtureMaker.Make(TestFile.FromDisk(source.FullName), masking.Mask);
+        }
+        catch (InvalidDataException)
+        {
+            throw new VerbException($"{source.Name} is no text, and only of texts a fixture can be made. Unpack an archive first; save a spreadsheet as .csv.");
+        }
     }
 
     private static async Task<Plugin?> FindAsync(Workshop hub, FileInfo file, string? id, CancellationToken cancellationToken)

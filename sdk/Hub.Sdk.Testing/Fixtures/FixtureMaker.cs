@@ -16,11 +16,13 @@ public static partial class FixtureMaker
     /// <summary>Makes the fixture.</summary>
     /// <param name="file">The private file.</param>
     /// <param name="vocabulary">Words that the format defines, as its plug-in knows them.</param>
+    /// <exception cref="InvalidDataException">The file is no text.</exception>
     public static byte[] Make(ImportFile file, IEnumerable<string> vocabulary) => Make(file, new Masking(RandomNumberGenerator.GetBytes(32), vocabulary).Mask);
 
     /// <summary>Puts another value in the place of each value, and keeps what stands around them.</summary>
     /// <param name="file">The private file.</param>
     /// <param name="mask">From a value to what stands in its place.</param>
+    /// <exception cref="InvalidDataException">The file is no text: an archive, a picture, a spreadsheet.</exception>
     public static byte[] Make(ImportFile file, Func<string, string> mask)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -28,11 +30,17 @@ public static partial class FixtureMaker
         var encoding = ImportText.FindEncoding(file);
         using var reader = ImportText.Open(file, encoding);
         var text = reader.ReadToEnd();
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new InvalidDataException("The file is no text.");
+        }
+
         var made = text.TrimStart() switch
         {
             ['{' or '[', ..] when TryJson(text, mask) is { } json => json,
             ['<', ..] => Markup(text, mask),
-            _ when text.Contains('<', StringComparison.Ordinal) && Tag().IsMatch(text) => Markup(text, mask),
+            _ when Cards.Are(text) => Cards.Mask(text, mask),
+            _ when text.Contains("</", StringComparison.Ordinal) && Tag().IsMatch(text) => Markup(text, mask),
             _ => Lines(text, mask),
         };
         return [.. Mark(file), .. (encoding.CodePage == Encoding.UTF8.CodePage ? Utf8 : encoding).GetBytes(made)];
@@ -90,8 +98,8 @@ public static partial class FixtureMaker
         foreach (var tag in Tag().Matches(text).Cast<Match>())
         {
             made.Append(at == 0 ? Heading(text[..tag.Index], mask) : Between(text[at..tag.Index], mask));
-            made.Append(tag.Value.StartsWith("<!--", StringComparison.Ordinal) ? "<!-- -->" : tag.Value.StartsWith("<?", StringComparison.Ordinal) || tag.Value.StartsWith("<!", StringComparison.Ordinal) ? tag.Value : Attribute().Replace(tag.Value, attribute =>
-                IsFormat(attribute.Groups["name"].Value) ? attribute.Value : attribute.Groups["open"].Value + mask(attribute.Groups["value"].Value) + attribute.Groups["close"].Value));
+            made.Append(tag.Value.StartsWith("<!--", StringComparison.Ordinal) ? "<!-- -->" : tag.Value.StartsWith("<!ENTITY", StringComparison.Ordinal) ? Quoted().Replace(tag.Value, text => $"{text.Groups["quote"]}{mask(text.Groups["text"].Value)}{text.Groups["quote"]}") : tag.Value.StartsWith("<?", StringComparison.Ordinal) || tag.Value.StartsWith("<!", StringComparison.Ordinal) ? tag.Value : Attribute().Replace(tag.Value, attribute =>
+                IsFormat(attribute.Groups["name"].Value) && !attribute.Value.Contains("file:", StringComparison.Ordinal) ? attribute.Value : attribute.Groups["open"].Value + mask(attribute.Groups["value"].Value) + attribute.Groups["close"].Value));
             at = tag.Index + tag.Length;
         }
 
@@ -111,10 +119,11 @@ public static partial class FixtureMaker
     {
         var delimiter = new[] { ';', '\t', ',', '|' }.MaxBy(candidate => text.Count(c => c == candidate));
         var hasCells = text.Count(c => c == delimiter) > text.Count(c => c == '\n') / 2;
-        var heading = hasCells ? HeadingOf(text, delimiter) : [];
+        // What begins as JSON is some that breaks off: its lines are no table.
+        var heading = text.TrimStart() is ['{' or '[', ..] ? [] : hasCells ? HeadingOf(text, delimiter) : [.. Ruled().Matches(text).Select(title => title.Groups["title"].Value)];
         return Line().Replace(text, line => hasCells
             ? string.Join(delimiter, Cells(line.Value, delimiter).Select(cell => Cell(cell, heading, mask)))
-            : Labelled(line.Value, mask));
+            : heading.Contains(line.Value) ? line.Value : Labelled(line.Value, mask));
     }
 
     /// <summary>
@@ -125,10 +134,17 @@ public static partial class FixtureMaker
     {
         var lines = Line().Matches(text).Take(11).Select(line => Cells(line.Value, delimiter)).ToList();
         var first = lines.FindIndex(IsHeading);
-        var second = first < 0 ? -1 : lines.FindIndex(first + 1, cells => IsHeading(cells) && cells.Count != lines[first].Count);
-        var isTable = second > 0 && second + 1 < lines.Count && lines[second + 1].Count == lines[second].Count && lines[second + 1].Exists(cell => cell.Any(char.IsDigit));
-        return [.. first < 0 ? [] : lines[first], .. isTable ? lines[second] : []];
+        if (!HasRow(lines, first))
+        {
+            return []; // a sentence with a comma
+        }
+
+        var second = lines.FindIndex(first + 1, cells => IsHeading(cells) && cells.Count != lines[first].Count);
+        return [.. lines[first], .. HasRow(lines, second) ? lines[second] : []];
     }
+
+    private static bool HasRow(List<List<string>> lines, int heading) =>
+        heading >= 0 && heading + 1 < lines.Count && lines[heading + 1].Count == lines[heading].Count && lines[heading + 1].Exists(cell => cell.Any(char.IsDigit));
 
     private static bool IsHeading(List<string> cells) => cells.Count > 1 && cells.TrueForAll(cell => cell.Trim('"', ' ') is var name && (name.Length == 0 || (char.IsLetter(name[0]) && !LongNumber().IsMatch(name))));
 
@@ -162,18 +178,32 @@ public static partial class FixtureMaker
         return cells;
     }
 
-    /// <summary>"Name: value": both are looked up, so that a label that the format knows stays.</summary>
-    private static string Labelled(string line, Func<string, string> mask)
-    {
-        var colon = line.IndexOf(':', StringComparison.Ordinal);
-        return colon <= 0 || mask(line) == line ? mask(line) : mask(line[..colon]) + ":" + mask(line[(colon + 1)..]);
-    }
+    /// <summary>A title in a frame of dashes stays. Columns stand two spaces apart; in each, a label that the format knows stays: "Name: value".</summary>
+    private static string Labelled(string line, Func<string, string> mask) =>
+        Title().IsMatch(line) || mask(line) == line ? line : Column().Replace(line, column =>
+        {
+            var colon = column.Value.IndexOf(':', StringComparison.Ordinal);
+            return colon <= 0 || mask(column.Value) == column.Value ? mask(column.Value) : mask(column.Value[..colon]) + ":" + mask(column.Value[(colon + 1)..]);
+        });
 
-    [GeneratedRegex(@"<!--.*?-->|<!\[CDATA\[|\]\]>|</?[A-Za-z_][^<>]*>|<[?!][^<>]*>", RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^\s*(?<frame>[-=*])\k<frame>{7,} ?[^-=*]{1,60} ?\k<frame>{5,}\s*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Title();
+
+    // Between two rulers, without a digit or a colon.
+    [GeneratedRegex(@"^[ \t]*[-=]{8,}[ \t]*\r?\n(?<title>[^\r\n:\d]{3,60})\r?\n(?:[ \t]*\r?\n)*[ \t]*[-=]{8,}[ \t]*\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Ruled();
+
+    [GeneratedRegex(@"\S+( \S+)*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Column();
+
+    [GeneratedRegex(@"<!--.*?-->|<!\[CDATA\[|\]\]>|</?[A-Za-z_][\w:.-]*(\s[^<>]*)?/?>|<[?!][^<>]*>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tag();
 
     [GeneratedRegex("""(?<open>(?<name>[\w:.-]+)\s*=\s*["'])(?<value>[^"']*)(?<close>["'])""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Attribute();
+
+    [GeneratedRegex("""(?<quote>["'])(?<text>.*?)\k<quote>""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"\A\s*([A-Z]+:[A-Z0-9.-]*\s*)+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Declaration();
