@@ -68,11 +68,7 @@ Visit.prototype.signIn = function (page) {
   }
 
   if (page.kind === 'login') {
-    this.remember(false);
-    this.hub.fail('CredentialsRefused', {
-      en: 'The bank refuses this customer number and password. Type them again in the settings; after three refusals the bank locks the access.',
-      fr: 'La banque refuse ce numéro client et ce mot de passe. Saisissez-les de nouveau dans les réglages\u202f; après trois refus, la banque bloque l\'accès.'
-    });
+    this.refused();
   }
 
   if (page.kind === 'code') {
@@ -81,6 +77,14 @@ Visit.prototype.signIn = function (page) {
 
   this.remember(page.kind === 'code');
   return page.kind === 'code' || page.kind === 'accounts' ? page : this.stop(page);
+};
+
+Visit.prototype.refused = function () {
+  this.remember(false);
+  this.hub.fail('CredentialsRefused', {
+    en: 'The bank refuses this customer number and password. Type them again in the settings; after three refusals the bank locks the access.',
+    fr: 'La banque refuse ce numéro client et ce mot de passe. Saisissez-les de nouveau dans les réglages\u202f; après trois refus, la banque bloque l\'accès.'
+  });
 };
 
 Visit.prototype.giveCode = function (page) {
@@ -136,6 +140,10 @@ Visit.prototype.post = function (path, form) {
 Visit.prototype.know = function (reply) {
   if (reply.status === 429) {
     this.hub.fail('RateLimited', { en: 'The bank asks to come back later' + wait(reply, ' (in ', ' minutes)') + '.', fr: 'La banque demande de revenir plus tard' + wait(reply, ' (dans ', '\u00a0minutes)') + '.' });
+  }
+
+  if (reply.status === 401) {
+    this.refused();
   }
 
   if (reply.status >= 500) {

@@ -27,50 +27,6 @@ public sealed class PluginAuthorTests : IDisposable
         Assert.Contains("connector-csharp", (await RunAsync("plugin", "new", "widget", "my-bank")).Errors, StringComparison.Ordinal);
     }
 
-    /// <summary>Each script breaks one rule, and the suite names it.</summary>
-    [Theory]
-    [InlineData("exports.importFile = function (hub, file) { hub.save('bank.operation', {}); };", "declared", "writes bank.operation")]
-    [InlineData("exports.importFile = function (hub, file) { hub.withdraw('bank.operation', {}); };", "declared", "writes bank.operation")]
-    [InlineData("exports.importFile = function (hub, file) { hub.held('energy.consumption', function () {}); };", "declared", "only a sync may")]
-    [InlineData("exports.importFile = function (hub, file) { hub.http.get('https://elsewhere.example/'); };", "declared", "reaches elsewhere.example")]
-    [InlineData("exports.importFile = function (hub, file) { if (file.length === 0) { throw new Error('empty'); } };", "damaged", "PluginFault")]
-    [InlineData("exports.importFile = function (hub, file) { hub.reject('energy.consumption', { en: 'No.', fr: 'Non.' }); };", "expected", "1 items set aside where 0 are expected")]
-    public async Task A_rule_that_is_broken_is_named(string script, string check, string problem)
-    {
-        using var plugin = new MadePlugin("broken", script: script);
-        Directory.CreateDirectory(Path.Combine(plugin.Folder, "samples"));
-        File.WriteAllText(Path.Combine(plugin.Folder, "samples", "notes.txt"), "Notes of broken\n");
-        File.WriteAllText(Path.Combine(plugin.Folder, "samples", "notes.txt.expected.json"), """{ "rejected": 0 }""");
-
-        var tested = await RunAsync("plugin", "test", plugin.Folder, "--json");
-        Assert.Equal(1, tested.ExitCode);
-        var failed = JsonElement.Parse(tested.Output).GetProperty("checks").EnumerateArray().Single(item => item.GetProperty("name").GetString() == check);
-        Assert.False(failed.GetProperty("passed").GetBoolean());
-        Assert.Contains(failed.GetProperty("problems").EnumerateArray(), item => item.GetString()!.Contains(problem, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_cursor_that_is_set_too_early_and_a_refusal_that_is_not_told_are_named()
-    {
-        const string Page = """{ "method": "GET", "url": "https://api.example.org/?from=NUMBER", "reply": { "status": 200, "json": { "next": NUMBER } } }""";
-        using var plugin = new MadePlugin("hasty", change: MadePlugin.ReachOut, script: """
-            exports.sync = function (hub) {
-              for (var i = Number(hub.cursor || 0); i < 3; i++) {
-                hub.setCursor(String(i + 1));
-                var reply = hub.http.get("https://api.example.org/?from=" + i);
-                hub.save("energy.consumption", { usagePoint: "1", commodity: "gas", direction: "delivered", series: "daily", start: "2025-01-0" + (i + 1) + "T00:00:00Z", duration: 86400, energy: "1.5" });
-              }
-            };
-            """);
-        Directory.CreateDirectory(Path.Combine(plugin.Folder, "recordings"));
-        File.WriteAllText(Path.Combine(plugin.Folder, "recordings", "three.json"), $$"""{ "calls": [{{string.Join(',', Enumerable.Range(0, 3).Select(i => Page.Replace("NUMBER", $"{i}", StringComparison.Ordinal)))}}] }""");
-
-        var checks = JsonElement.Parse((await RunAsync("plugin", "test", plugin.Folder, "--json")).Output).GetProperty("checks").EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!, StringComparer.Ordinal);
-        Assert.Contains("misses 1", checks["resume"].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
-        Assert.Contains("401 at call 1 ends as Done", checks["outcomes"].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
-        Assert.True(checks["expected"].GetProperty("passed").GetBoolean());
-    }
-
     [Fact]
     public async Task Withdrawing_what_was_saved_before_is_seen_as_a_change()
     {
@@ -85,7 +41,7 @@ public sealed class PluginAuthorTests : IDisposable
         File.WriteAllText(Path.Combine(plugin.Folder, "recordings", "one.json"), """{ "calls": [], "expected": { "saved": 1, "rejected": 0 } }""");
 
         var checks = JsonElement.Parse((await RunAsync("plugin", "test", plugin.Folder, "--json")).Output).GetProperty("checks").EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!, StringComparer.Ordinal);
-        Assert.Contains("misses 1", checks["idempotence"].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("changes 1 records", checks["idempotence"].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
         Assert.True(checks["expected"].GetProperty("passed").GetBoolean());
     }
 
