@@ -5,7 +5,6 @@ using Hub.Core.Records;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Sdk;
-using Hub.Sdk.Testing;
 using Hub.Wire;
 
 namespace Hub.Core.Plugins.Conformance;
