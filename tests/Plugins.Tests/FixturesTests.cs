@@ -19,7 +19,7 @@ public sealed partial class FixturesTests
     /// <summary>Fixtures from which fewer or more contacts and coverages come: a sub-title that the reader knows by its beginning only, and items that were one because two of their texts were.</summary>
     private static readonly string[] Nearly = ["VA_My_HealtheVet_Blue_Button_Sample_Version_12.txt", "VA_My_HealtheVet_Blue_Button_Sample_Version_12_3.txt", "VA_My_HealtheVet_Blue_Button_Sample_Version_12_5_1.txt", "cms_sample.txt"];
 
-    private static readonly PluginCatalogue Catalogue = new([Path.Combine(Samples.Repository, "plugins")], new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(Samples.Repository, "sdk", "plugin.schema.json")))));
+    private static readonly PluginCatalogue Catalogue = new([Path.Combine(Samples.Repository, "plugins")], new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(Samples.Repository, "sdk", "plugin.schema.json"))), SharedTypes.Types));
     private static readonly string[] Families = ["bank-ofx", "linky", "ics", "vcf", "bluebutton-ascii", "fhir", "bank-csv", "bank-qif", "whatsapp", "calls", "apple-health", "greenbutton", "ccda", "bank-camt", "bank-mt940", "health-fr", "receipts", "spotify", "google-takeout", "fitbit", "mail"];
 
     [Theory]

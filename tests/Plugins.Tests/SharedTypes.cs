@@ -7,7 +7,7 @@ namespace Hub.Plugins.Tests;
 /// <summary>Holds what a plug-in saved to the shared record types, as the hub does.</summary>
 internal static class SharedTypes
 {
-    private static readonly RecordTypes Types = RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(Samples.Repository, "sdk", "records"), "*.json"));
+    public static RecordTypes Types { get; } = RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(Samples.Repository, "sdk", "records"), "*.json"));
 
     /// <summary>The ids that the hub would give, one for each saved record; fails on a record that the hub would set aside.</summary>
     public static List<string> Accept(Import import) => Accept(import.Context.Saved);
