@@ -26,7 +26,7 @@ internal sealed class ComputeWork(PluginCatalogue plugins, RecordTypes types, Ru
         var settings = await VaultSettings.ReadAsync(store);
         var sequence = await store.SequenceAsync();
         var handler = new ComputeHandler(store, types, plugin, run with { Version = plugin.Manifest.Version }, grant, sequence, settings.FindZone(), aggregator, clock);
-        var request = new RunnerRequest(plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Compute, "{}"u8.ToArray(), null, settings.Zone, now, run.Answers, null, null) { Runtime = plugin.Manifest.Runtime, Decimals = plugin.Decimals(types) };
+        var request = new RunnerRequest(plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Compute, "{}"u8.ToArray(), null, settings.Zone, now, RunAnswers.None, null, null) { Runtime = plugin.Manifest.Runtime, Decimals = plugin.Decimals(types) };
         var result = await runner.RunAsync(request, handler, cancellationToken);
         var ended = handler.Run.End(result.Outcome, result.Detail, clock.GetUtcNow());
         if (result.Outcome != Outcome.Done)

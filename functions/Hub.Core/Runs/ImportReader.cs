@@ -8,7 +8,7 @@ using Hub.Wire;
 namespace Hub.Core.Runs;
 
 /// <summary>Reads one file with one connector, in a runner.</summary>
-internal sealed class ImportReader(RecordTypes types, RunnerProcess runner, RunEvents events, TimeProvider clock)
+internal sealed class ImportReader(RecordTypes types, RunnerProcess runner, RunAnswers answers, RunEvents events, TimeProvider clock)
 {
     public async Task<Run> ReadAsync(IVaultStore store, Run run, Plugin plugin, IFileSource file, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class ImportReader(RecordTypes types, RunnerProcess runner, RunE
         await using var turn = await store.TryLeaseAsync($"source-{plugin.Id}") ?? throw new SourceBusyException();
         var fetched = (await store.FindFileAsync(file.Hash!))!.At;
         var provenance = new Provenance(plugin.Id, run.Id, plugin.Id, plugin.Manifest.Version, fetched, file.Hash);
-        var log = new RunLog(store, run.Id, clock, new Redactor(run.Answers));
+        var log = new RunLog(store, run.Id, clock, new Redactor(answers.Open(store.VaultId, run)));
         try
         {
             return await ReadAsync(store, new RecordIngest(store, types, plugin, run, provenance, file.Open, clock, events, log), plugin, file, cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class ImportReader(RecordTypes types, RunnerProcess runner, RunE
         var run = handler.Run;
         var settings = await VaultSettings.ReadAsync(store);
         var request = new RunnerRequest(
-            plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Import, "{}"u8.ToArray(), run.Cursor, settings.Zone, clock.GetUtcNow(), run.Answers, file.Name, file.Length)
+            plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Import, "{}"u8.ToArray(), run.Cursor, settings.Zone, clock.GetUtcNow(), answers.Open(store.VaultId, run), file.Name, file.Length)
         { Runtime = plugin.Manifest.Runtime, Decimals = plugin.Decimals(types) };
         RunnerResult result;
         try

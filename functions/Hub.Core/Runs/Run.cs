@@ -57,8 +57,8 @@ public sealed record Run
 
     public RunQuestion? Question { get; init; }
 
-    /// <summary>Answers that the person gave, by the question's key.</summary>
-    public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Answers that the person gave; <see cref="RunAnswers"/> opens them.</summary>
+    public byte[]? SealedAnswers { get; init; }
 
     /// <summary>The file that it reads or made: its hash, and the name it came with.</summary>
     public string? File { get; init; }

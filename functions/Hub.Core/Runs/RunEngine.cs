@@ -24,19 +24,20 @@ public sealed class RunEngine : IAsyncDisposable
         var list = new WorkList(hub);
         var due = new DueList(hub);
         var secrets = new SourceSecrets(sealer);
+        var answers = new RunAnswers(sealer);
         var slots = new RunnerSlots();
         Imports = new Imports(list, clock);
         var documents = new DocumentKeeper(types);
         IRunWork[] works =
         [
-            new ImportWork(plugins, new ImportReader(types, runner, Events, clock), documents, Imports, clock),
-            new SyncWork(plugins, types, runner, broker, secrets, Events, clock),
+            new ImportWork(plugins, new ImportReader(types, runner, answers, Events, clock), documents, Imports, clock),
+            new SyncWork(plugins, types, runner, broker, secrets, answers, Events, clock),
             new ComputeWork(plugins, types, runner, aggregator, clock),
             new ExportWork(new ExportWriter(types, clock), clock),
             new RestoreWork(types, Events, clock),
         ];
         Executor = new RunExecutor(works, Events, clock, notices);
-        Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots);
+        Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots, answers);
         Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
         Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, new SourceRecords(types), due, Queue, types, clock);
         Recomputation = new Recomputation(vaults, plugins, Queue, list, clock);

@@ -51,7 +51,7 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
     {
         if (await store.FindRunAsync(runId) is { IsOver: false } run)
         {
-            await SaveAsync(store, run with { State = RunState.Cancelled, Question = null, Ended = clock.GetUtcNow(), Answers = RunEnds.NoAnswers });
+            await SaveAsync(store, run with { State = RunState.Cancelled, Question = null, Ended = clock.GetUtcNow(), SealedAnswers = null });
         }
     }
 
@@ -91,9 +91,7 @@ public interface IRunWork
 /// <summary>How a run's state follows from its outcome.</summary>
 internal static class RunEnds
 {
-    /// <summary>What an ended run keeps of them: a code that was typed is of no use any more, and nobody's business.</summary>
-    public static readonly IReadOnlyDictionary<string, string> NoAnswers = new Dictionary<string, string>(StringComparer.Ordinal);
-
+    /// <summary>A code that was typed is of no use any more, and nobody's business: answers go with the end.</summary>
     public static Run End(this Run run, Outcome outcome, Text? detail, DateTimeOffset now)
     {
         var state = outcome == Outcome.Done && run.Counts.Rejected > 0 ? RunState.Partial : Outcomes.Of(outcome).State;
@@ -102,6 +100,6 @@ internal static class RunEnds
             state = RunState.Failed;
         }
 
-        return run with { State = state, Outcome = outcome, Detail = detail, Ended = now, Progress = null, Question = null, Answers = NoAnswers };
+        return run with { State = state, Outcome = outcome, Detail = detail, Ended = now, Progress = null, Question = null, SealedAnswers = null };
     }
 }

@@ -13,6 +13,7 @@ namespace Hub.Core.Runs;
 [JsonSerializable(typeof(KeptInsight))]
 [JsonSerializable(typeof(IReadOnlyList<RejectReason>))]
 [JsonSerializable(typeof(IReadOnlyList<LogLine>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 public sealed partial class RunJson : JsonSerializerContext;
 
 public sealed class LowerCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase)

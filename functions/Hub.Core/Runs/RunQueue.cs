@@ -8,7 +8,7 @@ namespace Hub.Core.Runs;
 /// What is to be run, kept in the hub's store so that a killed hub goes on by itself. Runs of one source wait for each other; how many
 /// processes run at once is bounded.
 /// </summary>
-public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log, RunnerSlots slots) : IAsyncDisposable
+public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log, RunnerSlots slots, RunAnswers answers) : IAsyncDisposable
 {
     private readonly RunCarrier _carrier = new(vaults, list, executor, slots, clock, log);
     private readonly ConcurrentDictionary<string, Work> _works = new(StringComparer.Ordinal);
@@ -46,8 +46,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
             }
 
             await list.AddAsync(store.VaultId, runId);
-            var answers = new Dictionary<string, string>(run.Answers, StringComparer.Ordinal) { [key] = answer };
-            await store.SaveRunAsync(run with { State = RunState.Queued, Outcome = null, Question = null, Answers = answers });
+            await store.SaveRunAsync(answers.With(store.VaultId, run, key, answer) with { State = RunState.Queued, Outcome = null, Question = null });
         }
         finally
         {

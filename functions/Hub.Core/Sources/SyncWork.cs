@@ -13,7 +13,7 @@ namespace Hub.Core.Sources;
 /// One run of a live source, one slice of it at a time: a slice ends when the holder has nothing more, when a question is asked, or when its time is up. The version of the
 /// plug-in that a slice begins with is the one that ends it.
 /// </summary>
-internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, RunnerProcess runner, Broker broker, SourceSecrets secrets, RunEvents events, TimeProvider clock) : IRunWork
+internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, RunnerProcess runner, Broker broker, SourceSecrets secrets, RunAnswers answers, RunEvents events, TimeProvider clock) : IRunWork
 {
     /// <summary>A day of slices; a source that needs more goes on at its next run.</summary>
     private const int MostSlices = 96;
@@ -30,12 +30,12 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
         await using var turn = await store.TryLeaseAsync(LeaseOf(run.Source!)) ?? throw new SourceBusyException();
         if (await store.FindSourceAsync(run.Source!) is not { } source)
         {
-            return run with { State = RunState.Cancelled, Ended = clock.GetUtcNow(), Question = null, Answers = RunEnds.NoAnswers };
+            return run with { State = RunState.Cancelled, Ended = clock.GetUtcNow(), Question = null, SealedAnswers = null };
         }
 
         if (source.IsOver(clock.GetUtcNow()))
         {
-            return run with { State = RunState.Cancelled, Ended = clock.GetUtcNow(), Question = null, Answers = RunEnds.NoAnswers, Detail = SourceHealth.Over };
+            return run with { State = RunState.Cancelled, Ended = clock.GetUtcNow(), Question = null, SealedAnswers = null, Detail = SourceHealth.Over };
         }
 
         if (plugins.Find(source.Plugin) is not { } plugin)
@@ -60,13 +60,14 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
     {
         var now = clock.GetUtcNow();
         var provenance = new Provenance(place.Source.Id, run.Id, plugin.Id, plugin.Manifest.Version, now, null);
-        var log = new RunLog(place.Store, run.Id, clock, new Redactor([.. settings.Secrets, .. run.Answers]));
+        var given = answers.Open(place.Store.VaultId, run);
+        var log = new RunLog(place.Store, run.Id, clock, new Redactor([.. settings.Secrets, .. given]));
         using var calls = broker.Open(place.Store, new EgressRun { Plugin = plugin, Source = place.Source.Id, Run = run.Id, Settings = settings.Plain, Secrets = settings.Secrets, Cookies = place.Session.Cookies });
         var settled = await VaultSettings.ReadAsync(place.Store);
         var narrowing = new Narrowing(place.Source.Allow, plugin.Manifest, types, settled.FindZone());
         var handler = new SyncIngest(place, types, plugin, run, provenance, secrets, calls, narrowing, clock, events, log);
         var request = new RunnerRequest(
-            plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Sync, settings.ForPlugin(plugin.Settings), place.State.Cursor, settled.Zone, now, run.Answers, null, null)
+            plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Sync, settings.ForPlugin(plugin.Settings), place.State.Cursor, settled.Zone, now, given, null, null)
         { Runtime = plugin.Manifest.Runtime, Decimals = plugin.Decimals(types), Session = place.Session.Text };
         RunnerResult result;
         try

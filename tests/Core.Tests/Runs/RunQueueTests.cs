@@ -1,3 +1,4 @@
+using Core.Tests.Notices;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Sdk;
@@ -87,7 +88,7 @@ public sealed class RunQueueTests : IAsyncLifetime
         }
     }
 
-    private RunQueue NewQueue() => new(_vaults, new WorkList(_hub), new RunExecutor([_work], _events, TimeProvider.System), _events, TimeProvider.System, _ => { }, new RunnerSlots());
+    private RunQueue NewQueue() => new(_vaults, new WorkList(_hub), new RunExecutor([_work], _events, TimeProvider.System), _events, TimeProvider.System, _ => { }, new RunnerSlots(), new RunAnswers(new ToldPeople.PlainSealer()));
 
     private async Task<Run> SaveAsync()
     {
@@ -101,7 +102,7 @@ public sealed class RunQueueTests : IAsyncLifetime
     {
         public RunKind Kind => RunKind.Export;
 
-        public Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken) => Task.FromResult(run.Answers.Count == 0
+        public Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken) => Task.FromResult(run.SealedAnswers is null
             ? run with { State = RunState.Waiting, Question = new RunQuestion("code", new Text("Which code?", "Quel code ?")) }
             : run with { State = RunState.Succeeded, Outcome = Outcome.Done });
     }

@@ -150,7 +150,7 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
         await _queue.WaitAsync(run);
         var ended = (await _vault.Store.FindRunAsync(run))!;
         Assert.True(ended.IsOver);
-        Assert.Empty(ended.Answers);
+        Assert.Null(ended.SealedAnswers);
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
     {
         _work.Clock = _clock;
         var list = new WorkList(_hub);
-        _queue = new RunQueue(_vaults, list, new RunExecutor([_work], _events, _clock), _events, _clock, _ => { }, new RunnerSlots());
+        _queue = new RunQueue(_vaults, list, new RunExecutor([_work], _events, _clock), _events, _clock, _ => { }, new RunnerSlots(), new RunAnswers(new Notices.ToldPeople.PlainSealer()));
         _scheduler = new SourceScheduler(_vaults, plugins, new DueList(_hub), list, _queue, _clock, new Random(1));
         _queue.Ended = (_, run) => _scheduler.SettleAsync(_vault.Store, run.Source!);
     }
@@ -233,7 +233,7 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
                 await hold.Task;
             }
 
-            return Asks && run.Answers.Count == 0
+            return Asks && run.SealedAnswers is null
                 ? run with { State = RunState.Waiting, Question = new RunQuestion("code", new Text("Which code?", "Quel code ?")), Sync = run.Sync! with { Asked = Clock.GetUtcNow() } }
                 : run.End(Outcome, null, Clock.GetUtcNow());
         }

@@ -22,6 +22,9 @@ public sealed class DemoBank : Holder
     /// <summary>The codes sent by SMS so far.</summary>
     public IReadOnlyList<string> Codes => [.. _codes];
 
+    /// <summary>What tells the visitors that it knows, and their devices, from others.</summary>
+    public IReadOnlyList<string> Cookies => [.. _visits.Keys, .. _devices.Keys];
+
     public int OperationsPerPage { get; set; } = 20;
 
     /// <summary>Forgets whom it knows: sessions and the devices that gave a code.</summary>

@@ -64,7 +64,7 @@ public sealed class TillConnector : IConnector
         var answer = how == "code"
             ? await context.AskAsync("code", new Text("Which code did you get?", "Quel code avez-vous reçu ?"))
             : await context.AskAsync("account", new Text("Which account?", "Quel compte ?"), [new Choice("a", new Text("First", "Premier")), new Choice("b", new Text("Second", "Second"))]);
-        if (how == "code" && answer != "4321")
+        if (how == "code" && !answer.StartsWith("4321", StringComparison.Ordinal))
         {
             throw new RunException(Outcome.CredentialsRefused, new Text("The code was wrong.", "Le code était faux."));
         }

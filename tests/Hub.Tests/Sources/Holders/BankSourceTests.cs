@@ -36,7 +36,7 @@ public sealed class BankSourceTests(HoldersHub home) : IClassFixture<HoldersHub>
         again.AssertChangedNothing();
         Assert.Single(home.Bank.Codes);
         Assert.Equal(home.Bank.Customer.Accounts.Sum(account => account.Balance), await person.SumAsync(Type, "/amount"));
-        home.AssertNowhere(home.Bank.Customer.Password, WebUtility.UrlEncode(home.Bank.Customer.Password));
+        home.Hub.AssertNowhere([home.Bank.Customer.Password, WebUtility.UrlEncode(home.Bank.Customer.Password), .. home.Bank.Cookies]);
     }
 
     [Fact]

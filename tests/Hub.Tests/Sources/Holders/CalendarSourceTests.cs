@@ -26,7 +26,7 @@ public sealed class CalendarSourceTests(HoldersHub home) : IClassFixture<Holders
         home.Calendars.Calendar.Put("nouveau.ics", home.Calendars.Calendar.Find("nouveau.ics")!.Value.Text);
         Assert.Equal("0 0 5 0 0", (await person.SyncAsync(source)).Told());
         home.Calendars.Calendar.Delete("nouveau.ics");
-        home.AssertNowhere(home.Calendars.Password, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{home.Calendars.User}:{home.Calendars.Password}")));
+        home.Hub.AssertNowhere(home.Calendars.Password, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{home.Calendars.User}:{home.Calendars.Password}")));
     }
 
     [Fact]

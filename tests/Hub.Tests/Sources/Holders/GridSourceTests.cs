@@ -28,7 +28,7 @@ public sealed class GridSourceTests(HoldersHub home) : IClassFixture<HoldersHub>
         var import = await person.ImportAsync("answer.json", file);
         Assert.Equal(("linky", 0L, 4L), (import.Text("plugin"), import.Count("created"), import.Count("withheld")));
         Assert.Equal(total, await person.SumAsync(Type, "/energy"));
-        home.AssertNowhere(home.Grid.ClientSecret, WebUtility.UrlEncode(home.Grid.ClientSecret));
+        home.Hub.AssertNowhere(home.Grid.ClientSecret, WebUtility.UrlEncode(home.Grid.ClientSecret));
     }
 
     [Fact]

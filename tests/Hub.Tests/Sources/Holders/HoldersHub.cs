@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Holders;
 using Holders.Bank;
@@ -53,19 +52,6 @@ public sealed class HoldersHub : IAsyncLifetime
         await Bank.DisposeAsync();
         await Grid.DisposeAsync();
         await Calendars.DisposeAsync();
-    }
-
-    /// <summary>No file of the hub, and nothing that it printed, holds any of these texts.</summary>
-    public void AssertNowhere(params string[] texts)
-    {
-        Assert.All(Directory.EnumerateFiles(Hub.Data, "*", SearchOption.AllDirectories), file =>
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var content = new byte[stream.Length];
-            stream.ReadExactly(content);
-            Assert.All(texts, text => Assert.True(content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) < 0, $"{Path.GetFileName(file)} holds a secret in clear"));
-        });
-        Assert.All(texts, text => Assert.DoesNotContain(Hub.Said, line => line.Contains(text, StringComparison.Ordinal)));
     }
 }
 
