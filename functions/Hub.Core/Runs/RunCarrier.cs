@@ -29,6 +29,12 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
                 return TimeSpan.Zero;
             }
 
+            if (run is { State: RunState.Waiting } && ended is not null)
+            {
+                // Before it is struck off: somebody has to look when no answer comes.
+                await ended(vaultId, run);
+            }
+
             await list.RemoveAsync(vaultId, runId);
             if (run is { IsOver: true } && ended is not null)
             {

@@ -72,7 +72,7 @@ public sealed class RunEngine : IAsyncDisposable
             await Scheduler.SettleAsync(vault.Store, source);
         }
 
-        if (run.Kind is RunKind.Compute or RunKind.Export || run.DryRun || run.Counts.Created + run.Counts.Updated + run.Counts.Withdrawn == 0)
+        if (!run.IsOver || run.Kind is RunKind.Compute or RunKind.Export || run.DryRun || run.Counts.Created + run.Counts.Updated + run.Counts.Withdrawn == 0)
         {
             return;
         }

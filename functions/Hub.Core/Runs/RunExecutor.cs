@@ -56,7 +56,7 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
     }
 
     /// <summary>Before the run is struck off the list of work, so that nothing that somebody should know is lost with the process.</summary>
-    private Task NoticeAsync(IVaultStore store, Run? run) => run is null || notices is null ? Task.CompletedTask : notices.ConsiderAsync(store.VaultId, run);
+    internal Task NoticeAsync(IVaultStore store, Run? run) => run is null || notices is null ? Task.CompletedTask : notices.ConsiderAsync(store.VaultId, run);
 
     private async ValueTask SaveAsync(IVaultStore store, Run run)
     {

@@ -16,7 +16,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
     private readonly Lock _starting = new();
     private readonly SemaphoreSlim _changing = new(1);
 
-    /// <summary>Called when a run ended, with its vault: what was changed may have to be computed anew.</summary>
+    /// <summary>Called when a run ended or begins to wait for an answer, with its vault: what was changed may have to be computed anew.</summary>
     public Func<string, Run, Task>? Ended { get; set; }
 
     /// <summary>Takes up what an earlier process left.</summary>
@@ -82,6 +82,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
     /// <summary>Gives up waiting for an answer that did not come; false when it came at this moment.</summary>
     public async Task<bool> ExpireAsync(IVaultStore store, string runId, Text detail)
     {
+        Run expired;
         await _changing.WaitAsync();
         try
         {
@@ -90,13 +91,15 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
                 return false;
             }
 
-            await store.SaveRunAsync(run.End(Outcome.CodeNeeded, detail, clock.GetUtcNow()) with { State = RunState.Failed });
+            expired = run.End(Outcome.CodeNeeded, detail, clock.GetUtcNow()) with { State = RunState.Failed };
+            await store.SaveRunAsync(expired);
         }
         finally
         {
             _changing.Release();
         }
 
+        await executor.NoticeAsync(store, expired);
         events.Publish(runId);
         return true;
     }

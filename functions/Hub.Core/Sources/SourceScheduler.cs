@@ -71,7 +71,7 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
         }
     }
 
-    /// <summary>Writes down when a source is to be looked at next, as its vault says. Called when a run ended or the person changed something.</summary>
+    /// <summary>Writes down when a source is to be looked at next, as its vault says. Called when a run ended or asks something, and when the person changed something.</summary>
     public async Task SettleAsync(IVaultStore store, string sourceId)
     {
         var source = await store.FindSourceAsync(sourceId);

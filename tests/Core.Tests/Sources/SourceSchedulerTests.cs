@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Hub.Core.Accounts;
+using Hub.Core.Notices;
 using Hub.Core.Plugins;
 using Hub.Core.Records;
 using Hub.Core.Runs;
@@ -23,6 +25,9 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
     private VaultHandle _vault = null!;
     private RunQueue _queue = null!;
     private SourceScheduler _scheduler = null!;
+    private PluginCatalogue _plugins = null!;
+    private AccountBook _people = null!;
+    private NoticeBook _notices = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -140,6 +145,35 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
         Assert.False(await _queue.AnswerAsync(_vault.Store, run, "code", "1234"));
     }
 
+    /// <summary>Somebody fetched by hand: nothing else leads to a look at that moment.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_question_is_given_up_on_the_minute_however_rarely_its_source_is_due(bool paused)
+    {
+        var source = await AddAsync("bank-1") with { Schedule = "P90D", Paused = paused };
+        await _vault.Store.SaveSourceAsync(source);
+        Assert.Equal(paused ? 0 : 1, (await TickAsync()).Count);
+        var ada = (await _people.AddAsync("ada", admin: false))!;
+        await _people.ChangeAsync(ada.Id, account => account with { Vaults = ["ada"] });
+        await _notices.SaveSettingsAsync(ada.Id, new NoticeSettings { Channel = ChannelKind.Webhook });
+        _work.Asks = true;
+        var run = await _scheduler.BeginAsync(_vault.Store, source, "account:ada");
+        await _queue.WaitAsync(run.Id);
+        Assert.Equal([NoticeKind.Question], (await _notices.ListAsync()).Select(notice => notice.Kind));
+
+        _clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
+        await TickAsync();
+        Assert.Equal(RunState.Waiting, (await _vault.Store.FindRunAsync(run.Id))!.State);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await TickAsync();
+        var given = (await _vault.Store.FindRunAsync(run.Id))!;
+        Assert.Equal((RunState.Failed, Outcome.CodeNeeded), (given.State, given.Outcome));
+        var health = SourceHealth.Of(source with { Paused = false }, given, _plugins.Find("bank")!.Manifest, _clock.GetUtcNow());
+        Assert.Equal((HealthState.Attention, true), (health.State, health.Message.En.Contains("seven days", StringComparison.Ordinal)));
+        Assert.Contains(await _notices.ListAsync(), notice => notice.Kind == NoticeKind.Failing && notice.Run == run.Id && notice.Due <= _clock.GetUtcNow());
+    }
+
     [Fact]
     public async Task An_answer_is_not_kept_once_the_run_has_ended()
     {
@@ -207,8 +241,12 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
     private void Start(PluginCatalogue plugins)
     {
         _work.Clock = _clock;
+        _plugins = plugins;
+        _people = new AccountBook(_hub, _clock);
+        _notices = new NoticeBook(_hub);
+        var finder = new NoticeFinder(_notices, _people, plugins, RecordTypes.Load([]), _clock, _ => { });
         var list = new WorkList(_hub);
-        _queue = new RunQueue(_vaults, list, new RunExecutor([_work], _events, _clock), _events, _clock, _ => { }, new RunnerSlots(), new RunAnswers(new Notices.ToldPeople.PlainSealer()));
+        _queue = new RunQueue(_vaults, list, new RunExecutor([_work], _events, _clock, finder), _events, _clock, _ => { }, new RunnerSlots(), new RunAnswers(new Notices.ToldPeople.PlainSealer()));
         _scheduler = new SourceScheduler(_vaults, plugins, new DueList(_hub), list, _queue, _clock, new Random(1));
         _queue.Ended = (_, run) => _scheduler.SettleAsync(_vault.Store, run.Source!);
     }
