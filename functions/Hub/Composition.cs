@@ -141,7 +141,12 @@ public static class Composition
     private static void AddRuns(IServiceCollection services, HubOptions options)
     {
         services.AddSingleton(provider => new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "plugin.schema.json"))), provider.GetRequiredService<RecordTypes>()));
-        services.AddSingleton(provider => new PluginCatalogue(PluginFolders.Of(options), provider.GetRequiredService<PluginFolder>()));
+        services.AddSingleton(provider => new PluginCatalogue(PluginFolders.Of(options), provider.GetRequiredService<PluginFolder>(), Console.Error.WriteLine));
+        if (options.MorePlugins.Count > 0)
+        {
+            services.AddHostedService<PluginWatch>();
+        }
+
         services.AddSingleton(provider => new InstalledPlugins(PluginFolders.Installed(options), provider.GetRequiredService<PluginFolder>(), provider.GetRequiredService<PluginCatalogue>()));
         services.AddSingleton(new RunnerLimits());
         services.AddSingleton(_ => new RunnerLauncher { Debugged = options.WaitForDebugger, Waits = process => Console.Error.WriteLine($"The runner {process} of {options.WaitForDebugger} waits for a debugger.") });

@@ -13,7 +13,9 @@ public sealed class HubProcess : IAsyncDisposable
     private readonly IReadOnlyList<string> _arguments;
     private readonly List<string> _said = [];
     private Process _process = null!;
+    private readonly IReadOnlyList<string> _arguments;
     private string? _code;
+    private TaskCompletionSource _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HubProcess(string data, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string>? arguments)
     {
@@ -41,6 +43,22 @@ public sealed class HubProcess : IAsyncDisposable
             {
                 return [.. _said];
             }
+        }
+    }
+
+    /// <summary>Completes once it has printed so many lines that hold this, and gives them.</summary>
+    public async Task<IReadOnlyList<string>> HearAsync(string text, int count = 1)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            var next = Volatile.Read(ref _line).Task;
+            if (Said.Where(line => line.Contains(text, StringComparison.Ordinal)).ToList() is var found && found.Count >= count)
+            {
+                return found;
+            }
+
+            await next.WaitAsync(limit.Token);
         }
     }
 
@@ -166,6 +184,8 @@ public sealed class HubProcess : IAsyncDisposable
         {
             _said.Add(line);
         }
+
+        Interlocked.Exchange(ref _line, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
         if (line.Contains("/welcome#", StringComparison.Ordinal))
         {

@@ -34,6 +34,35 @@ public sealed class PluginReloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_change_in_an_author_s_folder_is_one_line_on_the_terminal()
+    {
+        using var plugin = new MadePlugin("talking");
+        var manifest = Path.Combine(plugin.Folder, "plugin.json");
+        var good = await File.ReadAllTextAsync(manifest);
+        await using var hub = await HubProcess.StartAsync(arguments: ["--plugins", plugin.Folder]);
+        await hub.NewClient().GetAsync("/api/health");
+        Assert.DoesNotContain(hub.Said, line => line.Contains("talking", StringComparison.Ordinal));
+
+        Put(manifest, good.Replace("1.0.0", "1.0.1", StringComparison.Ordinal));
+        Assert.Equal(["talking was reloaded: 1.0.1"], await hub.HearAsync("talking was reloaded"));
+        Put(manifest, good.Replace("connector", "collector", StringComparison.Ordinal));
+        Assert.StartsWith("talking cannot be used: plugin.json, /kind: ", Assert.Single(await hub.HearAsync("talking cannot")), StringComparison.Ordinal);
+        Put(manifest, good.Replace("1.0.0", "1.0.2", StringComparison.Ordinal));
+        await hub.HearAsync("talking was reloaded: 1.0.2");
+        await File.AppendAllTextAsync(Path.Combine(plugin.Folder, "plugin.js"), "// more\n");
+        Assert.Equal(2, (await hub.HearAsync("1.0.2", 2)).Count);
+        File.Delete(manifest);
+        await hub.HearAsync("talking is gone");
+
+        // At one stroke: a file that is half written is half a manifest.
+        static void Put(string file, string text)
+        {
+            File.WriteAllText(file + ".new", text);
+            File.Move(file + ".new", file, overwrite: true);
+        }
+    }
+
+    [Fact]
     public async Task A_report_tells_the_author_the_shape_and_the_reasons_and_nothing_that_the_file_says()
     {
         File.WriteAllText(ScriptPath, """exports.importFile = function (hub, file) { hub.reject("energy.consumption", { en: 'No day in "Dupont 1967-11-07".', fr: "Pas de jour." }, { at: "line 2" }); hub.fail("FormatChanged", { en: 'Found "Dupont".', fr: "Non." }); };""");

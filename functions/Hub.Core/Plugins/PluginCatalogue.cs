@@ -4,11 +4,13 @@ namespace Hub.Core.Plugins;
 /// The plug-ins in the folders that the hub was given, read anew when a manifest or an entry appears, changes or goes: a plug-in deleted from
 /// disk is gone from the hub. A broken one is set aside with its reason. Where two have one id, the earlier folder's counts.
 /// </summary>
-public sealed class PluginCatalogue(IReadOnlyList<string> folders, PluginFolder reader)
+/// <param name="log">Is told what changed since the first look, a line each.</param>
+public sealed class PluginCatalogue(IReadOnlyList<string> folders, PluginFolder reader, Action<string>? log = null)
 {
     private readonly Lock _turn = new();
     private readonly Dictionary<string, string> _entries = new(StringComparer.Ordinal);
-    private string _seen = "";
+    private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
+    private string? _seen;
     private IReadOnlyList<Plugin> _all = [];
     private IReadOnlyList<BrokenPlugin> _broken = [];
 
@@ -52,7 +54,34 @@ public sealed class PluginCatalogue(IReadOnlyList<string> folders, PluginFolder 
                 Take(file, all, broken);
             }
 
+            var isFirst = _seen is null;
             (_all, _broken, _seen) = ([.. all.OrderBy(plugin => plugin.Id, StringComparer.Ordinal)], broken, StateOf(manifests));
+            Tell(manifests, isFirst ? null : log);
+        }
+    }
+
+    /// <summary>An author who saves a file sees that the hub has it, or why not.</summary>
+    private void Tell(List<FileInfo> manifests, Action<string>? log)
+    {
+        foreach (var gone in _told.Keys.Except(manifests.Select(file => file.FullName), StringComparer.Ordinal).ToList())
+        {
+            _told.Remove(gone);
+            log?.Invoke($"{new FileInfo(gone).Directory!.Name} is gone");
+        }
+
+        foreach (var file in manifests)
+        {
+            var (folder, state) = (file.Directory!, StateOf([file]));
+            var isKnown = _told.TryGetValue(file.FullName, out var before);
+            if (before == state)
+            {
+                continue;
+            }
+
+            _told[file.FullName] = state;
+            log?.Invoke(_all.FirstOrDefault(plugin => plugin.Folder == folder.FullName) is { } plugin
+                ? $"{plugin.Id} was {(isKnown ? "reloaded" : "added")}: {plugin.Manifest.Version}"
+                : $"{folder.Name} cannot be used: {_broken.First(broken => broken.Folder == folder.Name).Reason}");
         }
     }
 
