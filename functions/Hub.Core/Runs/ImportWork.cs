@@ -5,7 +5,7 @@ using Hub.Sdk;
 namespace Hub.Core.Runs;
 
 /// <summary>An import: one file, an archive or several files. The file is recognised from its content.</summary>
-internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, DocumentKeeper documents, Imports imports, TimeProvider clock) : IRunWork
+internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, DocumentKeeper documents, Imports imports, RunAnswers answers, TimeProvider clock) : IRunWork
 {
     public RunKind Kind => RunKind.Import;
 
@@ -16,6 +16,7 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
             return await LookAsync(store, run, cancellationToken);
         }
 
+        run = await HandDownAsync(store, run);
         if (run.Parts.Count > 0 && run.File is null)
         {
             return await PartsAsync(store, run, cancellationToken);
@@ -57,6 +58,28 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
 
         await using var content = file.Open();
         return plugins.Recognise(await FileHead.ReadAsync(content, cancellationToken));
+    }
+
+    /// <summary>The question was that of the first part that waits, so the answer is its own and no other's: two files without a meter's number may be of two meters.</summary>
+    private async Task<Run> HandDownAsync(IVaultStore store, Run run)
+    {
+        if (run.Parts.Count == 0 || run.SealedAnswers is null)
+        {
+            return run;
+        }
+
+        var given = answers.Open(store.VaultId, run);
+        foreach (var id in run.Parts)
+        {
+            if (await store.FindRunAsync(id) is { State: RunState.Waiting, Question: { } asked } part)
+            {
+                await store.SaveRunAsync(given.TryGetValue(asked.Key, out var answer) ? answers.With(store.VaultId, part, asked.Key, answer) : part);
+                break;
+            }
+        }
+
+        await store.SaveRunAsync(run = run with { SealedAnswers = null });
+        return run;
     }
 
     private async Task<Run> PartsAsync(IVaultStore store, Run run, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ public sealed class RunEngine : IAsyncDisposable
         var documents = new DocumentKeeper(types);
         IRunWork[] works =
         [
-            new ImportWork(plugins, new ImportReader(types, runner, answers, Events, clock), documents, Imports, clock),
+            new ImportWork(plugins, new ImportReader(types, runner, answers, Events, clock), documents, Imports, answers, clock),
             new SyncWork(plugins, types, runner, broker, secrets, answers, Events, clock),
             new ComputeWork(plugins, types, runner, aggregator, clock),
             new ExportWork(new ExportWriter(types, clock), clock),
