@@ -20,6 +20,10 @@ public sealed partial class TreeTests
         Assert.All(Tree.EndingWith(".cs", ".razor", ".ts", ".mjs"), file => Assert.False(Later().IsMatch(Tree.Read(file)), $"{file}: {Later().Match(Tree.Read(file)).Value}"));
 
     [Fact]
+    public void No_merge_was_left_half_done() =>
+        Assert.All(Tree.Files.Where(file => !IsPicture(file)), file => Assert.False(Unmerged().IsMatch(Tree.Read(file)), file));
+
+    [Fact]
     public void The_commands_can_be_run_as_they_are()
     {
         // Windows keeps no execute bits.
@@ -37,6 +41,9 @@ public sealed partial class TreeTests
     // Written in pieces, so that this file passes its own test.
     [GeneratedRegex("://[^/ \"]*(n[u]get|n[p]mjs|d[e]bian)[^/ \"]*/|(?<![\\w.])/(w[o]rk|t[m]p|h[o]me/\\w|U[s]ers/\\w)/")]
     private static partial Regex Foreign();
+
+    [GeneratedRegex("^(<{7}|>{7}) ", RegexOptions.Multiline)]
+    private static partial Regex Unmerged();
 
     [GeneratedRegex("N[o]tImplementedException|\\b(T[O]DO|F[I]XME|H[A]CK)\\b")]
     private static partial Regex Later();
