@@ -13,7 +13,6 @@ public sealed class HubProcess : IAsyncDisposable
     private readonly IReadOnlyList<string> _arguments;
     private readonly List<string> _said = [];
     private Process _process = null!;
-    private readonly IReadOnlyList<string> _arguments;
     private string? _code;
     private TaskCompletionSource _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -41,7 +41,7 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
         if (plugins.Find(source.Plugin) is not { } plugin)
         {
             // Nothing failed that anybody could mend.
-            return run with { State = RunState.Cancelled, Ended = clock.GetUtcNow(), Question = null, Answers = RunEnds.NoAnswers, Detail = NoPlugin };
+            return run with { State = RunState.Cancelled, Ended = clock.GetUtcNow(), Question = null, SealedAnswers = null, Detail = NoPlugin };
         }
 
         if (secrets.TryOpen(store.VaultId, source) is not { } opened)
