@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Sdk;
+using Hub.Wire;
 using Jint;
 using Jint.Native;
 
@@ -22,10 +23,12 @@ internal sealed class ScriptFile(Engine engine, ImportFile file)
 
     private readonly ImportFile _file = file;
     private readonly Lazy<Encoding> _encoding = new(() => ImportText.FindEncoding(file));
+    private int _passes;
 
     private JsValue EachLine(JsValue[] values)
     {
         var visit = new CallArguments(engine, "file.eachLine", values).Function(0, "what visits the lines");
+        using var pass = BeginPass();
         using var text = Open();
         var number = 0;
         while (text.ReadLine() is { } line && Goes(visit.Call(JsValue.Undefined, [new JsValue(line), new JsValue(++number)])))
@@ -43,6 +46,7 @@ internal sealed class ScriptFile(Engine engine, ImportFile file)
             : (arguments.OptionalObject(0, "the first argument"), arguments.Function(1, "what visits the rows"));
         var separator = One(arguments, arguments.Member(options, "separator"), "separator") ?? RowReader.FindSeparator(FirstLine());
         var quote = One(arguments, arguments.Member(options, "quote"), "quote") ?? '"';
+        using var pass = BeginPass();
         using var text = Open();
         var rows = new RowReader(text, separator, quote);
         while (rows.Next() is { } cells && Goes(visit.Call(JsValue.Undefined, [new JsValue(Plain.Array(engine, cells)), new JsValue(rows.Line)])))
@@ -74,6 +78,11 @@ internal sealed class ScriptFile(Engine engine, ImportFile file)
         return bytes.ToArray();
     }
 
+    /// <summary>Each pass holds half a megabyte: without a bound, a script that reads the file within itself would fill its memory to the brim, where the collector works for minutes.</summary>
+    private Pass BeginPass() => _passes < Protocol.MaxOpenFiles
+        ? new Pass(this)
+        : throw HostError.Range(engine, $"The file is read {Protocol.MaxOpenFiles} times within itself already: that is the most.");
+
     private StreamReader Open() => ImportText.Open(_file, _encoding.Value);
 
     private string? FirstLine()
@@ -98,4 +107,13 @@ internal sealed class ScriptFile(Engine engine, ImportFile file)
         [var only] => only,
         _ => throw arguments.Wrong($"{what} is one character"),
     };
+
+    private sealed class Pass : IDisposable
+    {
+        private readonly ScriptFile _of;
+
+        public Pass(ScriptFile of) => (_of = of)._passes++;
+
+        public void Dispose() => _of._passes--;
+    }
 }
