@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Hub.Testing;
+
+namespace Hub.Tests;
+
+/// <summary>A runner that waits for its author has what a debugger attaches to.</summary>
+public sealed class DebuggerTests
+{
+    // Where the runtime puts them when its environment, which is emptied, names no other place.
+    private const string Sockets = "/tmp";
+
+    // The runtime's diagnostics protocol: magic, length, the command "process information".
+    private static readonly byte[] ProcessInformation = [.. "DOTNET_IPC_V1\0"u8, 20, 0, 4, 0, 0, 0];
+
+    [Fact]
+    public async Task The_runner_of_the_plug_in_that_is_debugged_waits_and_can_be_attached_to()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("where a debugger finds a process is known for Linux only");
+        }
+
+        await using var hub = await HubProcess.StartAsync(arguments: ["--wait-for-debugger", "ofx"]);
+        var owner = await hub.OwnerAsync();
+        var run = await owner.BeginImportAsync("bank.ofx", await File.ReadAllBytesAsync(Path.Combine(Samples.Repository, "samples", "bank.ofx"), TestContext.Current.CancellationToken));
+        var waits = (await hub.HearAsync("waits for a debugger"))[0];
+        var pid = int.Parse(waits.Split(' ')[2], CultureInfo.InvariantCulture);
+
+        Assert.Contains(pid, hub.Runners());
+        Assert.NotEmpty(Directory.GetFiles(Sockets, $"clr-debug-pipe-{pid}-*"));
+        Assert.Equal(pid, await AskAsync(Directory.GetFiles(Sockets, $"dotnet-diagnostic-{pid}-*").Single()));
+        using var cancelled = await owner.Api.PostAsync($"/api/runs/{run}/cancel", null, TestContext.Current.CancellationToken);
+        Assert.Equal("cancelled", (await owner.EndOfAsync(run)).GetProperty("state").GetString());
+        Assert.Empty(hub.Runners());
+    }
+
+    /// <summary>Which process answers there.</summary>
+    private static async Task<long> AskAsync(string socket)
+    {
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await client.ConnectAsync(new UnixDomainSocketEndPoint(socket), TestContext.Current.CancellationToken);
+        await client.SendAsync(ProcessInformation, TestContext.Current.CancellationToken);
+        var answer = new byte[28];
+        await using var stream = new NetworkStream(client);
+        await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
+        return BitConverter.ToInt64(answer, 20);
+    }
+}
