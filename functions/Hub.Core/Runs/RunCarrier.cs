@@ -4,11 +4,16 @@ using Hub.Sdk;
 namespace Hub.Core.Runs;
 
 /// <summary>Carries one run as far as it goes now, when it is its turn, and says when to try again.</summary>
-internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor executor, RunnerSlots slots, TimeProvider clock, Action<string> log)
+internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor executor, RunnerSlots slots, TimeProvider clock, Action<string> log) : IDisposable
 {
     private static readonly TimeSpan WhenFull = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan WhenElsewhere = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(1);
+
+    /// <summary>Held by whoever answers a run, gives it up, cancels it or strikes it off: so that the list and the run always say the same.</summary>
+    public SemaphoreSlim Changing { get; } = new(1);
+
+    public void Dispose() => Changing.Dispose();
 
     /// <returns>How long to wait before trying again, or null when there is nothing more to do.</returns>
     public async Task<TimeSpan?> TryAsync(string vaultId, string runId, Func<string, Run, Task>? ended, CancellationToken cancellationToken)
@@ -35,7 +40,7 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
                 await ended(vaultId, run);
             }
 
-            await list.RemoveAsync(vaultId, runId);
+            await StrikeAsync(vault.Store, runId, cancellationToken);
             if (run is { IsOver: true } && ended is not null)
             {
                 await ended(vaultId, run);
@@ -57,6 +62,23 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
             log($"run {runId}: {failed.GetType().Name} in {Where(failed)}");
             await GiveUpAsync(vaultId, runId, ended);
             return null;
+        }
+    }
+
+    /// <summary>Off the list, unless it was answered at this moment: then it is on it anew.</summary>
+    private async ValueTask StrikeAsync(IVaultStore store, string runId, CancellationToken cancellationToken)
+    {
+        await Changing.WaitAsync(cancellationToken);
+        try
+        {
+            if (await store.FindRunAsync(runId) is null or { State: RunState.Waiting } or { IsOver: true })
+            {
+                await list.RemoveAsync(store.VaultId, runId);
+            }
+        }
+        finally
+        {
+            Changing.Release();
         }
     }
 

@@ -14,7 +14,6 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
     private readonly ConcurrentDictionary<string, Work> _works = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _starting = new();
-    private readonly SemaphoreSlim _changing = new(1);
 
     /// <summary>Called when a run ended or begins to wait for an answer, with its vault: what was changed may have to be computed anew.</summary>
     public Func<string, Run, Task>? Ended { get; set; }
@@ -37,7 +36,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
     /// <summary>Puts a run that waits back into the queue with the answer; false when it does not wait for that any more.</summary>
     public async Task<bool> AnswerAsync(IVaultStore store, string runId, string key, string answer)
     {
-        await _changing.WaitAsync();
+        await _carrier.Changing.WaitAsync();
         try
         {
             if (await store.FindRunAsync(runId) is not { State: RunState.Waiting, Question: { } question } run || question.Key != key)
@@ -50,7 +49,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
         finally
         {
-            _changing.Release();
+            _carrier.Changing.Release();
         }
 
         Begin(store.VaultId, runId);
@@ -83,7 +82,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
     public async Task<bool> ExpireAsync(IVaultStore store, string runId, Text detail)
     {
         Run expired;
-        await _changing.WaitAsync();
+        await _carrier.Changing.WaitAsync();
         try
         {
             if (await store.FindRunAsync(runId) is not { State: RunState.Waiting } run)
@@ -96,7 +95,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
         finally
         {
-            _changing.Release();
+            _carrier.Changing.Release();
         }
 
         await executor.NoticeAsync(store, expired);
@@ -123,7 +122,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         await _stopping.CancelAsync();
         await Task.WhenAll(_works.Values.Select(work => work.Task));
         _stopping.Dispose();
-        _changing.Dispose();
+        _carrier.Dispose();
     }
 
     private async Task StopAsync(string vaultId, string runId)
@@ -135,14 +134,14 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
 
         await using var vault = await vaults.OpenAsync(vaultId);
-        await _changing.WaitAsync();
+        await _carrier.Changing.WaitAsync();
         try
         {
             await executor.CancelAsync(vault.Store, runId);
         }
         finally
         {
-            _changing.Release();
+            _carrier.Changing.Release();
         }
 
         await list.RemoveAsync(vaultId, runId);
