@@ -38,9 +38,17 @@ public sealed class RunQueueTests : IAsyncLifetime
     {
         await using var queue = NewQueue();
         var run = await SaveAsync();
-        _hub.OnDelete = async () => Assert.True(await queue.AnswerAsync(_vault.Store, run.Id, "code", "1234"));
+        var listed = Array.Empty<string>();
+        var answered = new TaskCompletionSource<bool>();
+        _hub.OnDelete = () => _ = AnswerAsync();
+        _work.OnAnswered = async () => listed = [.. (await new WorkList(_hub).ListAsync()).Select(work => work.RunId)];
         await queue.EnqueueAsync("a", run.Id);
+        Assert.True(await answered.Task);
         await queue.WaitAsync(run.Id);
+
+        // A hub that is killed while the run goes on finds it there.
+        Assert.Equal([run.Id], listed);
+        async Task AnswerAsync() => answered.SetResult(await queue.AnswerAsync(_vault.Store, run.Id, "code", "1234"));
         Assert.Equal(RunState.Succeeded, (await _vault.Store.FindRunAsync(run.Id))!.State);
         Assert.Empty(await new WorkList(_hub).ListAsync());
     }
@@ -102,15 +110,24 @@ public sealed class RunQueueTests : IAsyncLifetime
     {
         public RunKind Kind => RunKind.Export;
 
-        public Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken) => Task.FromResult(run.SealedAnswers is null
-            ? run with { State = RunState.Waiting, Question = new RunQuestion("code", new Text("Which code?", "Quel code ?")) }
-            : run with { State = RunState.Succeeded, Outcome = Outcome.Done });
+        public Func<Task> OnAnswered { get; set; } = () => Task.CompletedTask;
+
+        public async Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken)
+        {
+            if (run.SealedAnswers is null)
+            {
+                return run with { State = RunState.Waiting, Question = new RunQuestion("code", new Text("Which code?", "Quel code ?")) };
+            }
+
+            await OnAnswered();
+            return run with { State = RunState.Succeeded, Outcome = Outcome.Done };
+        }
     }
 
     /// <summary>Does something between the end of a run and its being struck off the list.</summary>
     private sealed class ListeningStore(LocalHubStore inner) : IHubStore, IDisposable
     {
-        public Func<Task>? OnDelete { get; set; }
+        public Action? OnDelete { get; set; }
 
         public ValueTask<byte[]?> FindDocumentAsync(string kind, string id) => inner.FindDocumentAsync(kind, id);
 
@@ -129,7 +146,7 @@ public sealed class RunQueueTests : IAsyncLifetime
             if (OnDelete is { } act)
             {
                 OnDelete = null;
-                await act();
+                act();
             }
 
             return await inner.DeleteDocumentAsync(kind, id);
