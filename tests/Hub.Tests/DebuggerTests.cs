@@ -28,11 +28,21 @@ public sealed class DebuggerTests
         var pid = int.Parse(waits.Split(' ')[2], CultureInfo.InvariantCulture);
 
         Assert.Contains(pid, hub.Runners());
-        Assert.NotEmpty(Directory.GetFiles(Sockets, $"clr-debug-pipe-{pid}-*"));
-        Assert.Equal(pid, await AskAsync(Directory.GetFiles(Sockets, $"dotnet-diagnostic-{pid}-*").Single()));
+        await AppearedAsync($"clr-debug-pipe-{pid}-*-out");
+        Assert.Equal(pid, await AskAsync(await AppearedAsync($"dotnet-diagnostic-{pid}-*-socket")));
         using var cancelled = await owner.Api.PostAsync($"/api/runs/{run}/cancel", null, TestContext.Current.CancellationToken);
         Assert.Equal("cancelled", (await owner.EndOfAsync(run)).GetProperty("state").GetString());
         Assert.Empty(hub.Runners());
+    }
+
+    /// <summary>The runtime makes them while it starts.</summary>
+    private static async Task<string> AppearedAsync(string pattern)
+    {
+        var appeared = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(Sockets, pattern);
+        watcher.Created += (_, made) => appeared.TrySetResult(made.FullPath);
+        watcher.EnableRaisingEvents = true;
+        return Directory.GetFiles(Sockets, pattern).FirstOrDefault() ?? await appeared.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Which process answers there.</summary>

@@ -9,6 +9,9 @@ internal sealed record PluginScript(byte[] Text, byte[] Map)
     public static PluginScript Read(string folder, string entry) =>
         new(Find(folder, entry) ?? throw new RunnerFaultException(RunFault.EntryMissing), TryFind(folder, entry + ".map") ?? []);
 
+    /// <summary>Whether it carries reference data.</summary>
+    public static bool HasTables(string folder) => Directory.Exists(Path.Join(folder, "reference"));
+
     // Without it, places are told in the script itself.
     private static byte[]? TryFind(string folder, string name)
     {

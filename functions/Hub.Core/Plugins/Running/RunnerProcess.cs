@@ -44,6 +44,13 @@ public sealed class RunnerProcess(RunnerLauncher launcher, RunnerLimits limits, 
             return Refuse(e.Fault, request.Entry);
         }
 
+        if (request.Mode == RunMode.Compute && PluginScript.HasTables(request.PluginFolder))
+        {
+            // Its tables are read from its folder, so it is started with a right on it.
+            var folder = Path.GetFullPath(request.PluginFolder);
+            return await ColdAsync(request.PluginFolder, folder, start with { Folder = folder }, handler, ct);
+        }
+
         if (warm is null || launcher.IsDebugged(request.PluginFolder))
         {
             return await ColdAsync(request.PluginFolder, mayRead: null, start, handler, ct);
