@@ -39,7 +39,7 @@ public sealed class ConformanceTests : IDisposable
         { "caldav", "Bronze" },
         { "demo-bank", "Gold" },
         { "fhir", "Silver" },
-        { "home-energy", "Silver" },
+        { "home-energy", "Bronze" },
         { "linky", "Silver" },
         { "linky-api", "Bronze" },
         { "ofx", "Bronze" },
