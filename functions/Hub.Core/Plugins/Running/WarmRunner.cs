@@ -8,6 +8,7 @@ namespace Hub.Core.Plugins.Running;
 internal sealed class WarmRunner(Process process, DateTime edition) : IDisposable
 {
     private bool _ready;
+    private int _disposed;
 
     public Process Process => process;
 
@@ -45,9 +46,14 @@ internal sealed class WarmRunner(Process process, DateTime edition) : IDisposabl
         return ready;
     }
 
-    /// <summary>Ends it. Not for one that has its run.</summary>
+    /// <summary>Ends it. Not for one that has its run. Who lets it go and who waits for its greeting may both do so.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         try
         {
             process.Kill();
