@@ -5,14 +5,12 @@ using Hub.Core.Vaults;
 
 namespace Hub.Storage.Local.Sqlite;
 
-/// <summary>Applies the writes of one batch inside the caller's transaction.</summary>
+/// <summary>Applies the writes of one batch inside the caller's transaction: decides what each becomes, and counts it.</summary>
 internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvider clock)
 {
-    private static readonly byte[] NoContent = System.Security.Cryptography.SHA256.HashData([])[..16];
-
+    private readonly RecordRows _rows = new(database, keys);
     private readonly Dictionary<(long Type, string Source), Tally> _tallies = [];
     private readonly Dictionary<(RecordType Type, string Action), ArrayBufferWriter<byte>> _changes = [];
-    private long _seq;
     private int _created;
     private int _updated;
     private int _unchanged;
@@ -23,7 +21,6 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
     public BatchCounts Apply(RecordBatch batch)
     {
-        _seq = database.Scalar("select value from meta where key='seq'");
         foreach (var write in batch.Writes)
         {
             Apply(batch.Writer, write);
@@ -34,11 +31,10 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
             Insert(reject);
         }
 
-        var counts = new BatchCounts(_created, _updated, _unchanged, _withheld, _owned, batch.Rejects.Count, _deleted, _withdrawn, _seq);
+        var counts = new BatchCounts(_created, _updated, _unchanged, _withheld, _owned, batch.Rejects.Count, _deleted, _withdrawn, _rows.Seq);
         if (counts.Changed > 0)
         {
-            using var row = database.Prepare("update meta set value=? where key='seq'").Begin().Bind(_seq);
-            row.Step();
+            _rows.SaveSeq();
         }
 
         SaveCoverage();
@@ -58,7 +54,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
             return;
         }
 
-        if (FindExisting(write.Id) is not { } existing)
+        if (_rows.Find(write.Id) is not { } existing)
         {
             AddGone(write);
             return;
@@ -104,7 +100,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
     private bool TryInsert(RecordWrite write)
     {
-        if (!Insert(write, RecordState.Live))
+        if (!_rows.TryInsert(write, RecordState.Live))
         {
             return false;
         }
@@ -122,12 +118,12 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         switch (write)
         {
             case { Kind: WriteKind.Delete, Record: not null }:
-                Insert(write, RecordState.Tombstone);
+                _rows.TryInsert(write, RecordState.Tombstone);
                 Log(write.Type, 'd', write.Id);
                 _deleted++;
                 break;
             case { Kind: WriteKind.Withdraw, Record: not null }:
-                Insert(write, RecordState.Withdrawn);
+                _rows.TryInsert(write, RecordState.Withdrawn);
                 Log(write.Type, 'w', write.Id, "withdraw");
                 _withdrawn++;
                 break;
@@ -137,27 +133,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
     }
 
-    private bool Insert(RecordWrite write, long state)
-    {
-        var record = write.Record!;
-        using var row = database.Prepare("insert into records(seq, type, id, time, precision, subject, provenance, deleted, hash, data) values(?,?,?,?,?,?,?,?,?,?) on conflict(id) do nothing").Begin();
-        Span<byte> id = stackalloc byte[16];
-        Span<byte> hash = stackalloc byte[16];
-        write.Id.CopyTo(id);
-        record.ContentHash.CopyTo(hash);
-        row.Bind(_seq + 1).Bind(keys.Type(write.Type.Name)).Bind(id).Bind(record.Time.UnixMilliseconds).Bind(record.Time.Precision)
-            .Bind(record.Subject == "me" ? null : record.Subject).Bind(keys.Provenance(write.Provenance!)).Bind(state).Bind(hash).Bind(record.Data.Span);
-        row.Step();
-        if (database.Changes == 0)
-        {
-            return false;
-        }
-
-        _seq++;
-        return true;
-    }
-
-    private void Update(Writer writer, RecordWrite write, Existing existing)
+    private void Update(Writer writer, RecordWrite write, RecordRow existing)
     {
         if (existing.State == RecordState.Withdrawn)
         {
@@ -188,36 +164,19 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
     }
 
-    private void Replace(RecordWrite write, Existing existing, char what = 'u')
+    private void Replace(RecordWrite write, RecordRow existing, char what = 'u')
     {
-        var record = write.Record!;
-        var type = keys.Type(write.Type.Name);
-        Span<byte> hash = stackalloc byte[16];
-        record.ContentHash.CopyTo(hash);
-        using (var row = database.Prepare("update records set seq=?, time=?, precision=?, provenance=?, hash=?, data=? where seq=?").Begin())
-        {
-            row.Bind(++_seq).Bind(record.Time.UnixMilliseconds).Bind(record.Time.Precision).Bind(keys.Provenance(write.Provenance!)).Bind(hash).Bind(record.Data.Span).Bind(existing.Seq);
-            row.Step();
-        }
-
-        Retime(type, existing.Time);
-        TallyOf(type, write.Provenance!.Source).Move(existing.Time, record.Time);
+        _rows.Replace(write, existing);
+        TallyOf(keys.Type(write.Type.Name), write.Provenance!.Source).Move(existing.Time, write.Record!.Time);
         Log(write.Type, what, write.Id);
     }
 
-    /// <summary>Its row stays for the change feed, without content.</summary>
-    private void Erase(RecordWrite write, Existing existing)
+    private void Erase(RecordWrite write, RecordRow existing)
     {
-        using (var row = database.Prepare($"update records set seq=?, deleted={RecordState.Erased}, hash=?, data=x'' where seq=?").Begin().Bind(++_seq).Bind(NoContent).Bind(existing.Seq))
-        {
-            row.Step();
-        }
-
-        var type = keys.Type(write.Type.Name);
-        Retime(type, existing.Time);
+        _rows.Erase(write.Type, existing);
         if (!existing.Deleted)
         {
-            TallyOf(type, keys.SourceOf(existing.Provenance)).Remove(existing.Time);
+            TallyOf(keys.Type(write.Type.Name), keys.SourceOf(existing.Provenance)).Remove(existing.Time);
         }
 
         Log(write.Type, 'd', write.Id);
@@ -225,7 +184,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
     }
 
     /// <summary>Out of sight, with its content and where it came from.</summary>
-    private void Withdraw(Writer writer, RecordWrite write, Existing existing)
+    private void Withdraw(Writer writer, RecordWrite write, RecordRow existing)
     {
         var provenance = keys.Get(existing.Provenance).Value;
         if (provenance.Source != writer.Source)
@@ -239,41 +198,24 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         else
         {
             var told = write.Provenance!;
-            var withdrawn = keys.Provenance(provenance with { Withdrawn = new Withdrawal(told.Run, told.FetchedAt, told.Produced) });
-            using (var row = database.Prepare("update records set provenance=? where seq=?").Begin().Bind(withdrawn).Bind(existing.Seq))
-            {
-                row.Step();
-            }
-
+            _rows.SetProvenance(existing, provenance with { Withdrawn = new Withdrawal(told.Run, told.FetchedAt, told.Produced) });
             Mark(write, existing, RecordState.Withdrawn);
             _withdrawn++;
         }
     }
 
     /// <summary>What was erased or withdrawn comes again, from whatever source.</summary>
-    private void Revive(RecordWrite write, Existing existing)
+    private void Revive(RecordWrite write, RecordRow existing)
     {
-        using (var row = database.Prepare("update records set deleted=0 where seq=?").Begin().Bind(existing.Seq))
-        {
-            row.Step();
-        }
-
-        var type = keys.Type(write.Type.Name);
-        TallyOf(type, write.Provenance!.Source).Add(existing.Time);
+        TallyOf(keys.Type(write.Type.Name), write.Provenance!.Source).Add(existing.Time);
         Replace(write, existing, 'c');
         _created++;
     }
 
-    private void Mark(RecordWrite write, Existing existing, long state)
+    private void Mark(RecordWrite write, RecordRow existing, long state)
     {
-        using (var row = database.Prepare("update records set seq=?, deleted=? where seq=?").Begin().Bind(++_seq).Bind(state).Bind(existing.Seq))
-        {
-            row.Step();
-        }
-
-        var type = keys.Type(write.Type.Name);
-        Retime(type, existing.Time);
-        var tally = TallyOf(type, keys.SourceOf(existing.Provenance));
+        _rows.SetState(write.Type, existing, state);
+        var tally = TallyOf(keys.Type(write.Type.Name), keys.SourceOf(existing.Provenance));
         if (state == RecordState.Live)
         {
             tally.Add(existing.Time);
@@ -283,31 +225,14 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
             tally.Remove(existing.Time);
         }
 
-        switch (state)
+        if (state == RecordState.Withdrawn)
         {
-            case RecordState.Withdrawn:
-                Log(write.Type, 'w', write.Id, "withdraw");
-                break;
-            default:
-                Log(write.Type, state == RecordState.Live ? 'r' : 'd', write.Id);
-                break;
+            Log(write.Type, 'w', write.Id, "withdraw");
         }
-    }
-
-    private void Retime(long type, RecordTime time)
-    {
-        using var row = database.Prepare("insert into retimed(seq, type, time, precision) values(?,?,?,?)").Begin().Bind(_seq).Bind(type).Bind(time.UnixMilliseconds).Bind(time.Precision);
-        row.Step();
-    }
-
-    private Existing? FindExisting(RecordId id)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        id.CopyTo(bytes);
-        using var row = database.Prepare("select seq, time, precision, provenance, deleted, hash from records where id=?").Begin().Bind(bytes);
-        return row.Step()
-            ? new Existing(row.Long(0), new RecordTime(row.Long(1), (short)row.Long(2)), row.Long(3), row.Long(4), Hash128.FromBytes(row.Blob(5)))
-            : null;
+        else
+        {
+            Log(write.Type, state == RecordState.Live ? 'r' : 'd', write.Id);
+        }
     }
 
     private void Insert(RejectedRecord reject)
@@ -355,10 +280,5 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         {
             JournalTable.Append(database, new JournalEntry(0, clock.GetUtcNow(), writer.Actor, action, type.Name, writer.Purpose, log.WrittenCount / 17, log.WrittenSpan.ToArray()));
         }
-    }
-
-    private readonly record struct Existing(long Seq, RecordTime Time, long Provenance, long State, Hash128 Hash)
-    {
-        public bool Deleted => State != RecordState.Live;
     }
 }
