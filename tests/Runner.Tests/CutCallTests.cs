@@ -1,3 +1,5 @@
+using Hub.Testing;
+using Hub.Testing.Wire;
 using System.Net.Sockets;
 using Core.Tests.Egress;
 using Hub.Core.Plugins.Running;
@@ -16,7 +18,7 @@ public sealed class CutCallTests : WayOut
     public async Task A_run_whose_time_is_over_does_not_wait_for_its_holder()
     {
         await using var holder = Hanging();
-        var clock = new ManualClock();
+        var clock = new HandClock();
         var run = RunAsync(holder, clock, TestContext.Current.CancellationToken);
         await _asked.Task;
 

@@ -1,3 +1,4 @@
+using Hub.Testing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -18,7 +19,7 @@ public sealed class LimitTests
     [InlineData("start-a-child")]
     public async Task A_plug_in_that_never_ends_is_stopped_when_its_time_is_over(string behaviour)
     {
-        var clock = new ManualClock();
+        var clock = new HandClock();
         var handler = Runs.Handler(behaviour);
         var passes = 0;
         handler.OnOpen = () =>

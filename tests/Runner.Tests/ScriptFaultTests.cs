@@ -1,3 +1,4 @@
+using Hub.Testing;
 using Hub.Core.Plugins.Running;
 using Hub.Sdk;
 using Hub.Wire;
@@ -129,7 +130,7 @@ public sealed class ScriptFaultTests
     public async Task A_script_that_never_ends_is_stopped_when_its_time_is_over()
     {
         using var folder = new ScriptFolder("exports.importFile = function (hub, file) { hub.save('test.item', {}); file.text(); for (;;); };");
-        var clock = new ManualClock();
+        var clock = new HandClock();
         var handler = new RecordingHandler([]) { OnOpen = () => clock.Advance(TimeSpan.FromMinutes(15)) };
         var result = await Runs.RunAsync(folder.Request(RunMode.Import), handler, clock: clock);
 

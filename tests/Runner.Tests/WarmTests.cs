@@ -1,3 +1,4 @@
+using Hub.Testing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -203,7 +204,7 @@ public sealed class WarmTests : IAsyncDisposable
     [Fact]
     public async Task It_is_let_go_when_nobody_came()
     {
-        var clock = new ManualClock();
+        var clock = new HandClock();
         await using var warm = new WarmRunners(Place.Launcher, new RunnerLimits(), clock);
         await warm.ExpectAsync();
         var ready = warm.ProcessId!.Value;

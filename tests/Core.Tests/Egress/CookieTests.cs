@@ -1,3 +1,4 @@
+using Hub.Testing.Wire;
 using System.Text;
 using System.Text.Json;
 using Hub.Core.Egress;

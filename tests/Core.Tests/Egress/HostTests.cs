@@ -1,3 +1,4 @@
+using Hub.Testing.Wire;
 using System.Net;
 using System.Net.Sockets;
 using Hub.Core.Egress;

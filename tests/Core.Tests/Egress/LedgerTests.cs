@@ -1,3 +1,5 @@
+using Hub.Testing;
+using Hub.Testing.Wire;
 using System.Text;
 using Hub.Core.Egress;
 using Hub.Core.Runs;

@@ -1,7 +1,7 @@
+using Hub.Testing.Wire;
 using System.IO.Compression;
 using System.Text;
 using Hub.Core.Egress;
-using Hub.Testing;
 using Hub.Wire;
 using Xunit;
 

@@ -1,3 +1,5 @@
+using Hub.Testing;
+using Hub.Testing.Wire;
 using Hub.Core.Egress;
 using Hub.Sdk;
 using Xunit;

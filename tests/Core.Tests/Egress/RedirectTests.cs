@@ -1,3 +1,4 @@
+using Hub.Testing.Wire;
 using Hub.Core.Egress;
 using Hub.Sdk;
 using Hub.Wire;

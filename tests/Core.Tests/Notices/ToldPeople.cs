@@ -1,3 +1,4 @@
+using Hub.Testing;
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Hub.Core.Accounts;
@@ -24,7 +25,7 @@ internal sealed class ToldPeople : IAsyncDisposable
 
     public ToldPeople(string now = "2026-11-22T09:00:00+01:00")
     {
-        Clock = new SetClock(DateTimeOffset.Parse(now));
+        Clock = new HandClock(DateTimeOffset.Parse(now));
         _inner = new LocalHubStore(_folder.Path);
         Store = new FragileStore(_inner);
         Vaults = new VaultPool(new LocalVaultStores(_folder.Path, Clock));
@@ -36,7 +37,7 @@ internal sealed class ToldPeople : IAsyncDisposable
         Teller = new NoticeTeller(Book, Finder, new NoticeComposer(plugins, () => "https://hub.example.org"), Accounts, Vaults, [Phone], Sealer, Clock, Log.Add);
     }
 
-    public SetClock Clock { get; }
+    public HandClock Clock { get; }
 
     public FragileStore Store { get; }
 
@@ -128,7 +129,7 @@ internal sealed class ToldPeople : IAsyncDisposable
     /// <summary>Lets the time come and makes one round.</summary>
     public async Task TickAsync(TimeSpan? after = null)
     {
-        Clock.Now += after ?? TimeSpan.Zero;
+        Clock.Advance(after ?? TimeSpan.Zero);
         await Teller.TickAsync();
     }
 
@@ -136,13 +137,6 @@ internal sealed class ToldPeople : IAsyncDisposable
     {
         Clock.Now = DateTimeOffset.Parse(time);
         await Teller.TickAsync();
-    }
-
-    internal sealed class SetClock(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     internal sealed class PlainSealer : ISealer

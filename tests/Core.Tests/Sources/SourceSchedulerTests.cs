@@ -1,3 +1,4 @@
+using Hub.Testing;
 using System.Text.Json;
 using Hub.Core.Accounts;
 using Hub.Core.Notices;
@@ -17,7 +18,7 @@ namespace Core.Tests.Sources;
 public sealed class SourceSchedulerTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
-    private readonly SetClock _clock = new();
+    private readonly HandClock _clock = new(new(2026, 1, 10, 8, 0, 0, TimeSpan.Zero));
     private readonly PlayedWork _work = new();
     private readonly RunEvents _events = new();
     private LocalHubStore _hub = null!;
@@ -256,7 +257,7 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
     {
         public RunKind Kind => RunKind.Sync;
 
-        public SetClock Clock { get; set; } = null!;
+        public HandClock Clock { get; set; } = null!;
 
         public Outcome Outcome { get; set; } = Outcome.Done;
 
@@ -275,14 +276,5 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
                 ? run with { State = RunState.Waiting, Question = new RunQuestion("code", new Text("Which code?", "Quel code ?")), Sync = run.Sync! with { Asked = Clock.GetUtcNow() } }
                 : run.End(Outcome, null, Clock.GetUtcNow());
         }
-    }
-
-    private sealed class SetClock : TimeProvider
-    {
-        private DateTimeOffset _now = new(2026, 1, 10, 8, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => _now;
-
-        public void Advance(TimeSpan by) => _now += by;
     }
 }

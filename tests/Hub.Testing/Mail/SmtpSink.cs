@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Channels;
+using Hub.Testing.Wire;
 
 namespace Hub.Testing.Mail;
 
@@ -15,27 +15,23 @@ public sealed class SmtpSink : IAsyncDisposable
     public const string User = "hub";
     public const string Password = "p@ss:w/rd";
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly LoopbackListener _listener;
     private readonly Channel<ReceivedMail> _taken = Channel.CreateUnbounded<ReceivedMail>();
     private readonly ConcurrentQueue<SmtpFault> _faults = new();
-    private readonly CancellationTokenSource _stopping = new();
     private readonly X509Certificate2? _certificate;
     private readonly bool _tlsFromTheStart;
     private readonly string _ways;
-    private readonly Task _serving;
-    private int _conversations;
 
     /// <param name="certificate">Null for a server without TLS.</param>
     public SmtpSink(X509Certificate2? certificate = null, bool tlsFromTheStart = false, string ways = "PLAIN LOGIN")
     {
         (_certificate, _tlsFromTheStart, _ways) = (certificate, tlsFromTheStart, ways);
-        _listener.Start();
-        _serving = ServeAsync();
+        _listener = new LoopbackListener(TalkAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _listener.Port;
 
-    public int Conversations => Volatile.Read(ref _conversations);
+    public int Conversations => _listener.Connections;
 
     /// <summary>What is said in clear and in secret, by the other side.</summary>
     public ConcurrentQueue<(bool Secure, string Line)> Heard { get; } = new();
@@ -64,44 +60,19 @@ public sealed class SmtpSink : IAsyncDisposable
         return all;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        _listener.Stop();
-        await _serving;
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task ServeAsync()
+    private async Task TalkAsync(Socket client, CancellationToken stop)
     {
-        var open = new List<Task>();
+        var fault = _faults.TryDequeue(out var next) ? next : SmtpFault.None;
+        await using var stream = new NetworkStream(client, ownsSocket: true);
         try
         {
-            while (true)
-            {
-                open.Add(TalkAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
-            }
+            await new Conversation(this, fault).RunAsync(stream, stop);
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException)
+        catch (Exception ended) when (ended is IOException or OperationCanceledException or AuthenticationException)
         {
-            await Task.WhenAll(open);
-        }
-    }
-
-    private async Task TalkAsync(TcpClient client)
-    {
-        Interlocked.Increment(ref _conversations);
-        var fault = _faults.TryDequeue(out var next) ? next : SmtpFault.None;
-        using (client)
-        {
-            try
-            {
-                await new Conversation(this, fault).RunAsync(client.GetStream(), _stopping.Token);
-            }
-            catch (Exception ended) when (ended is IOException or OperationCanceledException or AuthenticationException)
-            {
-                // The other side went away, or did not like the certificate.
-            }
+            // The other side went away, or did not like the certificate.
         }
     }
 

@@ -1,3 +1,4 @@
+using Hub.Testing;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -81,10 +82,10 @@ internal sealed class AttackRun : IAsyncDisposable
         var file = Encoding.UTF8.GetBytes(Attack.One("File") is { } content ? FileOf(content) : "");
         var (handler, ingest) = Handler(plugin, settings, way);
         Told = new Told(handler, file);
-        var clock = Attack.IsEndless ? new ManualClock() : Clock;
+        var clock = Attack.IsEndless ? new HandClock() : Clock;
         Told.OnLog = line =>
         {
-            if (line == "begun" && clock is ManualClock manual)
+            if (line == "begun" && clock is HandClock manual)
             {
                 manual.Advance(Attack.Limits.Time);
             }

@@ -1,8 +1,8 @@
+using Hub.Testing.Wire;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Core.Tests.Egress;
 
 namespace Runner.Tests.Attacking;
 

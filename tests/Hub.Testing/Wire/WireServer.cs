@@ -1,30 +1,25 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Core.Tests.Egress;
+namespace Hub.Testing.Wire;
 
 /// <summary>A server that says what a test tells it to, byte by byte, and counts what it hears: what a packet trace would show.</summary>
-internal sealed class WireServer : IAsyncDisposable
+public sealed class WireServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<WireRequest> _requests = new();
     private readonly Func<WireRequest, Stream, Task> _answer;
     private readonly X509Certificate2? _certificate;
-    private readonly Task _accepting;
+    private readonly LoopbackListener _listener;
     private long _received;
     private long _sent;
-    private int _connections;
 
     public WireServer(Func<WireRequest, Stream, Task> answer, X509Certificate2? certificate = null)
     {
         (_answer, _certificate) = (answer, certificate);
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _listener = new LoopbackListener(ServeAsync);
     }
 
     public WireServer(Func<WireRequest, string> answer, X509Certificate2? certificate = null)
@@ -32,7 +27,7 @@ internal sealed class WireServer : IAsyncDisposable
     {
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _listener.Port;
 
     public IReadOnlyList<WireRequest> Requests => [.. _requests];
 
@@ -40,39 +35,15 @@ internal sealed class WireServer : IAsyncDisposable
 
     public long Sent => Interlocked.Read(ref _sent);
 
-    public int Connections => _connections;
+    public int Connections => _listener.Connections;
 
     public static string Ok(string body = "", string headers = "") => $"HTTP/1.1 200 OK\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
     public static string Moved(int status, string to) => $"HTTP/1.1 {status} Moved\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n";
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
-    {
-        var serving = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var socket = await _listener.AcceptSocketAsync(_stop.Token);
-                Interlocked.Increment(ref _connections);
-                serving.Add(ServeAsync(socket));
-            }
-        }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or InvalidOperationException)
-        {
-            await Task.WhenAll(serving);
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
+    private async Task ServeAsync(Socket socket, CancellationToken stop)
     {
         await using var network = new TappedStream(new NetworkStream(socket, ownsSocket: true), read => Interlocked.Add(ref _received, read), written => Interlocked.Add(ref _sent, written));
         try
@@ -85,11 +56,11 @@ internal sealed class WireServer : IAsyncDisposable
                 stream = secure;
             }
 
-            while (await ReadAsync(stream) is { } request)
+            while (await ReadAsync(stream, stop) is { } request)
             {
                 _requests.Enqueue(request);
-                await _answer(request, stream).WaitAsync(_stop.Token);
-                await stream.FlushAsync(_stop.Token);
+                await _answer(request, stream).WaitAsync(stop);
+                await stream.FlushAsync(stop);
             }
         }
         catch (Exception ended) when (ended is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
@@ -98,13 +69,13 @@ internal sealed class WireServer : IAsyncDisposable
         }
     }
 
-    private async Task<WireRequest?> ReadAsync(Stream stream)
+    private static async Task<WireRequest?> ReadAsync(Stream stream, CancellationToken stop)
     {
         var head = new List<byte>();
         var one = new byte[1];
         while (head.Count < 4 || !head.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()))
         {
-            if (await stream.ReadAsync(one, _stop.Token) == 0)
+            if (await stream.ReadAsync(one, stop) == 0)
             {
                 return null;
             }
@@ -115,12 +86,12 @@ internal sealed class WireServer : IAsyncDisposable
         var lines = Encoding.Latin1.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var length = lines.Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)).Select(line => int.Parse(line.Split(':')[1])).FirstOrDefault();
         var body = new byte[length];
-        await stream.ReadExactlyAsync(body, _stop.Token);
+        await stream.ReadExactlyAsync(body, stop);
         return new WireRequest(lines[0], lines[1..], Encoding.UTF8.GetString(body));
     }
 }
 
-internal sealed record WireRequest(string Line, string[] Headers, string Body)
+public sealed record WireRequest(string Line, string[] Headers, string Body)
 {
     public string Path => Line.Split(' ')[1];
 

@@ -1,7 +1,7 @@
-namespace Core.Tests.Egress;
+namespace Hub.Testing.Wire;
 
 /// <summary>Tells how many bytes pass.</summary>
-internal sealed class TappedStream(Stream inner, Action<int> read, Action<int> written) : Stream
+public sealed class TappedStream(Stream inner, Action<int> read, Action<int> written) : Stream
 {
     public override bool CanRead => true;
 

@@ -1,12 +1,17 @@
-namespace Core.Tests.Egress;
+namespace Hub.Testing;
 
 /// <summary>Time passes when a test says so. What is waited for can be waited for.</summary>
-internal sealed class HandClock : TimeProvider
+public sealed class HandClock(DateTimeOffset now) : TimeProvider
 {
     private readonly List<Timer> _timers = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _watchers = [];
-    private DateTimeOffset _now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = now;
     private TimeSpan _setBack;
+
+    public HandClock()
+        : this(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))
+    {
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -16,6 +21,12 @@ internal sealed class HandClock : TimeProvider
         {
             return _now.Ticks;
         }
+    }
+
+    public DateTimeOffset Now
+    {
+        get => GetUtcNow();
+        set => Advance(value - GetUtcNow());
     }
 
     public override DateTimeOffset GetUtcNow()
