@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -50,7 +49,7 @@ public sealed class RunnerLauncher
             start.ArgumentList.Add("ahead");
         }
 
-        return Yielding((_confine ? Confined.TryStart(start, pluginFolder is null ? [_folder] : [_folder, pluginFolder]) : null) ?? Process.Start(start)!);
+        return LowestPriority.Give((_confine ? Confined.TryStart(start, pluginFolder is null ? [_folder] : [_folder, pluginFolder]) : null) ?? Process.Start(start)!);
     }
 
     /// <summary>One that waits for a debugger.</summary>
@@ -78,21 +77,6 @@ public sealed class RunnerLauncher
         SetProgram(start);
         SetEnvironment(start.Environment, limits);
         return start;
-    }
-
-    /// <summary>People at their pages come before runs, also when a plug-in does its worst.</summary>
-    private static Process Yielding(Process process)
-    {
-        try
-        {
-            process.PriorityClass = ProcessPriorityClass.BelowNormal;
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-        {
-            // It has ended already, or the system does not let its owner do so: it runs like any other.
-        }
-
-        return process;
     }
 
     private void SetProgram(ProcessStartInfo start)
