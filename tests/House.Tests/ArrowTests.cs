@@ -11,12 +11,14 @@ public sealed class ArrowTests
         ["Hub.Core"] = ["Hub.Sdk", "Hub.Sdk.Testing", "Hub.Wire"],
         ["Hub.Runner"] = ["Hub.Sdk", "Hub.Wire"],
         ["Hub.Storage.Local"] = ["Hub.Sdk", "Hub.Core"],
-        ["Hub"] = ["Hub.Sdk", "Hub.Wire", "Hub.Core", "Hub.Storage.Local"],
+        ["Hub.Storage.Azure"] = ["Hub.Sdk", "Hub.Core", "Hub.Storage.Local"],
+        ["Hub"] = ["Hub.Sdk", "Hub.Wire", "Hub.Core", "Hub.Storage.Local", "Hub.Storage.Azure"],
     };
 
     private static readonly Dictionary<string, string[]> MayBring = new(StringComparer.Ordinal)
     {
         ["Hub.Storage.Local"] = ["SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core"],
+        ["Hub.Storage.Azure"] = ["Azure.Core", "Azure.Identity", "Azure.Storage.Blobs", "Azure.Storage.Common", "Azure.Storage.Queues"],
         ["Hub.Runner"] = ["AngleSharp", "Jint"],
         ["Hub"] = ["System.CommandLine"],
     };
