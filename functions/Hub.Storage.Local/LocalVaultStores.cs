@@ -11,9 +11,13 @@ public sealed class LocalVaultStores(string dataFolder, TimeProvider clock) : IV
 
     private readonly string _folder = Path.Combine(dataFolder, "vaults");
 
-    public bool Exists(string vaultId) => IsId(vaultId) && File.Exists(Path.Combine(_folder, vaultId, "vault.db"));
+    public ValueTask<bool> ExistsAsync(string vaultId) => ValueTask.FromResult(Exists(vaultId));
 
-    public IReadOnlyList<string> List() => Directory.Exists(_folder)
+    private bool Exists(string vaultId) => IsId(vaultId) && File.Exists(Path.Combine(_folder, vaultId, "vault.db"));
+
+    public ValueTask<IReadOnlyList<string>> ListAsync() => ValueTask.FromResult(List());
+
+    private IReadOnlyList<string> List() => Directory.Exists(_folder)
         ? [.. Directory.EnumerateDirectories(_folder).Select(path => Path.GetFileName(path)!).Where(Exists).Order(StringComparer.Ordinal)]
         : [];
 

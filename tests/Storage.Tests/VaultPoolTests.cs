@@ -63,7 +63,7 @@ public sealed class VaultPoolTests : IDisposable
         await a.Store.PutAsync(Make.AnEvent("x"));
         await a.DisposeAsync();
         await pool.EraseAsync("a");
-        Assert.False(pool.Stores.Exists("a"));
+        Assert.False(await pool.Stores.ExistsAsync("a"));
         await Assert.ThrowsAsync<VaultGoneException>(async () => await pool.OpenAsync("a"));
         await Assert.ThrowsAsync<VaultGoneException>(async () => await pool.OpenAsync("a", create: true));
     }
@@ -79,7 +79,7 @@ public sealed class VaultPoolTests : IDisposable
         Assert.False(erasing.IsCompleted);
         await a.DisposeAsync();
         await erasing;
-        Assert.False(pool.Stores.Exists("a"));
+        Assert.False(await pool.Stores.ExistsAsync("a"));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class VaultPoolTests : IDisposable
                 await UseAsync(pool, "a");
             }
         });
-        Assert.False(pool.Stores.Exists("a"));
+        Assert.False(await pool.Stores.ExistsAsync("a"));
     }
 
     [Fact]

@@ -198,11 +198,11 @@ public abstract partial class VaultStoreSuite
         await using var other = await Stores.OpenAsync("bob", create: true);
         Assert.Null(await other.FindAsync("a"));
         Assert.Equal(0, await other.SequenceAsync());
-        Assert.Equal(["ada", "bob"], Stores.List());
+        Assert.Equal(["ada", "bob"], await Stores.ListAsync());
         await other.DisposeAsync();
         await Stores.EraseAsync("bob");
-        Assert.Equal(["ada"], Stores.List());
-        Assert.False(Stores.Exists("bob"));
+        Assert.Equal(["ada"], await Stores.ListAsync());
+        Assert.False(await Stores.ExistsAsync("bob"));
         Assert.NotNull(await Store.FindAsync("a"));
     }
 
@@ -214,10 +214,10 @@ public abstract partial class VaultStoreSuite
     [InlineData("ADA")]
     public async Task A_vault_that_does_not_exist_is_not_opened(string id)
     {
-        Assert.False(Stores.Exists(id));
+        Assert.False(await Stores.ExistsAsync(id));
         await Assert.ThrowsAsync<VaultException>(async () => await Stores.OpenAsync(id));
         await Stores.EraseAsync(id);
-        Assert.True(Stores.Exists(Vault));
+        Assert.True(await Stores.ExistsAsync(Vault));
     }
 
     private async Task<byte[]> ReadAsync(string hash)

@@ -42,7 +42,7 @@ public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens t
                 await annex.EraseAsync(id);
             }
 
-            if (!vaults.Stores.Exists(id))
+            if (!await vaults.Stores.ExistsAsync(id))
             {
                 continue;
             }

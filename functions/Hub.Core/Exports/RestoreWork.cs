@@ -186,7 +186,8 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
             }
             else if (_writes.Count + _rejects.Count > 0)
             {
-                var batch = new RecordBatch { Writer = new Writer("restore", _run.Actor, $"run {_run.Id}"), Documents = Counted };
+                var before = _run;
+                var batch = new RecordBatch { Writer = new Writer("restore", _run.Actor, $"run {_run.Id}"), Documents = counts => Counted(before, counts) };
                 batch.Writes.AddRange(_writes);
                 batch.Rejects.AddRange(_rejects);
                 await store.CommitAsync(batch, cancellationToken);
@@ -213,12 +214,13 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
             _run = _run with { Counts = _run.Counts + counts };
         }
 
-        private IEnumerable<DocumentWrite> Counted(BatchCounts counts)
+        /// <summary>A store may have to apply a batch twice, when another process wrote first: it counts from the same run each time.</summary>
+        private IEnumerable<DocumentWrite> Counted(Run before, BatchCounts counts)
         {
-            _run = _run with
+            _run = before with
             {
                 Committed = _ordinal,
-                Counts = _run.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created + counts.Deleted + counts.Withdrawn, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
+                Counts = before.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created + counts.Deleted + counts.Withdrawn, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
             };
             yield return RunStore.ToDocument(_run);
         }

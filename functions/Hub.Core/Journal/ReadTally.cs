@@ -37,7 +37,7 @@ public sealed class ReadTally(VaultPool vaults, TimeProvider clock)
                 }
             }
 
-            if (entries.Count > 0 && vaults.Stores.Exists(counted.Key))
+            if (entries.Count > 0 && await vaults.Stores.ExistsAsync(counted.Key))
             {
                 await using var vault = await vaults.OpenAsync(counted.Key);
                 await vault.Store.AppendJournalAsync(entries);

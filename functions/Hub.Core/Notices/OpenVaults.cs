@@ -16,7 +16,7 @@ internal sealed class OpenVaults(VaultPool pool, Account account) : IAsyncDispos
             return there.Store;
         }
 
-        if (!account.Vaults.Contains(id, StringComparer.Ordinal) || !pool.Stores.Exists(id))
+        if (!account.Vaults.Contains(id, StringComparer.Ordinal) || !await pool.Stores.ExistsAsync(id))
         {
             return null;
         }

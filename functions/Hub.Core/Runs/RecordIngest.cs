@@ -102,7 +102,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
             return;
         }
 
-        var batch = new RecordBatch { Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", $"run {Run.Id}"), Documents = Counted };
+        var batch = new RecordBatch { Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", $"run {Run.Id}"), Documents = Counting(Run) };
         batch.Writes.AddRange(_writes);
         batch.Rejects.AddRange(_rejects);
         await store.CommitAsync(batch);
@@ -113,14 +113,17 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
         events.Publish(Run.Id);
     }
 
-    private IEnumerable<DocumentWrite> Counted(BatchCounts counts)
+    /// <summary>A store may have to apply a batch twice, when another process wrote first: it counts from the same run each time.</summary>
+    private Func<BatchCounts, IEnumerable<DocumentWrite>> Counting(Run before) => counts => Counted(before, counts);
+
+    private IEnumerable<DocumentWrite> Counted(Run before, BatchCounts counts)
     {
-        Run = Run with
+        Run = before with
         {
             Committed = Ordinal,
             Cursor = Cursor,
             Progress = Progress,
-            Counts = Run.Counts + _leftOut + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned, counts.Withdrawn),
+            Counts = before.Counts + _leftOut + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned, counts.Withdrawn),
         };
         yield return RunStore.ToDocument(Run);
         foreach (var document in Beside())

@@ -93,7 +93,7 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
     private async Task GiveUpAsync(string vaultId, string runId, Func<string, Run, Task>? ended)
     {
         await list.RemoveAsync(vaultId, runId);
-        if (!vaults.Stores.Exists(vaultId))
+        if (!await vaults.Stores.ExistsAsync(vaultId))
         {
             return;
         }

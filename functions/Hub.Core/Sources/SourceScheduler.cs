@@ -28,7 +28,7 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
         var begun = new List<(string, string)>();
         foreach (var (vaultId, sourceId) in (await due.DueAsync(now)).Where(line => onlyVault is null || line.VaultId == onlyVault))
         {
-            if (!vaults.Stores.Exists(vaultId))
+            if (!await vaults.Stores.ExistsAsync(vaultId))
             {
                 await due.RemoveAsync(vaultId, sourceId);
                 continue;

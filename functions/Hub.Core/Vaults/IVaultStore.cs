@@ -15,6 +15,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     /// <summary>False once somebody erased it, for instance from the command line beside a running hub. Cheap enough to ask often.</summary>
     bool IsThere { get; }
 
+    /// <summary>Brings what others wrote, where they do not write into the same file. Everything that was committed anywhere before the call shows after it.</summary>
+    ValueTask RefreshAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Writes records, rejects, documents and the journal line as one: all of it or nothing.</summary>
     ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default);
 
@@ -103,9 +106,9 @@ public interface IVaultSnapshot : IAsyncDisposable
 /// <summary>Opens the vaults of a hub by their id.</summary>
 public interface IVaultStores
 {
-    bool Exists(string vaultId);
+    ValueTask<bool> ExistsAsync(string vaultId);
 
-    IReadOnlyList<string> List();
+    ValueTask<IReadOnlyList<string>> ListAsync();
 
     /// <summary>Opens a vault, making it when <paramref name="create"/> says so.</summary>
     /// <exception cref="VaultException">There is none, or its format is newer than this hub.</exception>

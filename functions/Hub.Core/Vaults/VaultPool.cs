@@ -30,11 +30,26 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
             {
                 RequireThere(entry);
                 entry.Users++;
-                return ValueTask.FromResult(new VaultHandle(this, entry));
+                var refreshed = entry.Store.RefreshAsync();
+                return refreshed.IsCompletedSuccessfully ? ValueTask.FromResult(new VaultHandle(this, entry)) : HandAsync(entry, refreshed);
             }
         }
 
         return OpenSlowAsync(vaultId, create);
+    }
+
+    private async ValueTask<VaultHandle> HandAsync(Entry entry, ValueTask refreshed)
+    {
+        try
+        {
+            await refreshed;
+            return new VaultHandle(this, entry);
+        }
+        catch
+        {
+            Return(entry);
+            throw;
+        }
     }
 
     /// <summary>
@@ -126,6 +141,7 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
 
                 if (_open.TryGetValue(vaultId, out var there))
                 {
+                    // It was opened after this call began, so it is as new as it has to be.
                     RequireThere(there);
                     there.Users++;
                     return new VaultHandle(this, there);

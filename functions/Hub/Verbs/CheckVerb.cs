@@ -14,7 +14,7 @@ internal static class CheckVerb
             hub.RequireData();
             var pool = hub.Get<VaultPool>();
             var troubles = 0;
-            foreach (var id in pool.Stores.List())
+            foreach (var id in await pool.Stores.ListAsync())
             {
                 await using var vault = await pool.OpenAsync(id);
                 var found = await vault.Store.CheckAsync(parsed.GetValue(repair), cancellationToken);

@@ -1,16 +1,15 @@
 using Hub.Core.Files;
 using Hub.Core.Journal;
 using Hub.Core.Vaults;
-using Hub.Storage.Local.Sqlite;
 
-namespace Hub.Storage.Local;
+namespace Hub.Storage.Local.Sqlite;
 
 /// <summary>A read transaction on a connection of its own: SQLite keeps showing it the vault as it was.</summary>
-internal sealed class LocalVaultSnapshot : IVaultSnapshot
+internal sealed class VaultSnapshot : IVaultSnapshot
 {
     private readonly Reader _reader;
 
-    public LocalVaultSnapshot(Reader reader)
+    public VaultSnapshot(Reader reader)
     {
         _reader = reader;
         _reader.Database.Run("begin");

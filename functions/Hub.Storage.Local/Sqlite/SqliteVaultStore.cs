@@ -1,0 +1,175 @@
+using Hub.Core.Files;
+using Hub.Core.Journal;
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+
+namespace Hub.Storage.Local.Sqlite;
+
+/// <summary>What of a vault lies in its database: records, rejects, documents, journal and the names of files. One connection writes, taken in turn; a few read beside it (WAL).</summary>
+/// <param name="vaultId">The vault.</param>
+/// <param name="database">Its database, open.</param>
+/// <param name="clock">Dates the journal's lines.</param>
+internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database, TimeProvider clock) : IVaultStore
+{
+    private bool _closed;
+
+    public string VaultId => vaultId;
+
+    public abstract bool IsThere { get; }
+
+    /// <summary>For tests that fill a disk.</summary>
+    internal Database Writer => Database.Writer;
+
+    /// <summary>The database as it is now. Changed only in turn.</summary>
+    protected VaultDatabase Database { get; set; } = database;
+
+    protected SemaphoreSlim Turn { get; } = new(1, 1);
+
+    public virtual ValueTask RefreshAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    public virtual async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
+        await WriteAsync(database => new RecordWriter(database.Writer, database.Keys, clock).Apply(batch), cancellationToken);
+
+    public ValueTask<StoredRecord?> FindAsync(RecordType type, RecordId id) => Read(reader => reader.Records.Find(type, id));
+
+    public ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default) =>
+        Read(reader => reader.Records.Query(query, cancellationToken));
+
+    public async ValueTask ScanAsync(string type, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken = default) => await Read(reader =>
+    {
+        reader.Records.Scan(type, bounds, visitor, cancellationToken);
+        return true;
+    });
+
+    public ValueTask<TouchedTimes?> TouchedSinceAsync(string type, long since, CancellationToken cancellationToken = default) =>
+        Read(reader => reader.Records.Touched(type, since));
+
+    public ValueTask<IReadOnlyList<Change>> ChangesAsync(long since, int limit, Func<string, bool> visible) =>
+        Read(reader => reader.Records.Changes(since, limit, visible));
+
+    public ValueTask<long> SequenceAsync() => Read(reader => reader.Database.Scalar("select value from meta where key='seq'"));
+
+    public ValueTask<IReadOnlyList<Coverage>> CoverageAsync() => Read(reader => CoverageTable.List(reader.Database, reader.Keys));
+
+    public ValueTask<IReadOnlyList<RejectedRecord>> RejectsAsync(string run, long after, int limit) => Read(reader =>
+    {
+        using var row = reader.Database.Prepare("select ordinal, type, at, errors, data from rejects where run=? and ordinal>? order by ordinal limit ?").Begin().Bind(run).Bind(after).Bind(limit);
+        var found = new List<RejectedRecord>();
+        for (var bytes = 0; bytes < RecordPage.MostBytes && row.Step(); bytes += found[^1].Size)
+        {
+            found.Add(new RejectedRecord(run, row.Long(0), row.Text(1), row.TextOrNull(2), row.Blob(3).ToArray(), row.IsNull(4) ? null : row.Blob(4).ToArray()));
+        }
+
+        return (IReadOnlyList<RejectedRecord>)found;
+    });
+
+    public async ValueTask AppendJournalAsync(IReadOnlyList<JournalEntry> entries) => await WriteAsync(database =>
+    {
+        foreach (var entry in entries)
+        {
+            JournalTable.Append(database.Writer, entry);
+        }
+
+        return true;
+    });
+
+    public ValueTask<IReadOnlyList<JournalEntry>> JournalAsync(JournalQuery query) => Read(reader => JournalTable.List(reader.Database, query));
+
+    public ValueTask<byte[]?> FindDocumentAsync(string kind, string id) => Read(reader => DocumentTable.Find(reader.Database, kind, id));
+
+    public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => Read(reader => DocumentTable.List(reader.Database, kind));
+
+    public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count, string? before = null) => Read(reader => DocumentTable.Latest(reader.Database, kind, count, before));
+
+    public async ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => await WriteAsync(database =>
+    {
+        DocumentTable.Put(database.Writer, kind, id, body.Span);
+        return true;
+    });
+
+    public async ValueTask<bool> TryAddDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => await WriteAsync(database => DocumentTable.TryAdd(database.Writer, kind, id, body.Span));
+
+    public async ValueTask<bool> TryReplaceDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => await WriteAsync(database => DocumentTable.TryReplace(database.Writer, kind, id, body.Span));
+
+    public async ValueTask<bool> DeleteDocumentAsync(string kind, string id) => await WriteAsync(database => DocumentTable.Delete(database.Writer, kind, id));
+
+    public async ValueTask DeleteRejectsAsync(string run) => await WriteAsync(database =>
+    {
+        using var row = database.Writer.Prepare("delete from rejects where run=?").Begin().Bind(run);
+        return row.Step();
+    });
+
+    public ValueTask<KeptFile?> FindFileAsync(string hash) => Read(reader => FileTable.Find(reader.Database, hash));
+
+    public ValueTask<IReadOnlyList<KeptFile>> FilesAsync() => Read(reader => FileTable.List(reader.Database));
+
+    public ValueTask<IVaultSnapshot> SnapshotAsync() => ValueTask.FromResult<IVaultSnapshot>(new VaultSnapshot(Database.OpenReader()));
+
+    public abstract ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    public abstract ValueTask<Stream> OpenFileAsync(string hash);
+
+    public abstract ValueTask<bool> DeleteFileAsync(string hash);
+
+    public abstract ValueTask<Stream> CreateArtifactAsync(string name);
+
+    public abstract ValueTask<Stream?> OpenArtifactAsync(string name);
+
+    public abstract ValueTask DeleteArtifactAsync(string name);
+
+    public abstract ValueTask<Stream> CreateScratchAsync();
+
+    public abstract ValueTask<IAsyncDisposable?> TryLeaseAsync(string name);
+
+    public async ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default)
+    {
+        // Looking holds nobody up: it reads one state of the vault while others write.
+        var found = new List<string>(repair
+            ? await WriteAsync(database => VaultCheck.Run(database.Writer, database.Keys, repair: true, cancellationToken), cancellationToken)
+            : await Read(reader => reader.Database.View(() => VaultCheck.Run(reader.Database, reader.Keys, repair: false, cancellationToken))));
+        foreach (var file in await FilesAsync())
+        {
+            if (await CheckFileAsync(file, cancellationToken) is { } wrong)
+            {
+                found.Add(wrong);
+            }
+        }
+
+        return found;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, true))
+        {
+            return;
+        }
+
+        await Turn.WaitAsync();
+        Database.Dispose();
+        Close();
+        Turn.Dispose();
+    }
+
+    /// <summary>What is wrong with a kept content, or null.</summary>
+    protected abstract ValueTask<string?> CheckFileAsync(KeptFile file, CancellationToken cancellationToken);
+
+    /// <summary>Does work in one transaction, in turn.</summary>
+    protected abstract ValueTask<T> WriteAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken = default);
+
+    /// <summary>Called once, after the database was closed.</summary>
+    protected virtual void Close()
+    {
+    }
+
+    /// <summary>What is written into a vault that was erased would be lost, or would make it anew. Neither may happen.</summary>
+    protected void RequireVault()
+    {
+        if (!IsThere)
+        {
+            throw new VaultGoneException();
+        }
+    }
+
+    protected ValueTask<T> Read<T>(Func<Reader, T> work) => Database.Read(work);
+}
