@@ -3,6 +3,7 @@ using Hub.Core.Accounts;
 using Hub.Core.Aggregates;
 using Hub.Core.Egress;
 using Hub.Core.Exports;
+using Hub.Core.Files;
 using Hub.Core.Grants;
 using Hub.Core.Journal;
 using Hub.Core.Notices;
@@ -118,6 +119,7 @@ public static class Composition
         services.AddSingleton<Func<string, IVaultStores>>(_ => folder => new LocalVaultStores(folder, options.Clock));
         services.AddSingleton(provider => new VaultPool(provider.GetRequiredService<IVaultStores>()));
         services.AddSingleton(_ => RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "records"), "*.json")));
+        services.AddSingleton<IHubFiles>(_ => new LocalHubFiles(options.Data));
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<IVaultAnnex>(provider => provider.GetRequiredService<UploadFolder>());
         services.AddSingleton<ReadTally>();

@@ -83,8 +83,7 @@ internal sealed class ImportsApi(VaultDoor door, UploadFolder uploads, PluginCat
         }
 
         await using var vault = await door.OpenAsync(context);
-        ImportItem[] items = [.. files.Select(file => new ImportItem(file.Name, uploads.LengthOf(file), () => uploads.Open(file)))];
-        var run = await engine.Imports.BeginAsync(vault.Store, items, string.IsNullOrEmpty(plugin) ? null : plugin, dryRun, context.GetVisit().Actor, context.RequestAborted);
+        var run = await engine.Imports.BeginAsync(vault.Store, await uploads.ItemsAsync(files), string.IsNullOrEmpty(plugin) ? null : plugin, dryRun, context.GetVisit().Actor, context.RequestAborted);
         await engine.Queue.EnqueueAsync(vault.Store.VaultId, run.Id);
         if (!dryRun)
         {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Accounts;
+using Hub.Core.Files;
+using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Front;
 
@@ -9,14 +11,13 @@ namespace Hub.Runs;
 public sealed record Upload(string Id, string Vault, string Name, DateTimeOffset Created);
 
 /// <summary>Files on their way in, beside the vaults. What nobody imported within a day is thrown away.</summary>
-public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvider clock) : IVaultAnnex
+public sealed class UploadFolder(IHubFiles files, IHubStore store, TimeProvider clock) : IVaultAnnex
 {
     private const string Kind = "upload";
+    private const string Folder = "uploads";
     private const int MostAtOnce = 100;
 
     public static readonly TimeSpan LivesFor = TimeSpan.FromDays(1);
-
-    private readonly string _folder = Path.Combine(Path.GetFullPath(options.Data), "uploads");
 
     public async ValueTask<Upload> BeginAsync(string vaultId, string name)
     {
@@ -26,80 +27,44 @@ public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvid
         }
 
         var upload = new Upload(Secret.NewId(), vaultId, name, clock.GetUtcNow());
-        Directory.CreateDirectory(_folder);
-        await File.Create(PathOf(upload)).DisposeAsync();
+        await files.CreateAsync(NameOf(upload));
         await store.PutDocumentAsync(Kind, upload.Id, JsonSerializer.SerializeToUtf8Bytes(upload, HubJson.Default.Upload));
         return upload;
     }
 
-    /// <summary>An upload of this vault, or null.</summary>
+    /// <summary>An upload of this vault, or null. Its file came before the note that is looked at here, and goes after it.</summary>
     public async ValueTask<Upload?> FindAsync(string vaultId, string id) =>
-        await store.FindDocumentAsync(Kind, id) is { } body && JsonSerializer.Deserialize(body, HubJson.Default.Upload) is { } upload && upload.Vault == vaultId && File.Exists(PathOf(upload)) ? upload : null;
+        await store.FindDocumentAsync(Kind, id) is { } body && JsonSerializer.Deserialize(body, HubJson.Default.Upload) is { } upload && upload.Vault == vaultId ? upload : null;
 
-    public long LengthOf(Upload upload) => new FileInfo(PathOf(upload)).Length;
+    public async ValueTask<long> LengthOfAsync(Upload upload) => await files.FindLengthAsync(NameOf(upload)) ?? throw new ProblemException(Problems.NotFound);
 
     /// <summary>Appends a chunk. Of one that breaks off nothing is kept, so that the offset stays what the caller was told.</summary>
-    public async ValueTask<long> AppendAsync(Upload upload, long offset, Stream chunk, CancellationToken cancellationToken)
-    {
-        await using var file = OpenAlone(upload);
-        if (file.Length != offset)
+    public async ValueTask<long> AppendAsync(Upload upload, long offset, Stream chunk, CancellationToken cancellationToken) =>
+        await files.AppendAsync(NameOf(upload), offset, chunk, cancellationToken) switch
         {
-            throw new ProblemException(Problems.WrongOffset(file.Length));
+            { State: AppendState.Taken, Length: var length } => length,
+            { State: AppendState.ElsewhereNow, Length: var length } => throw new ProblemException(Problems.WrongOffset(length)),
+            _ => throw new ProblemException(Problems.NotFound),
+        };
+
+    /// <summary>As the items of an import.</summary>
+    public async ValueTask<IReadOnlyList<ImportItem>> ItemsAsync(IReadOnlyList<Upload> taken)
+    {
+        var items = new List<ImportItem>(taken.Count);
+        foreach (var upload in taken)
+        {
+            items.Add(new ImportItem(upload.Name, await LengthOfAsync(upload), () => Open(upload)));
         }
 
-        file.Position = offset;
-        try
-        {
-            await CopyAsync(chunk, file, cancellationToken);
-            return file.Length;
-        }
-        catch
-        {
-            file.SetLength(offset);
-            throw;
-        }
+        return items;
     }
 
-    /// <summary>Another chunk may be on its way: then this one comes at the wrong time, and the caller asks how far it came.</summary>
-    private FileStream OpenAlone(Upload upload)
-    {
-        try
-        {
-            return new FileStream(PathOf(upload), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-        }
-        catch (FileNotFoundException)
-        {
-            throw new ProblemException(Problems.NotFound);
-        }
-        catch (IOException)
-        {
-            throw new ProblemException(Problems.WrongOffset(LengthOf(upload)));
-        }
-    }
-
-    /// <summary>Trouble with writing is a full disk; trouble with reading is the caller's.</summary>
-    private static async ValueTask CopyAsync(Stream chunk, FileStream file, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[64 * 1024];
-        for (int read; (read = await chunk.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            try
-            {
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-            catch (Exception failed) when (failed is IOException or ArgumentOutOfRangeException)
-            {
-                throw new StorageFullException($"The disk is full or failing ({failed.GetType().Name}).", failed);
-            }
-        }
-    }
-
-    public Stream Open(Upload upload) => File.OpenRead(PathOf(upload));
+    public Stream Open(Upload upload) => files.Open(NameOf(upload));
 
     public async ValueTask DeleteAsync(Upload upload)
     {
         await store.DeleteDocumentAsync(Kind, upload.Id);
-        File.Delete(PathOf(upload));
+        await files.DeleteAsync(NameOf(upload));
     }
 
     /// <summary>Throws away what a vault was sent and did not import.</summary>
@@ -114,27 +79,24 @@ public sealed class UploadFolder(HubOptions options, IHubStore store, TimeProvid
     /// <summary>Throws away what is a day old, also files of which a killed process left no note.</summary>
     public async ValueTask SweepAsync()
     {
-        foreach (var document in await store.ListDocumentsAsync(Kind))
+        var oldest = clock.GetUtcNow() - LivesFor;
+        var uploads = await AllAsync();
+        foreach (var old in uploads.Where(upload => upload.Created < oldest))
         {
-            var upload = JsonSerializer.Deserialize(document.Body, HubJson.Default.Upload)!;
-            if (clock.GetUtcNow() - upload.Created > LivesFor)
-            {
-                await DeleteAsync(upload);
-            }
+            await DeleteAsync(old);
         }
 
-        var known = (await store.ListDocumentsAsync(Kind)).Select(document => document.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder).ToList() : [])
+        var known = uploads.Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        foreach (var left in (await files.ListAsync(Folder)).Where(file => !known.Contains(file.Name) && file.Written < oldest))
         {
-            if (!known.Contains(Path.GetFileName(file)) && clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > LivesFor)
-            {
-                File.Delete(file);
-            }
+            await files.DeleteAsync(left.Name);
         }
     }
 
-    private async ValueTask<IReadOnlyList<Upload>> OfVaultAsync(string vaultId) =>
-        [.. (await store.ListDocumentsAsync(Kind)).Select(document => JsonSerializer.Deserialize(document.Body, HubJson.Default.Upload)!).Where(upload => upload.Vault == vaultId)];
+    private async ValueTask<IReadOnlyList<Upload>> OfVaultAsync(string vaultId) => [.. (await AllAsync()).Where(upload => upload.Vault == vaultId)];
 
-    private string PathOf(Upload upload) => Path.Combine(_folder, upload.Id);
+    private async ValueTask<IReadOnlyList<Upload>> AllAsync() =>
+        [.. (await store.ListDocumentsAsync(Kind)).Select(document => JsonSerializer.Deserialize(document.Body, HubJson.Default.Upload)!)];
+
+    private static string NameOf(Upload upload) => $"{Folder}/{upload.Id}";
 }

@@ -50,7 +50,7 @@ internal sealed class UploadsApi(UploadFolder uploads)
     public async Task GetAsync(HttpContext context)
     {
         var upload = await FindAsync(context);
-        await context.WriteJsonAsync(new UploadAnswer(upload.Id, uploads.LengthOf(upload)), HubJson.Default.UploadAnswer);
+        await context.WriteJsonAsync(new UploadAnswer(upload.Id, await uploads.LengthOfAsync(upload)), HubJson.Default.UploadAnswer);
     }
 
     private async ValueTask<Upload> FindAsync(HttpContext context) =>

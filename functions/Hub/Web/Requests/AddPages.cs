@@ -56,7 +56,7 @@ internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder 
         }
 
         await using var open = await door.OpenAsync(context);
-        var run = await engine.Imports.BeginAsync(open.Store, Items(taken), null, dryRun: true, open.Actor, context.RequestAborted);
+        var run = await engine.Imports.BeginAsync(open.Store, await uploads.ItemsAsync(taken), null, dryRun: true, open.Actor, context.RequestAborted);
         await open.Store.PutDocumentAsync(Looked, run.Id, Encoding.ASCII.GetBytes(string.Join(' ', taken.Select(upload => upload.Id))));
         await engine.Queue.EnqueueAsync(open.Store.VaultId, run.Id);
         await WaitAsync(run.Id);
@@ -81,7 +81,7 @@ internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder 
             return;
         }
 
-        var run = await engine.Imports.BeginAsync(open.Store, Items(taken), null, dryRun: false, open.Actor, context.RequestAborted);
+        var run = await engine.Imports.BeginAsync(open.Store, await uploads.ItemsAsync(taken), null, dryRun: false, open.Actor, context.RequestAborted);
         await engine.Queue.EnqueueAsync(open.Store.VaultId, run.Id);
         await ForgetAsync(open, look.Id, taken);
         await WaitAsync(run.Id);
@@ -122,8 +122,6 @@ internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder 
 
         await open.Store.DeleteDocumentAsync(Looked, look);
     }
-
-    private IReadOnlyList<ImportItem> Items(IReadOnlyList<Upload> taken) => [.. taken.Select(upload => new ImportItem(upload.Name, uploads.LengthOf(upload), () => uploads.Open(upload)))];
 
     /// <summary>Most files are read at once; then the next page shows the result and not a progress bar.</summary>
     private async Task WaitAsync(string run) => await Task.WhenAny(engine.Queue.WaitAsync(run), Task.Delay(WorthWaiting));

@@ -1,0 +1,100 @@
+using Hub.Core.Files;
+using Hub.Core.Vaults;
+
+namespace Hub.Storage.Local;
+
+/// <summary>The hub's own files, in folders under the data folder.</summary>
+public sealed class LocalHubFiles(string dataFolder) : IHubFiles
+{
+    private readonly string _folder = Path.GetFullPath(dataFolder);
+
+    public async ValueTask CreateAsync(string name, CancellationToken cancellationToken = default)
+    {
+        PrivateFolder.Create(Path.GetDirectoryName(PathOf(name))!);
+        await File.Create(PathOf(name)).DisposeAsync();
+    }
+
+    public ValueTask<long?> FindLengthAsync(string name, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(new FileInfo(PathOf(name)) is { Exists: true } file ? file.Length : (long?)null);
+
+    public async ValueTask<Appended> AppendAsync(string name, long offset, Stream chunk, CancellationToken cancellationToken = default)
+    {
+        FileStream alone;
+        try
+        {
+            alone = new FileStream(PathOf(name), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new Appended(AppendState.Gone, 0);
+        }
+        catch (IOException)
+        {
+            // Another chunk may be on its way: then this one comes at the wrong time, and the caller asks how far it came.
+            return await FindLengthAsync(name, cancellationToken) is { } length ? new Appended(AppendState.ElsewhereNow, length) : new Appended(AppendState.Gone, 0);
+        }
+
+        await using (alone)
+        {
+            return alone.Length == offset
+                ? new Appended(AppendState.Taken, await AppendAsync(alone, chunk, cancellationToken))
+                : new Appended(AppendState.ElsewhereNow, alone.Length);
+        }
+    }
+
+    public Stream Open(string name) => Directory.Exists(Path.GetDirectoryName(PathOf(name))) ? File.OpenRead(PathOf(name)) : throw new FileNotFoundException("There is no such file.");
+
+    public ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default)
+    {
+        if (Directory.Exists(Path.GetDirectoryName(PathOf(name))))
+        {
+            File.Delete(PathOf(name));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<HubFile>> ListAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        var path = new DirectoryInfo(Path.Combine(_folder, Plain(folder)));
+        return ValueTask.FromResult<IReadOnlyList<HubFile>>(path.Exists ? [.. path.EnumerateFiles().Select(file => new HubFile($"{folder}/{file.Name}", new DateTimeOffset(file.LastWriteTimeUtc))).OrderBy(file => file.Name, StringComparer.Ordinal)] : []);
+    }
+
+    private static async ValueTask<long> AppendAsync(FileStream file, Stream chunk, CancellationToken cancellationToken)
+    {
+        var offset = file.Length;
+        file.Position = offset;
+        try
+        {
+            await CopyAsync(chunk, file, cancellationToken);
+            return file.Length;
+        }
+        catch
+        {
+            file.SetLength(offset);
+            throw;
+        }
+    }
+
+    /// <summary>Trouble with writing is a full disk; trouble with reading is the caller's.</summary>
+    private static async ValueTask CopyAsync(Stream chunk, FileStream file, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await chunk.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            try
+            {
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+            catch (Exception failed) when (failed is IOException or ArgumentOutOfRangeException)
+            {
+                throw new StorageFullException($"The disk is full or failing ({failed.GetType().Name}).", failed);
+            }
+        }
+    }
+
+    private string PathOf(string name) => name.Split('/') is [var folder, var file] ? Path.Combine(_folder, Plain(folder), Plain(file)) : throw new ArgumentException("A file has a name in a folder.", nameof(name));
+
+    /// <summary>Nothing that a path could mean.</summary>
+    private static string Plain(string part) => part.Length > 0 && part[0] != '.' && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? part : throw new ArgumentException("This is no plain name.", nameof(part));
+}
