@@ -69,6 +69,10 @@ public sealed class LocalTimeTests
     [InlineData("new Date(-1).getMilliseconds() + ',' + new Date(-62198755200000).getFullYear() + ',' + new Date(8.64e15).getFullYear()", "999,-1,275760")]
     [InlineData("new Date(8.64e15 + 1).getTime() + ',' + new Date(1e300, 0).getTime() + ',' + new Date(2025, -1e9).getTime()", "NaN,NaN,NaN")]
     [InlineData("var c = new Date(new Date(2025,2,30,3,10)); c.toDateString() + c.toTimeString()", "Sun Mar 30 202503:10:00 GMT+0200")]
+    [InlineData("[8.64e15, -8.64e15, -62167219200001, 253402300800000].map(function (t) { return new Date(t).toISOString(); }).join()", "+275760-09-13T00:00:00.000Z,-271821-04-20T00:00:00.000Z,-000001-12-31T23:59:59.999Z,+010000-01-01T00:00:00.000Z")]
+    [InlineData("new Date(1761438600000).toUTCString() + ' ' + new Date(NaN).toGMTString()", "Sun, 26 Oct 2025 00:30:00 GMT Invalid Date")]
+    [InlineData("try { new Date(NaN).toISOString(); } catch (e) { e.name + new Date(NaN).toJSON(); }", "RangeErrornull")]
+    [InlineData("var d = new Date(2025,2,30,2,30); d.setUTCHours(25, 61); [d.toISOString(), d.getUTCDay(), d.getUTCDate(), Date.UTC(99, 0), Date.UTC(2025)].join()", "2025-03-31T02:01:00.000Z,1,31,915148800000,1735689600000")]
     [InlineData("try { Date.prototype.getHours.call({}); } catch (e) { e.name; }", "TypeError")]
     public void In_Paris_it_behaves_as_the_language_says(string script, string expected) =>
         Assert.Equal(expected, Jint.Runtime.TypeConverter.ToString(Make("Europe/Paris", "").Engine.Execute(script).GetCompletionValue()));

@@ -5,10 +5,15 @@ using Jint.Runtime;
 
 namespace Hub.Runner.Scripts;
 
-/// <summary>What <c>Date</c> has of local times, instead of the engine's own (<see cref="LocalTime"/>).</summary>
+/// <summary>
+/// What <c>Date</c> has, instead of the engine's own: its local times are wrong (<see cref="LocalTime"/>), and where a year is said it counts the years one by one, for ever where
+/// there are more than it can count.
+/// </summary>
 internal sealed class DatePrelude
 {
     private const string Invalid = "Invalid Date";
+
+    private static readonly LocalTime Greenwich = new(TimeZoneInfo.Utc);
 
     private readonly Engine _engine;
     private readonly LocalTime _zone;
@@ -24,14 +29,25 @@ internal sealed class DatePrelude
             ("Seconds", DateFields.Seconds), ("Milliseconds", DateFields.Milliseconds),
         })
         {
-            Add("get" + name, it => Local(it, local => DateFields.Of(local)[field]));
-            Add("set" + name, (it, arguments) => Set(it, field, arguments));
+            Add("get" + name, it => Read(it, _zone, local => DateFields.Of(local)[field]));
+            Add("set" + name, (it, arguments) => Set(it, _zone, field, arguments));
+            Add("getUTC" + name, it => Read(it, Greenwich, time => DateFields.Of(time)[field]));
+            Add("setUTC" + name, (it, arguments) => Set(it, Greenwich, field, arguments));
         }
 
-        Add("getDay", it => Local(it, static local => DateFields.Weekday(local)));
-        Add("getYear", it => Local(it, static local => DateFields.Of(local)[DateFields.Year] - 1900));
-        Add("setYear", (it, arguments) => Set(it, DateFields.Year, [Century(arguments.At(0))]));
-        Add("getTimezoneOffset", it => Local(it, local => (it.PrimitiveValue - local) / 60_000));
+        Add("getDay", it => Read(it, _zone, static local => DateFields.Weekday(local)));
+        Add("getUTCDay", it => Read(it, Greenwich, static time => DateFields.Weekday(time)));
+        Add("getYear", it => Read(it, _zone, static local => DateFields.Of(local)[DateFields.Year] - 1900));
+        Add("setYear", (it, arguments) => Set(it, _zone, DateFields.Year, [Century(arguments.At(0))]));
+        Add("getTimezoneOffset", it => Read(it, _zone, local => (it.PrimitiveValue - local) / 60_000));
+        Add("setTime", (it, arguments) => it.PrimitiveValue = DateFields.Clip(TypeConverter.ToNumber(arguments.At(0))));
+        Add("toISOString", it => double.IsNaN(it.PrimitiveValue) ? throw HostError.Range(_engine, "Date.prototype.toISOString: this date is none.") : DateText.Iso(it.PrimitiveValue));
+        Add("toJSON", it => double.IsNaN(it.PrimitiveValue) ? JsValue.Null : DateText.Iso(it.PrimitiveValue));
+        foreach (var name in new[] { "toUTCString", "toGMTString" })
+        {
+            Add(name, it => double.IsNaN(it.PrimitiveValue) ? Invalid : DateText.Utc(it.PrimitiveValue));
+        }
+
         Add("toString", it => Text(it.PrimitiveValue));
         Add("toDateString", it => Words(it, DateText.Date));
         Add("toTimeString", it => Words(it, local => DateText.Time(local, it.PrimitiveValue)));
@@ -44,29 +60,34 @@ internal sealed class DatePrelude
     public double Parse(string text) => _text.Parse(text);
 
     /// <summary>The time that <c>new Date(year, month, …)</c> and its like mean.</summary>
-    public double Time(JsValue[] arguments)
-    {
-        double[] fields = [double.NaN, 0, 1, 0, 0, 0, 0];
-        Take(arguments, fields, DateFields.Year, fields.Length);
-        fields[DateFields.Year] = Century(fields[DateFields.Year]);
-        return DateFields.Clip(_zone.Instant(DateFields.Time(fields)));
-    }
+    public double Time(JsValue[] arguments) => Time(arguments, _zone);
+
+    /// <summary>The same in Greenwich: <c>Date.UTC</c>.</summary>
+    public static double Utc(JsValue[] arguments) => Time(arguments, Greenwich);
 
     public string Text(double instant) =>
         double.IsNaN(instant) ? Invalid : $"{DateText.Date(_zone.Of(instant))} {DateText.Time(_zone.Of(instant), instant)}";
 
-    private JsValue Local(DateInstance it, Func<double, double> of) => double.IsNaN(it.PrimitiveValue) ? double.NaN : of(_zone.Of(it.PrimitiveValue));
+    private static double Time(JsValue[] arguments, LocalTime zone)
+    {
+        double[] fields = [double.NaN, 0, 1, 0, 0, 0, 0];
+        Take(arguments, fields, DateFields.Year, fields.Length);
+        fields[DateFields.Year] = Century(fields[DateFields.Year]);
+        return DateFields.Clip(zone.Instant(DateFields.Time(fields)));
+    }
+
+    private static JsValue Read(DateInstance it, LocalTime zone, Func<double, double> of) => double.IsNaN(it.PrimitiveValue) ? double.NaN : of(zone.Of(it.PrimitiveValue));
 
     private JsValue Words(DateInstance it, Func<double, string> of) => double.IsNaN(it.PrimitiveValue) ? Invalid : of(_zone.Of(it.PrimitiveValue));
 
-    private JsValue Set(DateInstance it, int first, JsValue[] arguments)
+    private static JsValue Set(DateInstance it, LocalTime zone, int first, JsValue[] arguments)
     {
         // A year gives a date to one that is none; nothing else does.
-        var local = double.IsNaN(it.PrimitiveValue) ? first == DateFields.Year ? 0 : double.NaN : _zone.Of(it.PrimitiveValue);
+        var local = double.IsNaN(it.PrimitiveValue) ? first == DateFields.Year ? 0 : double.NaN : zone.Of(it.PrimitiveValue);
         var fields = double.IsNaN(local) ? [double.NaN, 0, 1, 0, 0, 0, 0] : DateFields.Of(local);
         // setFullYear takes what belongs to the date, setHours what belongs to the time; a day stands alone.
         Take(arguments is [] ? [JsValue.Undefined] : arguments, fields, first, (first <= DateFields.Day ? DateFields.Day : DateFields.Milliseconds) + 1);
-        it.PrimitiveValue = DateFields.Clip(_zone.Instant(DateFields.Time(fields)));
+        it.PrimitiveValue = DateFields.Clip(zone.Instant(DateFields.Time(fields)));
         return it.PrimitiveValue;
     }
 

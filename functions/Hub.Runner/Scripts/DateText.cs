@@ -21,7 +21,7 @@ internal sealed partial class DateText(LocalTime zone)
             return double.NaN;
         }
 
-        if (Iso().Match(text) is { Success: true } iso)
+        if (IsoForm().Match(text) is { Success: true } iso)
         {
             return Parse(iso);
         }
@@ -47,7 +47,21 @@ internal sealed partial class DateText(LocalTime zone)
     {
         var it = DateFields.Of(local);
         var offset = TimeSpan.FromMilliseconds(local - instant);
-        return $"{it[DateFields.Hours]:00}:{it[DateFields.Minutes]:00}:{it[DateFields.Seconds]:00} GMT{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hhmm}";
+        return $"{Clock(it)} GMT{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hhmm}";
+    }
+
+    /// <summary>As ISO 8601 has it; a year that has not four digits is told in six, with its sign.</summary>
+    public static string Iso(double time)
+    {
+        var it = DateFields.Of(time);
+        var year = it[DateFields.Year] is >= 0 and <= 9999 ? $"{it[DateFields.Year]:0000}" : $"{it[DateFields.Year]:+000000;-000000}";
+        return $"{year}-{it[DateFields.Month] + 1:00}-{it[DateFields.Day]:00}T{Clock(it)}.{it[DateFields.Milliseconds]:000}Z";
+    }
+
+    public static string Utc(double time)
+    {
+        var it = DateFields.Of(time);
+        return $"{Names.AbbreviatedDayNames[DateFields.Weekday(time)]}, {it[DateFields.Day]:00} {Names.AbbreviatedMonthNames[(int)it[DateFields.Month]]} {it[DateFields.Year]:0000} {Clock(it)} GMT";
     }
 
     /// <summary>In one of .NET's formats, where it can count the year.</summary>
@@ -75,13 +89,15 @@ internal sealed partial class DateText(LocalTime zone)
             : time - sign * (Number("ahead", 0) * 60 + Number("aheadMinutes", 0)) * 60_000;
     }
 
+    private static string Clock(double[] fields) => $"{fields[DateFields.Hours]:00}:{fields[DateFields.Minutes]:00}:{fields[DateFields.Seconds]:00}";
+
     private static double Thousandths(string digits) => digits is "" ? 0 : double.Parse(digits.PadRight(3, '0').AsSpan(0, 3), CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
         @"^(?<year>[0-9]{4}|[+-][0-9]{6})(-(?<month>[0-9]{2})(-(?<day>[0-9]{2}))?)?([Tt ](?<hours>[0-9]{2}):(?<minutes>[0-9]{2})(:(?<seconds>[0-9]{2})(\.(?<fraction>[0-9]+))?)?(?<zone>[Zz]|(?<sign>[+-])(?<ahead>[0-9]{2}):?(?<aheadMinutes>[0-9]{2}))?)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         MostMilliseconds)]
-    private static partial Regex Iso();
+    private static partial Regex IsoForm();
 
     [GeneratedRegex(@"\s*\([^)]*\)\s*$", RegexOptions.CultureInvariant, MostMilliseconds)]
     private static partial Regex Remark();

@@ -23,7 +23,7 @@ internal sealed class ScriptClock : FunctionInstance, IConstructor
         FastAddProperty("length", 7, writable: false, enumerable: false, configurable: false);
         FastAddProperty("prototype", _date.PrototypeObject, writable: false, enumerable: false, configurable: false);
         FastAddProperty("parse", HostType.Function(engine, "parse", (_, arguments) => DateFields.Clip(_local.Parse(TypeConverter.ToString(arguments.At(0))))), writable: false, enumerable: false, configurable: false);
-        FastAddProperty("UTC", _date.Get("UTC"), writable: false, enumerable: false, configurable: false);
+        FastAddProperty("UTC", HostType.Function(engine, "UTC", (_, arguments) => DatePrelude.Utc(arguments)), writable: false, enumerable: false, configurable: false);
         FastAddProperty("now", HostType.Function(engine, "now", (_, _) => Now), writable: false, enumerable: false, configurable: false);
         _date.PrototypeObject.FastAddProperty("constructor", this, writable: true, enumerable: false, configurable: true);
     }
