@@ -45,6 +45,48 @@ public sealed class GivenPluginTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_used_is_told_when_the_hub_starts()
+    {
+        using var plugin = new MadePlugin("renamed", change: manifest => manifest["id"] = "other");
+        await using var hub = await HubProcess.StartAsync(arguments: ["--plugins", plugin.Folder, "--plugins", Path.Combine(_folder, "nowhere")]);
+        Assert.Contains("is not the folder's name", Assert.Single(await hub.HearAsync("renamed cannot be used")), StringComparison.Ordinal);
+        await hub.HearAsync("There is no folder");
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_is_told_also_where_a_connector_is_named_that_is_not_there()
+    {
+        using var plugin = new MadePlugin("renamed", change: manifest => manifest["id"] = "other");
+        var file = Path.Combine(_folder, "notes.txt");
+        File.WriteAllText(file, "Notes of renamed\n");
+        await RunAsync("user", "add", "ada");
+
+        var told = await RunAsync("import", "--user", "ada", "--plugins", plugin.Folder, "--plugin", "renamed", file);
+        Assert.Contains("renamed cannot be used: the id", told.Errors, StringComparison.Ordinal);
+        Assert.Contains("There is no connector named \"renamed\"", told.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recording_that_fails_says_why_and_is_written_only_where_it_is_meant_to()
+    {
+        using var plugin = new MadePlugin("failing", change: MadePlugin.ReachOut, script: """exports.sync = function (hub) { if (hub.settings.how === "wrong") { null.more(); } hub.fail("CredentialsRefused", { en: "The key is too old.", fr: "La clé est trop vieille." }); };""");
+        var (settings, recording) = (Path.Combine(_folder, "settings.json"), Path.Combine(plugin.Folder, "recordings", "first.json"));
+        File.WriteAllText(settings, """{ "how": "wrong" }""");
+
+        var fault = await RunAsync("plugin", "test", plugin.Folder, "--record", "first", "--settings", settings);
+        Assert.Equal((1, ""), (fault.ExitCode, fault.Output));
+        Assert.Matches("^The run ended as PluginFault: .*TypeError.* Nothing was written.", fault.Errors);
+        var refused = await RunAsync("plugin", "test", plugin.Folder, "--record", "first");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("The run ended as CredentialsRefused: The key is too old. Nothing was written.", refused.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(recording));
+
+        var meant = await RunAsync("plugin", "test", plugin.Folder, "--record", "first", "--expect", "CredentialsRefused");
+        Assert.Equal((0, ""), (meant.ExitCode, meant.Errors));
+        Assert.Contains("CredentialsRefused", File.ReadAllText(recording), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_plugin_of_the_command_line_is_not_said_to_come_with_the_hub()
     {
         using var plugin = new MadePlugin("given");

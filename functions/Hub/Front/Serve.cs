@@ -1,5 +1,7 @@
 using Hub.Core.Accounts;
+using Hub.Core.Plugins;
 using Hub.Core.Vaults;
+using Hub.Plugins;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -15,6 +17,7 @@ public static class Serve
             await using var app = HubServer.Build(options);
             // Opened before anything listens: a folder that cannot be used is told at once.
             app.Services.GetRequiredService<IHubStore>();
+            PluginFolders.TellBroken(options, app.Services.GetRequiredService<PluginCatalogue>());
             await app.StartAsync();
             await GreetAsync(app);
             await app.WaitForShutdownAsync();

@@ -1,3 +1,4 @@
+using Hub.Core.Plugins;
 using Hub.Front;
 
 namespace Hub.Plugins;
@@ -11,6 +12,20 @@ internal static class PluginFolders
     public static IReadOnlyList<string> Of(HubOptions options) => [.. options.MorePlugins.Select(Path.GetFullPath), .. Shipped(options), Installed(options)];
 
     public static string Installed(HubOptions options) => Path.Combine(Path.GetFullPath(options.Data), "plugins");
+
+    /// <summary>Who names a folder of plug-ins means to use it: why it cannot be used must not be silent.</summary>
+    public static void TellBroken(HubOptions options, PluginCatalogue plugins)
+    {
+        foreach (var missing in options.MorePlugins.Where(folder => !Directory.Exists(folder)))
+        {
+            Console.Error.WriteLine($"There is no folder {Path.GetFullPath(missing)} of plug-ins.");
+        }
+
+        foreach (var broken in options.MorePlugins.Count > 0 ? plugins.Broken : [])
+        {
+            Console.Error.WriteLine($"{broken.Folder} cannot be used: {broken.Reason}");
+        }
+    }
 
     private static IReadOnlyList<string> Shipped(HubOptions options)
     {

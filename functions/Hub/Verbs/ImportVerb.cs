@@ -22,6 +22,7 @@ internal static class ImportVerb
         {
             var account = await hub.OpenAccountAsync(parsed.GetValue(user)!);
             var connector = parsed.GetValue(plugin);
+            hub.TellBroken();
             if (connector is not null && hub.Get<PluginCatalogue>().Find(connector) is not { Manifest.Kind: PluginKind.Connector })
             {
                 throw new VerbException($"There is no connector named \"{connector}\". See: hub plugin list");
@@ -33,7 +34,6 @@ internal static class ImportVerb
                 throw new VerbException($"There is no file {missing.FullName}.");
             }
 
-            hub.TellBroken();
             await using var vault = await hub.OpenVaultAsync(account);
             var failed = false;
             foreach (var file in given)

@@ -6,7 +6,9 @@ using Hub.Core.Plugins;
 using Hub.Core.Plugins.Conformance;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
+using Hub.Core.Runs;
 using Hub.Core.Vaults;
+using Hub.Sdk;
 
 namespace Hub.Verbs;
 
@@ -22,12 +24,13 @@ internal static class PluginTestVerbs
         var settings = new Option<FileInfo?>("--settings") { Description = "With --record: a JSON file of the settings, secrets included. Keep it out of the plug-in's folder." };
         var probe = new Option<bool>("--probe") { Description = "With --record: tries the settings instead of fetching." };
         var answers = new Option<string[]>("--answer") { Description = "With --record: KEY=TEXT, what to answer when the run asks; without, it is asked here." };
-        return new Command("test", "Tries a plug-in on its recordings and samples: the conformance suite.") { folder, Json, record, settings, probe, answers }.Does(async (parsed, hub, cancellationToken) =>
+        var expect = new Option<Outcome>("--expect") { Description = "With --record: how the run is meant to end, such as CredentialsRefused; one that ends otherwise is told and not written.", DefaultValueFactory = _ => Outcome.Done };
+        return new Command("test", "Tries a plug-in on its recordings and samples: the conformance suite.") { folder, Json, record, settings, probe, answers, expect }.Does(async (parsed, hub, cancellationToken) =>
         {
             var plugin = Load(hub, parsed.GetValue(folder)!);
             if (parsed.GetValue(record) is { } name)
             {
-                return await RecordAsync(hub, plugin, name, parsed.GetValue(settings), parsed.GetValue(probe), parsed.GetValue(answers) ?? [], cancellationToken);
+                return await RecordAsync(hub, plugin, name, parsed.GetValue(settings), parsed.GetValue(probe), parsed.GetValue(answers) ?? [], parsed.GetValue(expect), cancellationToken);
             }
 
             var report = await RunAsync(hub, plugin, cancellationToken);
@@ -81,7 +84,7 @@ internal static class PluginTestVerbs
     private static Plugin Load(Workshop hub, DirectoryInfo folder) =>
         hub.Get<PluginFolder>().Load(folder.FullName, null, out var why) ?? throw new VerbException($"{folder.FullName} is no plug-in: {why}");
 
-    private static async Task<int> RecordAsync(Workshop hub, Plugin plugin, string name, FileInfo? settings, bool probe, IReadOnlyList<string> answers, CancellationToken cancellationToken)
+    private static async Task<int> RecordAsync(Workshop hub, Plugin plugin, string name, FileInfo? settings, bool probe, IReadOnlyList<string> answers, Outcome expected, CancellationToken cancellationToken)
     {
         if (Path.GetFileName(name) != name || settings is { Exists: false })
         {
@@ -103,7 +106,13 @@ internal static class PluginTestVerbs
             throw new VerbException($"{settings!.Name} is no JSON object of settings.");
         }
 
-        var recording = await WithVaultsAsync(hub, vaults => new RecordingRun(hub.Get<RecordTypes>(), new RunnerLauncher(), vaults, hub.Options.Clock, (key, question, choices) => Ask(answers, key, question, choices)).RunAsync(plugin, given, probe, hub.Get<Broker>(), cancellationToken));
+        var taken = await WithVaultsAsync(hub, vaults => new RecordingRun(hub.Get<RecordTypes>(), new RunnerLauncher(), vaults, hub.Options.Clock, (key, question, choices) => Ask(answers, key, question, choices)).RunAsync(plugin, given, probe, hub.Get<Broker>(), cancellationToken));
+        if ((taken.Outcome ?? Outcome.Done) != expected)
+        {
+            throw new VerbException($"The run ended as {taken.Outcome?.ToString() ?? "a question"}: {(taken.Detail ?? SentenceOf(taken.Outcome ?? Outcome.CodeNeeded)).En} Nothing was written.{(taken.Outcome is { } told ? $" Where it is meant to end so, add --expect {told}." : "")}");
+        }
+
+        var recording = taken.Recording;
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(plugin.Folder, "recordings")).FullName, name + ".json");
         recording.Save(path);
         Console.WriteLine($"{path}: {recording.Calls!.Count} {(recording.Calls.Count == 1 ? "call" : "calls")}, {recording.Expected!.Outcome ?? $"asks \"{recording.Expected.Question}\""}, {recording.Expected.Saved} records.");
@@ -111,7 +120,9 @@ internal static class PluginTestVerbs
         return 0;
     }
 
-    private static string? Ask(IReadOnlyList<string> answers, string key, Sdk.Text question, IReadOnlyList<Sdk.Choice> choices)
+    private static Text SentenceOf(Outcome outcome) => Outcomes.Of(outcome).Tried ?? Outcomes.Of(outcome).Sentence;
+
+    private static string? Ask(IReadOnlyList<string> answers, string key, Text question, IReadOnlyList<Choice> choices)
     {
         if (answers.FirstOrDefault(answer => answer.StartsWith($"{key}=", StringComparison.Ordinal)) is { } given)
         {

@@ -3,6 +3,7 @@ using Hub.Core.Journal;
 using Hub.Core.Plugins;
 using Hub.Core.Vaults;
 using Hub.Front;
+using Hub.Plugins;
 
 namespace Hub.Verbs;
 
@@ -48,19 +49,7 @@ internal sealed class Workshop : IAsyncDisposable
         }
     }
 
-    /// <summary>Who names a folder of plug-ins means to use it: why it cannot be used must not be silent.</summary>
-    public void TellBroken()
-    {
-        foreach (var missing in Options.MorePlugins.Where(folder => !Directory.Exists(folder)))
-        {
-            Console.Error.WriteLine($"There is no folder {Path.GetFullPath(missing)} of plug-ins.");
-        }
-
-        foreach (var broken in Options.MorePlugins.Count > 0 ? Get<PluginCatalogue>().Broken : [])
-        {
-            Console.Error.WriteLine($"{broken.Folder} cannot be used: {broken.Reason}");
-        }
-    }
+    public void TellBroken() => PluginFolders.TellBroken(Options, Get<PluginCatalogue>());
 
     public async ValueTask DisposeAsync()
     {

@@ -68,8 +68,10 @@ public sealed class HolderSourceTests : IAsyncLifetime
         Assert.NotEmpty((await _person.GetAsync("/api/ledger?host=" + new Uri(Address).Authority)).GetProperty("items").EnumerateArray());
         Assert.Empty((await _person.GetAsync("/api/ledger?host=elsewhere.test")).GetProperty("items").EnumerateArray());
         var ledger = (await _person.GetAsync("/api/ledger")).GetProperty("items").GetArrayLength();
+        Assert.Contains($"/runs/{second.LastRun()}", await _person.Session.GetStringAsync("/ledger/till/0"), StringComparison.Ordinal);
         await EraseAsync(second);
         Assert.Empty(Files());
+        Assert.DoesNotContain($"/runs/{second.LastRun()}", await _person.Session.GetStringAsync("/ledger/till/0"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _person.Api.GetAsync("/api/files/" + raw)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await _person.Session.GetAsync("/api/runs/" + second.LastRun())).StatusCode);
         Assert.Equal(ledger, (await _person.GetAsync("/api/ledger")).GetProperty("items").GetArrayLength());

@@ -193,6 +193,27 @@ public sealed class NarrowedSourceTests(TillHub till) : IClassFixture<TillHub>
         Assert.Equal(3, await RejectsAsync(person, other.LastRun()));
     }
 
+    [Fact]
+    public async Task What_tells_of_a_run_or_source_that_was_erased_leads_nowhere()
+    {
+        var person = await till.NewcomerAsync();
+        var source = await AddAsync(person, "press", null);
+        await person.EndOfAsync(source.LastRun());
+        Assert.Equal((true, true), await LeadsAsync());
+
+        using var gone = await person.Session.DeleteAsync($"/api/sources/{source.Id()}?data=erase");
+        Assert.Equal((false, false), await LeadsAsync());
+        var journal = await person.Session.GetStringAsync("/journal");
+        Assert.Contains("In a run that was erased since", journal, StringComparison.Ordinal);
+        Assert.Contains("It was disconnected since", journal, StringComparison.Ordinal);
+
+        async Task<(bool, bool)> LeadsAsync()
+        {
+            var page = await person.Session.GetStringAsync("/journal");
+            return (page.Contains($"/runs/{source.LastRun()}", StringComparison.Ordinal), page.Contains($"/sources/{source.Id()}", StringComparison.Ordinal));
+        }
+    }
+
     /// <summary>As they lie in the vault: no page shows those of a run that is gone.</summary>
     private async Task<int> RejectsAsync(Person person, string run)
     {

@@ -17,7 +17,7 @@ internal static class SampleJournal
 
     public static JournalModel Lines(PageContext page) => new()
     {
-        Lines = [.. Entries.Select(entry => JournalLines.Of(entry, entry.Type is null ? null : SamplePerson.Types.Find(entry.Type), id => id == "linky" ? "Linky" : null, page))],
+        Lines = [.. Entries.Select(entry => JournalLines.Of(entry, entry.Type is null ? null : SamplePerson.Types.Find(entry.Type), id => id == "linky" ? "Linky" : null, _ => true, page))],
         Actors = [new ChoiceModel("", page.L("Everybody", "Tout le monde")), new ChoiceModel("plugin:linky", "Linky")],
         Types = [new ChoiceModel("", page.L("Everything", "Tout")), new ChoiceModel("energy.consumption", page.L("Energy consumption", "Consommations d'énergie"))],
         Older = 1,

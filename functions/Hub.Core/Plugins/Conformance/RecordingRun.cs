@@ -19,7 +19,7 @@ public sealed class RecordingRun(RecordTypes types, RunnerLauncher launcher, IVa
     private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
 
     /// <param name="settings">As a person fills them in, secrets in clear.</param>
-    public async Task<RunRecording> RunAsync(Plugin plugin, JsonElement settings, bool probe, Broker broker, CancellationToken cancellationToken)
+    public async Task<TakenRecording> RunAsync(Plugin plugin, JsonElement settings, bool probe, Broker broker, CancellationToken cancellationToken)
     {
         var secrets = plugin.Settings.Secrets.Select(secret => secret.Name).ToHashSet(StringComparer.Ordinal);
         var given = settings.EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
@@ -42,7 +42,7 @@ public sealed class RecordingRun(RecordTypes types, RunnerLauncher launcher, IVa
         var runner = new TrialRunner(plugin, types, new RunnerProcess(launcher, new RunnerLimits { Memory = ConformanceSuite.MemoryBound }, clock));
         var (whole, trial) = await AnsweredAsync(runner, input, cancellationToken);
         await BeginAgainAsync(runner, whole, trial, recorder, cancellationToken);
-        return recorder.End(whole.Recording!, trial, _chosen);
+        return new TakenRecording(recorder.End(whole.Recording!, trial, _chosen), trial.Waiting ? null : trial.Outcome, trial.Detail is { } detail ? holder.Redactor.Redact(detail) : null);
     }
 
     /// <summary>A question ends the process; it is begun again with the answer, as in a hub.</summary>
@@ -70,3 +70,8 @@ public sealed class RecordingRun(RecordTypes types, RunnerLauncher launcher, IVa
         }
     }
 }
+
+/// <summary>A recording, and how the run ended that it is of.</summary>
+/// <param name="Outcome">Null where it ended with a question.</param>
+/// <param name="Detail">What the plug-in or the hub said of it.</param>
+public sealed record TakenRecording(RunRecording Recording, Outcome? Outcome, Text? Detail);

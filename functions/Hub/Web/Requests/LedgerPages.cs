@@ -37,14 +37,14 @@ internal sealed class LedgerPages(PageDoor door, Catalogue catalogue)
 
         var found = await open.Store.LedgerAsync(new LedgerQuery(plugin, null, from, to, cursor, PageSize, host));
         var older = found.Next is null ? null : $"/ledger/{plugin}/{place}?month={month:yyyy-MM}&before={Uri.EscapeDataString(found.Next)}";
-        await context.AnswerAsync<Pages.LedgerCalls>(page, new LedgerCallsModel(month, catalogue.Name(plugin, page)!, host, LedgerViews.Calls([.. found.Items.Select(call => Line(call, page))], page), older));
+        await context.AnswerAsync<Pages.LedgerCalls>(page, new LedgerCallsModel(month, catalogue.Name(plugin, page)!, host, LedgerViews.Calls(await LinesAsync(open, found.Items), page), older));
     }
 
     /// <summary>The latest calls of a plug-in; null when it made none.</summary>
     public async ValueTask<TableModel?> LatestAsync(OpenPage open, string plugin)
     {
         var found = await open.Store.LedgerAsync(new LedgerQuery(plugin, Limit: Few));
-        return found.Items.Count == 0 ? null : LedgerViews.Calls([.. found.Items.Select(call => Line(call, open.Page))], open.Page);
+        return found.Items.Count == 0 ? null : LedgerViews.Calls(await LinesAsync(open, found.Items), open.Page);
     }
 
     private static async ValueTask<bool> HasBeforeAsync(OpenPage open, DateOnly month) =>
@@ -76,8 +76,14 @@ internal sealed class LedgerPages(PageDoor door, Catalogue catalogue)
     private LedgerGroup Group(LedgerTotal total, PageContext page) =>
         new(total.Plugin, catalogue.Name(total.Plugin, page)!, total.Host, total.Calls, total.Sent, total.Received, [.. total.Types.Select(type => catalogue.TypeLabel(type, page))]);
 
-    private LedgerLine Line(LedgerCall call, PageContext page) =>
-        new(call.At, call.Host, call.Method, Status(call, page), call.Sent, call.Received, [.. call.Types.Select(type => catalogue.TypeLabel(type, page))], "/runs/" + call.Run);
+    private async ValueTask<IReadOnlyList<LedgerLine>> LinesAsync(OpenPage open, IReadOnlyList<LedgerCall> calls)
+    {
+        var there = await OnesThere.RunsAsync(open.Store, calls.Select(call => call.Run));
+        return [.. calls.Select(call => Line(call, there.Contains(call.Run) ? "/runs/" + call.Run : null, open.Page))];
+    }
+
+    private LedgerLine Line(LedgerCall call, string? run, PageContext page) =>
+        new(call.At, call.Host, call.Method, Status(call, page), call.Sent, call.Received, [.. call.Types.Select(type => catalogue.TypeLabel(type, page))], run);
 
     private static string Status(LedgerCall call, PageContext page) => call.Status is { } status ? status.ToString(CultureInfo.InvariantCulture)
         : call.Sent == 0 ? page.L("not let out", "non sorti") : page.L("no answer", "sans réponse");

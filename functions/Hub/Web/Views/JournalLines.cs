@@ -6,7 +6,8 @@ namespace Hub.Web.Views;
 /// <summary>Lines of the journal as sentences.</summary>
 public static class JournalLines
 {
-    public static JournalLine Of(JournalEntry entry, RecordType? type, Func<string, string?> pluginName, PageContext page)
+    /// <param name="isThere">Whether a run or a source, by its id, was not erased since: then nothing leads to its page.</param>
+    public static JournalLine Of(JournalEntry entry, RecordType? type, Func<string, string?> pluginName, Func<string, bool> isThere, PageContext page)
     {
         var about = type is null ? entry.Type : page.L(type.Label);
         var what = Verb(entry.Action, page);
@@ -15,7 +16,7 @@ public static class JournalLines
             what += $" · {page.Format.Number(entry.Count)}";
         }
 
-        return new JournalLine(page.Format.Moment(entry.At), Who(entry.Actor, pluginName, page), about is null ? what : $"{what} · {about}", Why(entry, page));
+        return new JournalLine(page.Format.Moment(entry.At), Who(entry.Actor, pluginName, page), about is null ? what : $"{what} · {about}", Why(entry, isThere, page));
     }
 
     public static string Who(string actor, Func<string, string?> pluginName, PageContext page) => actor.Split(':', 2) switch
@@ -26,6 +27,12 @@ public static class JournalLines
         ["operator", ..] => page.L("The operator of the hub", "L'exploitant du hub"),
         _ => actor,
     };
+
+    /// <summary>The run that a line tells of, if it tells of one.</summary>
+    public static string? RunOf(JournalEntry entry) => entry.Purpose is ['r', 'u', 'n', ' ', .. var run] ? run : null;
+
+    /// <summary>The source that a line tells of, if it tells of one.</summary>
+    public static string? SourceOf(JournalEntry entry) => entry.Action is "source-add" or "source-change" or "source-settings" or "source-allow" ? entry.Purpose : null;
 
     private static string Verb(string action, PageContext page) => action switch
     {
@@ -54,12 +61,10 @@ public static class JournalLines
     };
 
     /// <summary>A run and a source have pages of their own, which say more than their ids.</summary>
-    private static TableCell Why(JournalEntry entry, PageContext page) => entry switch
-    {
-        { Purpose: ['r', 'u', 'n', ' ', .. var run] } => new TableCell(page.L("In a run", "Lors d'une collecte"), $"/runs/{run}"),
-        { Action: "source-add" or "source-change" or "source-settings" or "source-allow", Purpose: var source } => new TableCell(page.L("Its page", "Sa page"), $"/sources/{source}"),
-        _ => Purpose(entry.Purpose, page),
-    };
+    private static TableCell Why(JournalEntry entry, Func<string, bool> isThere, PageContext page) =>
+        RunOf(entry) is { } run ? isThere(run) ? new TableCell(page.L("In a run", "Lors d'une collecte"), $"/runs/{run}") : page.L("In a run that was erased since", "Lors d'une collecte effacée depuis")
+        : SourceOf(entry) is { } source ? isThere(source) ? new TableCell(page.L("Its page", "Sa page"), $"/sources/{source}") : page.L("It was disconnected since", "Déconnectée depuis")
+        : Purpose(entry.Purpose, page);
 
     /// <summary>Purposes that the hub itself writes are words of its own; those of plug-ins and grants stand as they were given.</summary>
     private static string Purpose(string purpose, PageContext page) => purpose switch

@@ -6,8 +6,8 @@ public sealed record LedgerGroup(string Plugin, string Name, string Host, long C
 
 /// <summary>One call.</summary>
 /// <param name="Status">The reply's number, or what became of the call.</param>
-/// <param name="Run">The address of the run that made it.</param>
-public sealed record LedgerLine(DateTimeOffset At, string Host, string Method, string Status, long Sent, long Received, IReadOnlyList<string> Types, string Run);
+/// <param name="Run">The address of the run that made it; null when it was erased since, or only tried settings.</param>
+public sealed record LedgerLine(DateTimeOffset At, string Host, string Method, string Status, long Sent, long Received, IReadOnlyList<string> Types, string? Run);
 
 /// <summary>The ledger as tables.</summary>
 public static class LedgerViews
