@@ -35,10 +35,19 @@ install_chromium() {
   [ -n "$(find_chromium)" ] || need Chromium 'Install it or Chrome (Fedora: dnf install chromium; macOS: brew install --cask google-chrome), or name it in HUB_CHROMIUM.'
 }
 
+# Nothing is fetched while what is installed is what the lock file names.
+install_azurite() {
+  local folder=tests/Azurite
+  cmp -s "$folder/package-lock.json" "$folder/node_modules/installed-lock.json" && return
+  echo 'Installing Azurite for the tests of the store on a storage account.'
+  (cd "$folder" && npm ci --silent --no-progress --ignore-scripts && cp package-lock.json node_modules/installed-lock.json) || need Azurite 'It comes from npm: see tests/Azurite/README.md.'
+}
+
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 command -v dotnet >/dev/null || need 'the .NET 10 SDK' 'Install it: https://dot.net/download'
 node --version 2>/dev/null | grep -qE '^v(2[0-9]|[3-9][0-9])' || need 'Node 20 or later, with npm' 'Install it: https://nodejs.org'
 install_chromium
+install_azurite
 HUB_CHROMIUM=$(find_chromium)
 export HUB_CHROMIUM
 

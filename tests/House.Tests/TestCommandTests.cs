@@ -45,15 +45,30 @@ public sealed class TestCommandTests : IDisposable
         Assert.DoesNotContain(printed, line => line.Contains("passed", StringComparison.Ordinal));
     }
 
-    private (string[] Printed, int Code) Run(string results, int build, int exit)
+    [Theory]
+    [InlineData("{}", false)]
+    [InlineData("{ }", true)]
+    public void Azurite_is_fetched_only_when_it_is_not_there(string locked, bool fetched)
+    {
+        var (printed, code) = Run("Passed", build: 0, exit: 0, locked);
+        Assert.Equal(0, code);
+        Assert.Equal(fetched, printed.Contains("npm ran"));
+        Assert.Equal(locked, File.ReadAllText(Path.Combine(_folder, "tests", "Azurite", "node_modules", "installed-lock.json")));
+    }
+
+    private (string[] Printed, int Code) Run(string results, int build, int exit, string locked = "{}")
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("the test command is a shell script");
         File.Copy(Tree.PathOf("test.sh"), Path.Combine(_folder, "test.sh"));
-        Directory.CreateDirectory(Path.Combine(_folder, "tests"));
+        var azurite = Path.Combine(_folder, "tests", "Azurite");
+        Directory.CreateDirectory(Path.Combine(azurite, "node_modules"));
+        File.WriteAllText(Path.Combine(azurite, "package-lock.json"), locked);
+        File.WriteAllText(Path.Combine(azurite, "node_modules", "installed-lock.json"), "{}");
         File.WriteAllText(Path.Combine(_folder, "tests", "A.Tests.csproj"), "Microsoft.NET.Test.Sdk");
         Pretend("dotnet", Pretender);
         Pretend("node", "#!/bin/sh\necho v20.0.0\n");
+        Pretend("npm", "#!/bin/sh\necho npm ran\n");
 
         var start = new ProcessStartInfo("bash", [Path.Combine(_folder, "test.sh")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in new[] { ("RESULTS", results), ("BUILD", $"{build}"), ("EXIT", $"{exit}"), ("HUB_CHROMIUM", "/bin/sh"), ("PATH", $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}") })
