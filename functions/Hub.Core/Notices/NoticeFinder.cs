@@ -45,6 +45,9 @@ public sealed class NoticeFinder(NoticeBook book, AccountBook accounts, PluginCa
         Interlocked.Exchange(ref _urgent, NewSignal());
     }
 
+    /// <summary>Whether something cannot wait, as far as this process knows; asked again, no.</summary>
+    public bool TakeUrgent() => _urgent.Task.IsCompleted && Interlocked.Exchange(ref _urgent, NewSignal()).Task.IsCompleted;
+
     /// <summary>Once a day: what no run says (files grow old, consents end, sources are deleted), and what a hub that was killed may have missed.</summary>
     internal async Task LookAsync(string account, IVaultStore store, DateTimeOffset now)
     {

@@ -7,7 +7,7 @@ namespace Hub.Core.Runs;
 internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor executor, RunnerSlots slots, TimeProvider clock, Action<string> log) : IDisposable
 {
     private static readonly TimeSpan WhenFull = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan WhenElsewhere = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan WhenElsewhere = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(1);
 
     /// <summary>Held by whoever answers a run, gives it up, cancels it or strikes it off: so that the list and the run always say the same.</summary>
@@ -90,7 +90,7 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
     }
 
     /// <summary>A fault of the hub itself must not be tried for ever, and must not look as if nothing had happened.</summary>
-    private async Task GiveUpAsync(string vaultId, string runId, Func<string, Run, Task>? ended)
+    public async Task GiveUpAsync(string vaultId, string runId, Func<string, Run, Task>? ended)
     {
         await list.RemoveAsync(vaultId, runId);
         if (!await vaults.Stores.ExistsAsync(vaultId))

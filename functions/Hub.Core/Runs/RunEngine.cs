@@ -17,12 +17,12 @@ public sealed class RunEngine : IAsyncDisposable
     private readonly VaultPool _vaults;
     private readonly RunnerProcess _runner;
 
-    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Broker broker, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log, NoticeFinder? notices = null)
+    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Broker broker, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log, NoticeFinder? notices = null, RunMessages? messages = null)
     {
         (_vaults, _runner) = (vaults, runner);
         Events = new RunEvents();
         var list = new WorkList(hub);
-        var due = new DueList(hub);
+        var due = new DueList(hub, messages, clock);
         var secrets = new SourceSecrets(sealer);
         var answers = new RunAnswers(sealer);
         var slots = new RunnerSlots();
@@ -37,12 +37,13 @@ public sealed class RunEngine : IAsyncDisposable
             new RestoreWork(types, Events, clock),
         ];
         Executor = new RunExecutor(works, Events, clock, notices);
-        Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots, answers);
+        Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots, answers, messages);
         Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
         Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, new SourceRecords(types), due, Queue, types, clock);
         Recomputation = new Recomputation(vaults, plugins, Queue, list, clock);
         _totals = new ChartTotals(vaults, types, aggregator);
         Queue.Ended = AfterAsync;
+        Deliveries = messages is null ? null : new RunDeliveries(Queue, Scheduler, messages, vaults, clock, log);
     }
 
     public RunEvents Events { get; }
@@ -52,6 +53,9 @@ public sealed class RunEngine : IAsyncDisposable
     public RunExecutor Executor { get; }
 
     public RunQueue Queue { get; }
+
+    /// <summary>Where messages wake the runs; null where the queue carries them out by itself.</summary>
+    public RunDeliveries? Deliveries { get; }
 
     public SourceScheduler Scheduler { get; }
 

@@ -6,10 +6,12 @@ namespace Hub.Core.Runs;
 
 /// <summary>
 /// What is to be run, kept in the hub's store so that a killed hub goes on by itself. Runs of one source wait for each other; how many
-/// processes run at once is bounded.
+/// processes run at once is bounded. Where a waker calls others for it, nothing begins here but slices of what was called for.
 /// </summary>
-public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log, RunnerSlots slots, RunAnswers answers) : IAsyncDisposable
+public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log, RunnerSlots slots, RunAnswers answers, IRunWaker? waker = null) : IAsyncDisposable
 {
+    private static readonly TimeSpan LookForStop = TimeSpan.FromSeconds(10);
+
     private readonly RunCarrier _carrier = new(vaults, list, executor, slots, clock, log);
     private readonly ConcurrentDictionary<string, Work> _works = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
@@ -23,15 +25,64 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
     {
         foreach (var (vault, run) in await list.ListAsync())
         {
-            Begin(vault, run, isNew: false);
+            await BeginAsync(vault, run, isNew: false);
         }
     }
 
     public async Task EnqueueAsync(string vaultId, string runId)
     {
-        await list.AddAsync(vaultId, runId);
-        Begin(vaultId, runId);
+        if (waker is null)
+        {
+            // Whoever saved the run noted it already; at home once more costs nothing.
+            await list.AddAsync(vaultId, runId);
+        }
+
+        await BeginAsync(vaultId, runId);
     }
+
+    /// <summary>Carries a run as far as it goes within that time; the caller sees to the rest.</summary>
+    public async Task<RunSlice> SliceAsync(string vaultId, string runId, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var time = new CancellationTokenSource(atMost, clock);
+        var work = new Work(vaultId, CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, time.Token, cancellationToken));
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        work.Task = over.Task;
+        if (!_works.TryAdd(runId, work))
+        {
+            work.Stop.Dispose();
+            return new RunSlice(RunCarrier.WhenElsewhere);
+        }
+
+        using var ended = new CancellationTokenSource();
+        var watching = WatchAsync(runId, work, ended.Token);
+        try
+        {
+            return new RunSlice(await _carrier.TryAsync(vaultId, runId, Ended, work.Stop.Token));
+        }
+        catch (OperationCanceledException) when (!work.IsUnwanted)
+        {
+            await using var vault = await vaults.OpenAsync(vaultId);
+            return new RunSlice(TimeSpan.Zero, RunSlice.MarkOf(await vault.Store.FindRunAsync(runId)));
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(vaultId, runId);
+            await list.ForgetStopAsync(vaultId, runId);
+            return default;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await watching;
+            _works.TryRemove(new(runId, work));
+            work.Stop.Dispose();
+            over.SetResult();
+            events.Publish(runId);
+        }
+    }
+
+    /// <summary>Ends a run as a fault of the hub, because trying it again and again brought nothing.</summary>
+    public Task GiveUpAsync(string vaultId, string runId) => _carrier.GiveUpAsync(vaultId, runId, Ended);
 
     /// <summary>Puts a run that waits back into the queue with the answer; false when it does not wait for that any more.</summary>
     public async Task<bool> AnswerAsync(IVaultStore store, string runId, string key, string answer)
@@ -52,7 +103,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
             _carrier.Changing.Release();
         }
 
-        Begin(store.VaultId, runId);
+        await BeginAsync(store.VaultId, runId);
         return true;
     }
 
@@ -132,7 +183,16 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
             await work.StopAsync();
             await work.Task;
         }
+        else if (waker is not null)
+        {
+            await list.StopAsync(vaultId, runId);
+        }
 
+        await EndAsync(vaultId, runId);
+    }
+
+    private async Task EndAsync(string vaultId, string runId)
+    {
         await using var vault = await vaults.OpenAsync(vaultId);
         await _carrier.Changing.WaitAsync();
         try
@@ -147,7 +207,46 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         await list.RemoveAsync(vaultId, runId);
     }
 
-    private void Begin(string vaultId, string runId, bool isNew = true)
+    /// <summary>Looks now and then whether somebody cancelled the run at another process.</summary>
+    private async Task WatchAsync(string runId, Work work, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(LookForStop, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                if (await list.IsStoppedAsync(work.VaultId, runId))
+                {
+                    work.IsUnwanted = true;
+                    await work.StopAsync();
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The slice is over.
+        }
+        catch (Exception failed)
+        {
+            // The run is what matters; it ends without hearing of it.
+            log($"run {runId}: {failed.GetType().Name} while looking whether it is still wanted");
+        }
+    }
+
+    private async ValueTask BeginAsync(string vaultId, string runId, bool isNew = true)
+    {
+        if (waker is null)
+        {
+            Begin(vaultId, runId, isNew);
+        }
+        else
+        {
+            await waker.WakeAsync(RunCall.Run(vaultId, runId));
+        }
+    }
+
+    private void Begin(string vaultId, string runId, bool isNew)
     {
         lock (_starting)
         {
@@ -221,6 +320,9 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
 
         /// <summary>It was queued again while it was under way.</summary>
         public bool Again { get; set; }
+
+        /// <summary>A person wants it no more, as another process was told.</summary>
+        public bool IsUnwanted { get; set; }
 
         public async Task StopAsync()
         {

@@ -10,6 +10,7 @@ namespace Hub.Core.Runs;
 public sealed class WorkList(IHubStore hub)
 {
     private const string Kind = "work";
+    private const string StopKind = "stop";
 
     public ValueTask AddAsync(string vaultId, string runId) => hub.PutDocumentAsync(Kind, IdOf(vaultId, runId), Encoding.ASCII.GetBytes("{}"));
 
@@ -17,6 +18,22 @@ public sealed class WorkList(IHubStore hub)
 
     public async ValueTask<IReadOnlyList<(string VaultId, string RunId)>> ListAsync() =>
         [.. (await hub.ListDocumentsAsync(Kind)).Select(document => document.Id.Split('/')).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))];
+
+    /// <summary>Tells whichever process has a run in hand that a person wants it no more.</summary>
+    public ValueTask StopAsync(string vaultId, string runId) => hub.PutDocumentAsync(StopKind, IdOf(vaultId, runId), Encoding.ASCII.GetBytes("{}"));
+
+    public async ValueTask<bool> IsStoppedAsync(string vaultId, string runId) => await hub.FindDocumentAsync(StopKind, IdOf(vaultId, runId)) is not null;
+
+    public async ValueTask ForgetStopAsync(string vaultId, string runId) => await hub.DeleteDocumentAsync(StopKind, IdOf(vaultId, runId));
+
+    /// <summary>Runs that ended by themselves at that moment leave theirs behind; ids of runs never come again.</summary>
+    public async ValueTask SweepAsync()
+    {
+        foreach (var left in await hub.ListDocumentsAsync(StopKind))
+        {
+            await hub.DeleteDocumentAsync(StopKind, left.Id);
+        }
+    }
 
     private static string IdOf(string vaultId, string runId) => $"{vaultId}/{runId}";
 }

@@ -44,6 +44,32 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
         return begun;
     }
 
+    /// <summary>Looks at one source at the time that was set for it.</summary>
+    public async Task<SourceLook> LookAsync(string vaultId, string sourceId, DateTimeOffset at)
+    {
+        var now = clock.GetUtcNow();
+        if (await due.FindAsync(vaultId, sourceId) != at)
+        {
+            // It is looked at another time, for which another call is on its way.
+            return default;
+        }
+
+        if (at > now)
+        {
+            return new SourceLook(null, TooEarly: true);
+        }
+
+        await using var vault = await vaults.OpenAsync(vaultId);
+        return new SourceLook(await LookAsync(vault.Store, sourceId, now) ?? await AtWorkAsync(vault.Store, sourceId), TooEarly: false);
+    }
+
+    /// <summary>The run of a source that is not over and waits for nobody.</summary>
+    public async Task<string?> AtWorkAsync(string vaultId, string sourceId)
+    {
+        await using var vault = await vaults.OpenAsync(vaultId);
+        return await AtWorkAsync(vault.Store, sourceId);
+    }
+
     /// <summary>Begins a run, or gives the one that is at work already.</summary>
     /// <exception cref="SourceBusyException">Another process begins one at this moment.</exception>
     public async Task<Run> BeginAsync(IVaultStore store, Source source, string actor)
@@ -106,6 +132,9 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
         return dead;
     }
 
+    private static async ValueTask<string?> AtWorkAsync(IVaultStore store, string sourceId) =>
+        await store.LastSyncAsync(sourceId) is { IsOver: false, State: not RunState.Waiting } run ? run.Id : null;
+
     private async Task<string?> LookAsync(IVaultStore store, string sourceId, DateTimeOffset now)
     {
         var source = await store.FindSourceAsync(sourceId);
@@ -167,3 +196,6 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
         }
     }
 }
+
+/// <summary>What looking at a source came to: its run, or that it was too early.</summary>
+public readonly record struct SourceLook(string? Run, bool TooEarly);
