@@ -56,7 +56,7 @@ public sealed class LocalHubFiles(string dataFolder) : IHubFiles
 
     public ValueTask<IReadOnlyList<HubFile>> ListAsync(string folder, CancellationToken cancellationToken = default)
     {
-        var path = new DirectoryInfo(Path.Combine(_folder, Plain(folder)));
+        var path = new DirectoryInfo(Path.Combine(_folder, PlainName.Checked(folder)));
         return ValueTask.FromResult<IReadOnlyList<HubFile>>(path.Exists ? [.. path.EnumerateFiles().Select(file => new HubFile($"{folder}/{file.Name}", new DateTimeOffset(file.LastWriteTimeUtc))).OrderBy(file => file.Name, StringComparer.Ordinal)] : []);
     }
 
@@ -93,8 +93,5 @@ public sealed class LocalHubFiles(string dataFolder) : IHubFiles
         }
     }
 
-    private string PathOf(string name) => name.Split('/') is [var folder, var file] ? Path.Combine(_folder, Plain(folder), Plain(file)) : throw new ArgumentException("A file has a name in a folder.", nameof(name));
-
-    /// <summary>Nothing that a path could mean.</summary>
-    private static string Plain(string part) => part.Length > 0 && part[0] != '.' && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? part : throw new ArgumentException("This is no plain name.", nameof(part));
+    private string PathOf(string name) => Path.Combine(_folder, PlainName.InFolder(name));
 }
