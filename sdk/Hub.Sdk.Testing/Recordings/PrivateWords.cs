@@ -9,6 +9,7 @@ internal sealed partial class PrivateWords
     /// <summary>Stands where a setting named the holder's host.</summary>
     public const string MadeUpHost = "holder.example";
 
+    private const string Mark = "madeup";
     private const int ShortestToken = 4;
     private const int ShortestTyped = 2;
 
@@ -37,7 +38,7 @@ internal sealed partial class PrivateWords
 
         foreach (var token in Texts(recording).SelectMany(text => Named().Matches(text).Select(match => match.Groups["value"].Value).Concat(Random().Matches(text).Select(match => match.Value))).Concat(Cookies(recording)))
         {
-            words.TryAdd(token, masking.Scrambled(token));
+            words.TryAdd(token, Marked(masking.Scrambled(token)));
         }
 
         return new PrivateWords(words);
@@ -56,6 +57,9 @@ internal sealed partial class PrivateWords
     }
 
     public bool IsMadeUp(string text) => _words.Exists(word => word.MadeUp == text);
+
+    /// <summary>So that whoever reads the recording, a person or a test, knows it from a real one. What has the form of an identifier keeps its form.</summary>
+    private static string Marked(string token) => Opaque().IsMatch(token) ? Mark + token[Mark.Length..] : token;
 
     /// <summary>As it stands, in an address or a form, and in JSON.</summary>
     private static IEnumerable<(string, string)> Spellings(string word, string madeUp) =>
@@ -81,6 +85,10 @@ internal sealed partial class PrivateWords
     // A placeholder of a secret is nobody's.
     [GeneratedRegex("""["']?[\w-]*(token|secret|passw|session|jwt|api_?key|authoriz|csrf|cookie|signature)[\w-]*["']?\s*[:=]\s*["']?(?<value>(?!\{\{|%7B%7B)[^"'&\s,}<>]{4,})""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Named();
+
+    // Without hyphens, and going from letters to digits and back more often than any number of an account does.
+    [GeneratedRegex(@"^(?=\d*([a-z_]+\d+){3})\w{16,}$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Opaque();
 
     // What no person would write and no format has: long, with letters and digits mixed. A placeholder is none, nor is an instant.
     [GeneratedRegex(@"(?<![\w{%-])(?!\d{8}T\d{6}Z?(?![\w-]))(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])(?=([A-Za-z_-]*\d){3})[\w-]{16,}(?![\w}%-])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

@@ -57,6 +57,7 @@ public sealed class RedactionTests
         Assert.Contains($"/{user}/clear", call.Reply.Text, StringComparison.Ordinal);
         Assert.Contains("DTSTART:20260310T093000", call.Reply.Text, StringComparison.Ordinal);
         Assert.Contains(call.Body![(call.Body!.LastIndexOf('=') + 1)..], call.Reply.Text!, StringComparison.Ordinal);
+        Assert.Matches("&form=madeup[a-z0-9]{18}$", call.Body);
         Assert.DoesNotMatch("(?i)curie|\\blea\\b|Grape7fruit|9f8e7d6c5b|4711", call.Url + call.Body + call.Reply.Text + shared.Settings + shared.Expected);
     }
 }
