@@ -149,7 +149,7 @@ public static class Composition
             services.AddHostedService<PluginWatch>();
         }
 
-        services.AddSingleton(provider => new InstalledPlugins(PluginFolders.Installed(options), provider.GetRequiredService<PluginFolder>(), provider.GetRequiredService<PluginCatalogue>()));
+        services.AddSingleton(provider => new InstalledPlugins(PluginFolders.Installed(options), provider.GetRequiredService<PluginFolder>(), provider.GetRequiredService<PluginCatalogue>(), provider.GetService<PluginShelf>(), options.Clock, Log<InstalledPlugins>(provider)));
         services.AddSingleton(new RunnerLimits());
         services.AddSingleton(_ => new RunnerLauncher { Debugged = options.WaitForDebugger, Waits = process => Console.Error.WriteLine($"The runner {process} of {options.WaitForDebugger} waits for a debugger.") });
         services.AddSingleton(provider => new RunEngine(
@@ -163,7 +163,8 @@ public static class Composition
             provider.GetRequiredService<ISealer>(),
             options.Clock,
             Log<RunEngine>(provider),
-            provider.GetRequiredService<NoticeFinder>()));
+            provider.GetRequiredService<NoticeFinder>(),
+            installed: provider.GetRequiredService<InstalledPlugins>()));
         services.AddSingleton(_ => new EgressOptions { Allowed = options.AllowedHosts });
         services.AddSingleton(provider => new Broker(provider.GetRequiredService<EgressOptions>(), options.Clock));
         services.AddSingleton<WorkList>();

@@ -3,6 +3,7 @@ using Hub.Core.Egress;
 using Hub.Core.Exports;
 using Hub.Core.Notices;
 using Hub.Core.Plugins;
+using Hub.Core.Plugins.Installing;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Records;
 using Hub.Core.Sources;
@@ -17,7 +18,7 @@ public sealed class RunEngine : IAsyncDisposable
     private readonly VaultPool _vaults;
     private readonly RunnerProcess _runner;
 
-    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Broker broker, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log, NoticeFinder? notices = null, RunMessages? messages = null)
+    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Broker broker, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log, NoticeFinder? notices = null, RunMessages? messages = null, InstalledPlugins? installed = null)
     {
         (_vaults, _runner) = (vaults, runner);
         Events = new RunEvents();
@@ -36,7 +37,7 @@ public sealed class RunEngine : IAsyncDisposable
             new ExportWork(new ExportWriter(types, clock), clock),
             new RestoreWork(types, Events, clock),
         ];
-        Executor = new RunExecutor(works, Events, clock, notices);
+        Executor = new RunExecutor(works, Events, clock, notices, installed);
         Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots, answers, messages);
         Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
         Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, new SourceRecords(types), due, Queue, types, clock);

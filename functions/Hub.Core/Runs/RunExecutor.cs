@@ -1,11 +1,12 @@
 using Hub.Core.Notices;
+using Hub.Core.Plugins.Installing;
 using Hub.Core.Vaults;
 using Hub.Sdk;
 
 namespace Hub.Core.Runs;
 
 /// <summary>Carries one run of a vault to its end, or to a question, wherever it stood before.</summary>
-public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, TimeProvider clock, NoticeFinder? notices = null)
+public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, TimeProvider clock, NoticeFinder? notices = null, InstalledPlugins? installed = null)
 {
     private readonly Dictionary<RunKind, IRunWork> _works = works.ToDictionary(work => work.Kind);
 
@@ -29,6 +30,12 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
         await SaveAsync(store, run);
         try
         {
+            if (installed is not null)
+            {
+                // Another process may have installed what this run needs.
+                await installed.FollowAsync(run.Plugin, run.Version);
+            }
+
             var ended = await _works[run.Kind].RunAsync(store, run, cancellationToken);
             await SaveAsync(store, ended);
             await NoticeAsync(store, ended);

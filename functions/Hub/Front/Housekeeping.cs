@@ -1,6 +1,7 @@
 using Hub.Core.Accounts;
 using Hub.Core.Exports;
 using Hub.Core.Journal;
+using Hub.Core.Plugins.Installing;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Runs;
@@ -55,6 +56,7 @@ internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock
         await services.GetRequiredService<ApiTokens>().SweepAsync();
         await services.GetRequiredService<OneTimeCodes>().SweepAsync();
         await services.GetRequiredService<UploadFolder>().SweepAsync();
+        await services.GetRequiredService<InstalledPlugins>().SweepAsync(clock.GetUtcNow() - UploadFolder.LivesFor);
         await services.GetRequiredService<IVaultStores>().SweepAsync(clock.GetUtcNow() - ExportRuns.LivesFor);
     }
 

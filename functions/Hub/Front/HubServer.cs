@@ -1,4 +1,6 @@
 using Hub.Accounts;
+using Hub.Core.Plugins.Installing;
+using Hub.Plugins;
 using Hub.Web;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -38,6 +40,11 @@ public static class HubServer
         app.UseMiddleware<HostCheck>();
         app.UseRouting();
         app.UseMiddleware<Gate>();
+        if (app.Services.GetService<PluginShelf>() is not null)
+        {
+            app.UseMiddleware<PluginsInStep>();
+        }
+
         app.MapApi();
         app.MapPages();
         return app;

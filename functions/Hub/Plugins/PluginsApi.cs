@@ -42,7 +42,7 @@ internal sealed class PluginsApi(PluginCatalogue plugins, InstalledPlugins insta
                 return;
             }
 
-            var result = installed.Install(staged);
+            var result = await installed.InstallAsync(staged);
             await context.WriteJsonAsync(
                 new InstallAnswer(result.State.ToString().ToLowerInvariant(), manifest, result.Difference), HubJson.Default.InstallAnswer,
                 result.State is InstallState.Unchanged ? StatusCodes.Status200OK : StatusCodes.Status201Created);
@@ -63,19 +63,18 @@ internal sealed class PluginsApi(PluginCatalogue plugins, InstalledPlugins insta
             throw new ProblemException(PluginProblems.CommandLineOnly);
         }
 
-        return AnswerAsync(context, () => installed.Accept(id));
+        return AnswerAsync(context, () => installed.AcceptAsync(id));
     }
 
-    public Task RefuseAsync(HttpContext context) => AnswerAsync(context, () => installed.Refuse(IdOf(context)));
+    public Task RefuseAsync(HttpContext context) => AnswerAsync(context, () => installed.RefuseAsync(IdOf(context)));
 
-    public Task RemoveAsync(HttpContext context) => AnswerAsync(context, () => installed.Remove(IdOf(context)));
+    public Task RemoveAsync(HttpContext context) => AnswerAsync(context, () => installed.RemoveAsync(IdOf(context)));
 
-    private static Task AnswerAsync(HttpContext context, Func<bool> change)
+    private static async Task AnswerAsync(HttpContext context, Func<Task<bool>> change)
     {
         try
         {
-            context.Response.StatusCode = change() ? StatusCodes.Status204NoContent : throw new ProblemException(Problems.NotFound);
-            return Task.CompletedTask;
+            context.Response.StatusCode = await change() ? StatusCodes.Status204NoContent : throw new ProblemException(Problems.NotFound);
         }
         catch (PluginRefusedException refused)
         {

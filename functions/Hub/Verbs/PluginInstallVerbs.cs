@@ -13,7 +13,7 @@ internal static class PluginInstallVerbs
     public static Command Install()
     {
         var path = new Argument<string>("PATH") { Description = "A plug-in's folder, or a .hubplugin file." };
-        return new Command("install", "Installs a plug-in, or a newer version of one.") { path, Yes }.Does((parsed, hub, _) => Guard(() =>
+        return new Command("install", "Installs a plug-in, or a newer version of one.") { path, Yes }.Does((parsed, hub, _) => GuardAsync(async () =>
         {
             var installed = hub.Get<InstalledPlugins>();
             using var staged = installed.Stage(parsed.GetValue(path)!);
@@ -29,21 +29,21 @@ internal static class PluginInstallVerbs
                 Agree(parsed, manifest.Id);
             }
 
-            Tell(installed.Install(staged));
+            Tell(await installed.InstallAsync(staged));
         }));
     }
 
     public static Command Accept()
     {
         var id = new Argument<string>("ID") { Description = "The plug-in's id." };
-        return new Command("accept", "Agrees to an update that asks for more, which has waited since it was installed.") { id, Yes }.Does((parsed, hub, _) => Guard(() =>
+        return new Command("accept", "Agrees to an update that asks for more, which has waited since it was installed.") { id, Yes }.Does((parsed, hub, _) => GuardAsync(async () =>
         {
             var installed = hub.Get<InstalledPlugins>();
             var waiting = installed.FindWaiting(parsed.GetValue(id)!) ?? throw new VerbException($"No update of \"{parsed.GetValue(id)}\" waits. See: hub plugin list");
             Console.WriteLine($"{waiting.Manifest.Id} {waiting.Manifest.Version} asks for more than {waiting.Current.Version}. It also");
             ShowLines(PluginAsks.Lines(waiting.Difference, "en"));
             Agree(parsed, waiting.Manifest.Id);
-            installed.Accept(waiting.Manifest.Id);
+            await installed.AcceptAsync(waiting.Manifest.Id);
             Console.WriteLine($"{waiting.Manifest.Id} {waiting.Manifest.Version} is in use.");
         }));
     }
@@ -51,10 +51,10 @@ internal static class PluginInstallVerbs
     public static Command Remove()
     {
         var id = new Argument<string>("ID") { Description = "The plug-in's id." };
-        return new Command("remove", "Removes a plug-in that was installed. What it brought in stays.") { id }.Does((parsed, hub, _) => Guard(() =>
+        return new Command("remove", "Removes a plug-in that was installed. What it brought in stays.") { id }.Does((parsed, hub, _) => GuardAsync(async () =>
         {
             var name = parsed.GetValue(id)!;
-            if (!hub.Get<InstalledPlugins>().Remove(name))
+            if (!await hub.Get<InstalledPlugins>().RemoveAsync(name))
             {
                 throw new VerbException(hub.Get<PluginCatalogue>().Find(name) is { } other
                     ? $"{name} was not installed: it lies in {other.Folder}. Delete that folder to be rid of it."
@@ -108,12 +108,12 @@ internal static class PluginInstallVerbs
         _ => $"{result.Manifest.Id} {result.Manifest.Version} asks for more than the version in use, which goes on. To agree: hub plugin accept {result.Manifest.Id}",
     });
 
-    private static Task<int> Guard(Action work)
+    private static async Task<int> GuardAsync(Func<Task> work)
     {
         try
         {
-            work();
-            return Task.FromResult(0);
+            await work();
+            return 0;
         }
         catch (PluginRefusedException refused)
         {

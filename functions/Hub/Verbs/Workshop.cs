@@ -1,6 +1,7 @@
 using Hub.Core.Accounts;
 using Hub.Core.Journal;
 using Hub.Core.Plugins;
+using Hub.Core.Plugins.Installing;
 using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Plugins;
@@ -39,6 +40,9 @@ internal sealed class Workshop : IAsyncDisposable
         await AccountAsync(name) is { Closed: null } account ? account : throw new VerbException($"The account \"{name}\" is closed. Its vault can still be erased: hub erase --user {name} --yes");
 
     public ValueTask<VaultHandle> OpenVaultAsync(Account account) => Get<VaultPool>().OpenAsync(account.Vaults[0], create: true);
+
+    /// <summary>Where installed plug-ins lie in a storage account, a verb has to fetch them first.</summary>
+    public ValueTask FollowPluginsAsync() => _services.GetService<PluginShelf>() is null ? ValueTask.CompletedTask : Get<InstalledPlugins>().FollowAsync();
 
     /// <summary>A verb that only looks must not make a hub where there is none.</summary>
     public void RequireData()

@@ -19,21 +19,32 @@ public sealed record InstallResult(InstallState State, PluginManifest Manifest, 
 public sealed record WaitingPlugin(PluginManifest Manifest, PluginManifest Current, PermissionDifference Difference);
 
 /// <summary>
-/// The plug-ins that were installed, each in its folder under the data folder. A change is a rename, so that the hub sees the old version or the
-/// new one and never half of it; a run under way ends on what it loaded.
+/// The plug-ins that were installed, each in its folder under the data folder; with a shelf that folder is this process's copy of what lies
+/// there. A run under way ends on what it loaded.
 /// </summary>
-public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginCatalogue catalogue)
+public sealed class InstalledPlugins : IDisposable
 {
-    private const string Incoming = ".incoming";
-    private const string Waiting = ".waiting";
-    private readonly Lock _turn = new();
+    /// <summary>What another process installed is seen so much later, by whoever does not need it at once.</summary>
+    public static readonly TimeSpan LooksEvery = TimeSpan.FromMinutes(1);
 
-    public string Folder => folder;
+    private readonly PluginCatalogue _catalogue;
+    private readonly InstallFolder _folder;
+    private readonly ShelfFollower? _shelf;
+    private readonly SemaphoreSlim _turn = new(1);
 
-    public bool Has(string id) => IsName(id) && Directory.Exists(Path.Combine(folder, id));
+    /// <param name="folder">The installed ones' own, which the catalogue reads too.</param>
+    /// <param name="log">Is told what of the shelf cannot be used here.</param>
+    public InstalledPlugins(string folder, PluginFolder reader, PluginCatalogue catalogue, PluginShelf? shelf = null, TimeProvider? clock = null, Action<string>? log = null)
+    {
+        _catalogue = catalogue;
+        _folder = new InstallFolder(folder, reader);
+        _shelf = shelf is null ? null : new ShelfFollower(shelf, _folder, clock ?? TimeProvider.System, log);
+    }
+
+    public bool Has(string id) => _folder.Has(id);
 
     /// <summary>Whether the plug-in in use is the one that was installed, not another of its id.</summary>
-    public bool Holds(Plugin plugin) => Path.GetFullPath(plugin.Folder) == Path.Combine(folder, plugin.Id);
+    public bool Holds(Plugin plugin) => Path.GetFullPath(plugin.Folder) == _folder.PathOf(plugin.Id);
 
     /// <summary>What a staged plug-in asks for beyond the version in use; null where there is none.</summary>
     public PermissionDifference? Compare(StagedPlugin staged) =>
@@ -45,7 +56,7 @@ public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginC
     {
         if (Directory.Exists(path))
         {
-            return Stage(into => Copy(path, into));
+            return _folder.Stage(into => Copy(path, into));
         }
 
         if (!File.Exists(path))
@@ -57,114 +68,139 @@ public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginC
         return Stage(package);
     }
 
-    public StagedPlugin Stage(Stream package) => Stage(into => PluginPackage.Unpack(package, into));
+    public StagedPlugin Stage(Stream package) => _folder.Stage(into => PluginPackage.Unpack(package, into));
 
     /// <summary>Puts a staged plug-in in its place; one that asks for more than its predecessor waits beside it.</summary>
-    public InstallResult Install(StagedPlugin staged)
+    public Task<InstallResult> InstallAsync(StagedPlugin staged) => ChangeAsync(async () =>
     {
         var manifest = staged.Plugin.Manifest;
-        lock (_turn)
+        var current = FindCurrent(manifest.Id);
+        if (current is null && _catalogue.Find(manifest.Id) is not null)
         {
-            var current = FindCurrent(manifest.Id);
-            if (current is null && catalogue.Find(manifest.Id) is not null)
-            {
-                throw new PluginRefusedException(InstallMessages.OurOwn(manifest.Id));
-            }
-
-            if (current is null)
-            {
-                Put(staged.Folder, folder, manifest.Id);
-                return new InstallResult(InstallState.Installed, manifest, null);
-            }
-
-            if (Order(manifest.Version) < Order(current.Manifest.Version))
-            {
-                throw new PluginRefusedException(InstallMessages.Older(current.Manifest.Version));
-            }
-
-            var difference = PermissionDifference.Of(current.Manifest, manifest);
-            if (Same(current.Folder, staged.Folder))
-            {
-                return new InstallResult(InstallState.Unchanged, manifest, difference);
-            }
-
-            Put(staged.Folder, difference.AsksMore ? Path.Combine(folder, Waiting) : folder, manifest.Id);
-            return new InstallResult(difference.AsksMore ? InstallState.Waiting : InstallState.Updated, manifest, difference);
+            throw new PluginRefusedException(InstallMessages.OurOwn(manifest.Id));
         }
-    }
+
+        if (current is null)
+        {
+            await PutAsync(staged, waits: false);
+            return new InstallResult(InstallState.Installed, manifest, null);
+        }
+
+        if (Order(manifest.Version) < Order(current.Manifest.Version))
+        {
+            throw new PluginRefusedException(InstallMessages.Older(current.Manifest.Version));
+        }
+
+        var difference = PermissionDifference.Of(current.Manifest, manifest);
+        if (Same(current.Folder, staged.Folder))
+        {
+            return new InstallResult(InstallState.Unchanged, manifest, difference);
+        }
+
+        await PutAsync(staged, difference.AsksMore);
+        return new InstallResult(difference.AsksMore ? InstallState.Waiting : InstallState.Updated, manifest, difference);
+    });
 
     /// <summary>The update that waits for somebody to agree, or null.</summary>
     public WaitingPlugin? FindWaiting(string id) =>
-        IsName(id) && reader.Load(Path.Combine(folder, Waiting, id), id, out _) is { } waiting && FindCurrent(id) is { } current
+        _folder.FindWaiting(id) is { } waiting && FindCurrent(id) is { } current
             ? new WaitingPlugin(waiting.Manifest, current.Manifest, PermissionDifference.Of(current.Manifest, waiting.Manifest))
             : null;
 
-    public IReadOnlyList<WaitingPlugin> AllWaiting() => Directory.Exists(Path.Combine(folder, Waiting))
-        ? [.. Directory.EnumerateDirectories(Path.Combine(folder, Waiting)).Select(path => FindWaiting(Path.GetFileName(path))).OfType<WaitingPlugin>().OrderBy(waiting => waiting.Manifest.Id, StringComparer.Ordinal)]
+    public IReadOnlyList<WaitingPlugin> AllWaiting() => Directory.Exists(_folder.WaitingFolder)
+        ? [.. Directory.EnumerateDirectories(_folder.WaitingFolder).Select(path => FindWaiting(Path.GetFileName(path))).OfType<WaitingPlugin>().OrderBy(waiting => waiting.Manifest.Id, StringComparer.Ordinal)]
         : [];
 
     /// <summary>Puts the update that waits in the place of the version in use; false when none waits.</summary>
-    public bool Accept(string id)
+    public Task<bool> AcceptAsync(string id) => ChangeAsync(async () =>
     {
-        lock (_turn)
+        if (FindWaiting(id) is null)
         {
-            if (FindWaiting(id) is null)
-            {
-                return false;
-            }
-
-            Put(Path.Combine(folder, Waiting, id), folder, id);
-            return true;
+            return false;
         }
-    }
+
+        await ShelveAsync(id, before => new ShelvedPlugin(before!.Waiting!), () => _folder.Accept(id));
+        return true;
+    });
 
     /// <summary>Throws the update that waits away.</summary>
-    public bool Refuse(string id)
+    public Task<bool> RefuseAsync(string id) => ChangeAsync(async () =>
     {
-        lock (_turn)
+        if (!_folder.HasWaiting(id))
         {
-            return IsName(id) && Drop(Path.Combine(folder, Waiting, id));
+            return false;
         }
-    }
+
+        await ShelveAsync(id, before => before! with { Waiting = null }, () => _folder.Refuse(id));
+        return true;
+    });
 
     /// <summary>Removes a plug-in that was installed, with an update that waits; what it brought in stays. False when there is none.</summary>
-    public bool Remove(string id)
+    public Task<bool> RemoveAsync(string id) => ChangeAsync(async () =>
     {
-        lock (_turn)
+        if (!Has(id))
         {
-            if (!Has(id))
+            return false;
+        }
+
+        if (_shelf is not null)
+        {
+            await _shelf.RemoveAsync(id);
+        }
+
+        return _folder.Remove(id);
+    });
+
+    /// <summary>The installed version in use, or null.</summary>
+    public Plugin? FindCurrent(string id) => _folder.FindCurrent(id);
+
+    /// <summary>Looks at the shelf: at the first use, when a minute has passed since the last look, or at once for a plug-in that is not here in that version. One request, and two for each package that is new here.</summary>
+    public ValueTask FollowAsync(string? needed = null, string? version = null) =>
+        _shelf is not null && (_shelf.IsDue || IsMissing(needed, version)) ? new ValueTask(ChangeAsync(() => Task.FromResult(true))) : ValueTask.CompletedTask;
+
+    /// <summary>Throws away what died installers left on the shelf.</summary>
+    public ValueTask SweepAsync(DateTimeOffset before) => _shelf?.Shelf.SweepAsync(before) ?? ValueTask.CompletedTask;
+
+    public void Dispose() => _turn.Dispose();
+
+    private bool IsMissing(string? needed, string? version) =>
+        needed is not null && (_catalogue.Find(needed) is not { } found || (version is not null && found.Manifest.Version != version));
+
+    /// <summary>One change at a time here, and on what all processes see now.</summary>
+    private async Task<T> ChangeAsync<T>(Func<Task<T>> change)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (_shelf is not null)
             {
-                return false;
+                await _shelf.FollowAsync();
             }
 
-            Drop(Path.Combine(folder, Waiting, id));
-            return Drop(Path.Combine(folder, id));
+            return await change();
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
-    /// <summary>The installed version in use, or null.</summary>
-    public Plugin? FindCurrent(string id) => Has(id) ? reader.Load(Path.Combine(folder, id), id, out _) : null;
-
-    private StagedPlugin Stage(Action<string> fill)
+    private async Task PutAsync(StagedPlugin staged, bool waits)
     {
-        var into = Path.Combine(folder, Incoming, Guid.NewGuid().ToString("n"));
-        Directory.CreateDirectory(into);
-        try
-        {
-            fill(into);
-            var plugin = reader.Load(into, null, out var why) ?? throw new PluginRefusedException(InstallMessages.Broken(why));
-            if (!File.Exists(Path.Combine(into, plugin.Manifest.Entry)))
-            {
-                throw new PluginRefusedException(InstallMessages.EntryMissing);
-            }
+        var id = staged.Plugin.Id;
+        var package = _shelf is null ? "" : await _shelf.Shelf.KeepAsync(id, staged.Folder);
+        await ShelveAsync(id, before => waits ? before! with { Waiting = package } : new ShelvedPlugin(package, before?.Waiting), () => _folder.Put(staged.Folder, id, waits));
+    }
 
-            return new StagedPlugin(plugin, into);
-        }
-        catch
+    private ValueTask ShelveAsync(string id, Func<ShelvedPlugin?, ShelvedPlugin> change, Action inFolder)
+    {
+        if (_shelf is not null)
         {
-            Directory.Delete(into, recursive: true);
-            throw;
+            return _shelf.ChangeAsync(id, change, inFolder);
         }
+
+        inFolder();
+        return ValueTask.CompletedTask;
     }
 
     private static void Copy(string source, string into)
@@ -177,38 +213,6 @@ public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginC
         }
     }
 
-    private void Put(string source, string above, string id)
-    {
-        Directory.CreateDirectory(above);
-        var target = Path.Combine(above, id);
-        Drop(target);
-        Directory.Move(source, target);
-    }
-
-    /// <summary>Out of the way first, in one step; then deleted, which may take a while.</summary>
-    private bool Drop(string path)
-    {
-        if (!Directory.Exists(path))
-        {
-            return false;
-        }
-
-        var aside = Path.Combine(folder, Incoming, Guid.NewGuid().ToString("n"));
-        Directory.CreateDirectory(Path.GetDirectoryName(aside)!);
-        try
-        {
-            Directory.Move(path, aside);
-        }
-        catch (IOException)
-        {
-            // Windows lets nobody move what a process has loaded.
-            throw new PluginRefusedException(InstallMessages.InUse);
-        }
-
-        Directory.Delete(aside, recursive: true);
-        return true;
-    }
-
     private static bool Same(string one, string other)
     {
         var files = PluginFiles.Of(one);
@@ -217,22 +221,4 @@ public sealed class InstalledPlugins(string folder, PluginFolder reader, PluginC
     }
 
     private static Version Order(string version) => Version.Parse(version);
-
-    private static bool IsName(string id) => id.Length is > 1 and <= 40 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-}
-
-/// <summary>A plug-in that was taken in and found good, and lies aside until it is installed or forgotten.</summary>
-public sealed class StagedPlugin(Plugin plugin, string folder) : IDisposable
-{
-    public Plugin Plugin => plugin;
-
-    internal string Folder => folder;
-
-    public void Dispose()
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 }

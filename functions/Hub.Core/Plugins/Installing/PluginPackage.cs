@@ -16,10 +16,16 @@ public static class PluginPackage
     // The first day that a zip can tell: no build date makes two packs of one folder differ.
     private static readonly DateTimeOffset Day = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static void Pack(string folder, Stream destination)
+    public static void Pack(string folder, Stream destination) => Pack(folder, PluginFiles.Of(folder), destination);
+
+    /// <summary>Everything that a folder holds, which was found good when it was taken in.</summary>
+    public static void PackAll(string folder, Stream destination) =>
+        Pack(folder, Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal), destination);
+
+    private static void Pack(string folder, IEnumerable<string> files, Stream destination)
     {
         using var zip = new ZipArchive(destination, ZipArchiveMode.Create, leaveOpen: true);
-        foreach (var file in PluginFiles.Of(folder))
+        foreach (var file in files)
         {
             var entry = zip.CreateEntry(file, CompressionLevel.SmallestSize);
             entry.LastWriteTime = Day;

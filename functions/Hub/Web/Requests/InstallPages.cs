@@ -49,9 +49,9 @@ internal sealed class InstallPages(PageDoor door, PluginPages plugins, Installed
         try
         {
             // What is new stood on the page that the admin agreed to.
-            if (installed.Install(staged).State is InstallState.Waiting)
+            if ((await installed.InstallAsync(staged)).State is InstallState.Waiting)
             {
-                installed.Accept(id);
+                await installed.AcceptAsync(id);
             }
         }
         catch (PluginRefusedException refused)
@@ -104,7 +104,7 @@ internal sealed class InstallPages(PageDoor door, PluginPages plugins, Installed
             await uploads.DeleteAsync(upload);
             throw new ProblemException(PluginProblems.Refused(refused));
         }
-        catch
+        catch (ProblemException)
         {
             staged?.Dispose();
             await uploads.DeleteAsync(upload);

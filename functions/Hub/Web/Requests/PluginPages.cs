@@ -55,26 +55,26 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
             return;
         }
 
-        await ChangeAsync(context, () => installed.Accept(plugin.Id), $"/plugins/{plugin.Id}?said=updated");
+        await ChangeAsync(context, () => installed.AcceptAsync(plugin.Id), $"/plugins/{plugin.Id}?said=updated");
     }
 
     public Task RefuseAsync(HttpContext context)
     {
         var plugin = FindPlugin(context);
-        return ChangeAsync(context, () => installed.Refuse(plugin.Id), $"/plugins/{plugin.Id}");
+        return ChangeAsync(context, () => installed.RefuseAsync(plugin.Id), $"/plugins/{plugin.Id}");
     }
 
     public Task RemoveAsync(HttpContext context)
     {
         var plugin = FindPlugin(context);
-        return ChangeAsync(context, () => installed.Remove(plugin.Id), "/plugins");
+        return ChangeAsync(context, () => installed.RemoveAsync(plugin.Id), "/plugins");
     }
 
-    private static Task ChangeAsync(HttpContext context, Func<bool> change, string next)
+    private static async Task ChangeAsync(HttpContext context, Func<Task<bool>> change, string next)
     {
         try
         {
-            return change() ? PageDoor.GoAsync(context, next) : throw new ProblemException(Problems.NotFound);
+            await PageDoor.GoAsync(context, await change() ? next : throw new ProblemException(Problems.NotFound));
         }
         catch (PluginRefusedException refused)
         {
