@@ -20,6 +20,7 @@ using Hub.Exports;
 using Hub.Files;
 using Hub.Front;
 using Hub.Grants;
+using Hub.Handler;
 using Hub.Journal;
 using Hub.Notices;
 using Hub.Plugins;
@@ -40,7 +41,7 @@ public static class Composition
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
         AddStores(services, options);
-        AddAccounts(services);
+        AddAccounts(services, options);
         AddRuns(services, options);
         AddNotices(services, options);
     }
@@ -57,8 +58,8 @@ public static class Composition
         services.AddSingleton<Visits>();
         services.AddSingleton<Door>();
         services.AddSingleton<VaultDoor>();
-        services.AddHostedService<Housekeeping>();
-        services.AddHostedService<NoticeRounds>();
+        services.AddSingleton<Sweeping>();
+        AddRounds(services, options);
 
         services.AddSingleton<SessionsApi>();
         services.AddSingleton<TokensApi>();
@@ -111,6 +112,20 @@ public static class Composition
         app.MapNotices();
     }
 
+    /// <summary>What happens by itself: in this process, or when the platform's timer and queue call for it.</summary>
+    private static void AddRounds(IServiceCollection services, HubOptions options)
+    {
+        if (options.HandlerPort is null)
+        {
+            services.AddHostedService<Housekeeping>();
+            services.AddHostedService<NoticeRounds>();
+            return;
+        }
+
+        services.AddSingleton<Tick>();
+        services.AddHostedService<ReadRounds>();
+    }
+
     private static void AddStores(IServiceCollection services, HubOptions options)
     {
         services.AddSingleton<IHubStore>(_ => new LocalHubStore(options.Data));
@@ -127,13 +142,13 @@ public static class Composition
         services.AddSingleton<Aggregator>();
     }
 
-    private static void AddAccounts(IServiceCollection services)
+    private static void AddAccounts(IServiceCollection services, HubOptions options)
     {
         services.AddSingleton<IPassphrases, Passphrases>();
         services.AddSingleton<AccountBook>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<ApiTokens>();
-        services.AddSingleton<OneTimeCodes>();
+        services.AddSingleton(provider => new OneTimeCodes(provider.GetRequiredService<IDocumentStore>(), options.Clock, options.SetUpCode));
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Welcome>();
@@ -164,7 +179,8 @@ public static class Composition
             options.Clock,
             Log<RunEngine>(provider),
             provider.GetRequiredService<NoticeFinder>(),
-            installed: provider.GetRequiredService<InstalledPlugins>()));
+            provider.GetService<RunMessages>(),
+            provider.GetRequiredService<InstalledPlugins>()));
         services.AddSingleton(_ => new EgressOptions { Allowed = options.AllowedHosts });
         services.AddSingleton(provider => new Broker(provider.GetRequiredService<EgressOptions>(), options.Clock));
         services.AddSingleton<WorkList>();

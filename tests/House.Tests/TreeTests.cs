@@ -27,7 +27,7 @@ public sealed partial class TreeTests
     public void The_commands_can_be_run_as_they_are()
     {
         // Windows keeps no execute bits.
-        foreach (var file in new[] { "test.sh", ".ci/run" })
+        foreach (var file in new[] { "test.sh", "publish.sh", ".ci/run" })
             Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Tree.PathOf(file)).HasFlag(UnixFileMode.UserExecute), file);
     }
 

@@ -11,13 +11,15 @@ public sealed class HubProcess : IAsyncDisposable
 {
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly IReadOnlyList<string> _arguments;
+    private readonly FunctionsApp? _app;
     private readonly List<string> _said = [];
     private Process _process = null!;
     private string? _code;
     private TaskCompletionSource _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HubProcess(string data, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string>? arguments)
+    private HubProcess(string data, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string>? arguments, FunctionsApp? app = null)
     {
+        _app = app;
         _arguments = arguments ?? [];
         Data = data;
         Address = new Uri($"http://localhost:{FreePort()}");
@@ -69,10 +71,22 @@ public sealed class HubProcess : IAsyncDisposable
         return hub;
     }
 
+    /// <summary>Behind a host that plays the Functions host, on the same kind of data.</summary>
+    public static async Task<HubProcess> StartAsync(FunctionsApp app, string? data = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var hub = new HubProcess(data ?? Directory.CreateTempSubdirectory("hub-test-").FullName, environment, null, app);
+        hub._code = FunctionsApp.SetUpCode;
+        await hub.BeginAsync();
+        return hub;
+    }
+
+    /// <summary>Says something to the process, where it listens.</summary>
+    public Task TellAsync(string line) => _process.StandardInput.WriteLineAsync(line);
+
     /// <summary>Ends the process as a power cut would.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: _app is not null);
         await _process.WaitForExitAsync();
     }
 
@@ -160,7 +174,7 @@ public sealed class HubProcess : IAsyncDisposable
 
     private async Task BeginAsync()
     {
-        var start = Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), "--data", Data, .. _arguments], _environment);
+        var start = _app?.Describe(Address, Data, _environment) ?? Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), "--data", Data, .. _arguments], _environment);
         _process = Process.Start(FileSizeLimit is { } limit ? Limited(start, limit) : start)!;
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
@@ -225,9 +239,9 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>The one that was built with these tests: the same configuration.</summary>
-    private static string Executable => Path.Combine(Samples.Repository, "functions", "Hub", "bin", Configuration, "net10.0", OperatingSystem.IsWindows() ? "hub.exe" : "hub");
+    internal static string Executable => Path.Combine(Samples.Repository, "functions", "Hub", "bin", Configuration, "net10.0", OperatingSystem.IsWindows() ? "hub.exe" : "hub");
 
-    private static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+    internal static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 
     private static int FreePort()
     {

@@ -8,9 +8,15 @@ namespace Hub.Core.Accounts;
 public sealed record OneTimeCode(string? Account, DateTimeOffset Expires);
 
 /// <summary>Codes in the fragment of a link: 128 bits, one hour, used once.</summary>
-public sealed class OneTimeCodes(IDocumentStore store, TimeProvider clock)
+/// <param name="setUp">A code that the operator chose for the owner's link, good until it is used.</param>
+public sealed class OneTimeCodes(IDocumentStore store, TimeProvider clock, string? setUp = null)
 {
+    public const int ShortestSetUp = 20;
+
     private const string Kind = "code";
+    private const string SetUpKind = "set-up";
+
+    private readonly string? _setUp = setUp is null ? null : Secret.IdOf(setUp);
 
     public static readonly TimeSpan LivesFor = TimeSpan.FromHours(1);
 
@@ -29,10 +35,12 @@ public sealed class OneTimeCodes(IDocumentStore store, TimeProvider clock)
 
     /// <summary>What the code stands for, without using it up.</summary>
     public async ValueTask<OneTimeCode?> FindAsync(string? code) =>
-        code is not null && await store.FindDocumentAsync(Kind, Secret.IdOf(code)) is { } body && Read(body) is { } found && found.Expires > clock.GetUtcNow() ? found : null;
+        code is null ? null
+        : IsSetUp(code) ? await store.FindDocumentAsync(SetUpKind, _setUp!) is null ? new OneTimeCode(null, DateTimeOffset.MaxValue) : null
+        : await store.FindDocumentAsync(Kind, Secret.IdOf(code)) is { } body && Read(body) is { } found && found.Expires > clock.GetUtcNow() ? found : null;
 
     /// <summary>Uses the code up; of two that try at once, one is told false.</summary>
-    public ValueTask<bool> UseAsync(string code) => store.DeleteDocumentAsync(Kind, Secret.IdOf(code));
+    public ValueTask<bool> UseAsync(string code) => IsSetUp(code) ? store.TryAddDocumentAsync(SetUpKind, _setUp!, "{}"u8.ToArray()) : store.DeleteDocumentAsync(Kind, Secret.IdOf(code));
 
     public async ValueTask SweepAsync()
     {
@@ -41,6 +49,9 @@ public sealed class OneTimeCodes(IDocumentStore store, TimeProvider clock)
             await store.DeleteDocumentAsync(Kind, document.Id);
         }
     }
+
+    // Hashes are compared: how long it takes tells nothing of the code.
+    private bool IsSetUp(string code) => _setUp is not null && Secret.IdOf(code) == _setUp;
 
     private static OneTimeCode Read(byte[] body) => JsonSerializer.Deserialize(body, AccountsJson.Default.OneTimeCode)!;
 }

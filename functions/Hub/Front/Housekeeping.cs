@@ -1,10 +1,5 @@
-using Hub.Core.Accounts;
-using Hub.Core.Exports;
 using Hub.Core.Journal;
-using Hub.Core.Plugins.Installing;
 using Hub.Core.Runs;
-using Hub.Core.Vaults;
-using Hub.Runs;
 
 namespace Hub.Front;
 
@@ -31,7 +26,7 @@ internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock
             await TryAsync(() => services.GetRequiredService<RunEngine>().Scheduler.TickAsync());
             if (minute % MinutesAnHour == 0)
             {
-                await TryAsync(SweepAsync);
+                await TryAsync(() => services.GetRequiredService<Sweeping>().RunAsync());
             }
         }
 
@@ -48,16 +43,6 @@ internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock
         {
             return false;
         }
-    }
-
-    private async Task SweepAsync()
-    {
-        await services.GetRequiredService<Sessions>().SweepAsync();
-        await services.GetRequiredService<ApiTokens>().SweepAsync();
-        await services.GetRequiredService<OneTimeCodes>().SweepAsync();
-        await services.GetRequiredService<UploadFolder>().SweepAsync();
-        await services.GetRequiredService<InstalledPlugins>().SweepAsync(clock.GetUtcNow() - UploadFolder.LivesFor);
-        await services.GetRequiredService<IVaultStores>().SweepAsync(clock.GetUtcNow() - ExportRuns.LivesFor);
     }
 
     /// <summary>A failure is logged and the next round tries again: nobody waits for the answer.</summary>

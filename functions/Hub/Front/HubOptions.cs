@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Core.Accounts;
 using Hub.Core.Egress;
 using Hub.Core.Notices.Mail;
 
@@ -37,6 +38,12 @@ public sealed record HubOptions
     /// <summary>Whether a runner for scripts is started ahead of the run that is expected.</summary>
     public bool WarmRunner { get; init; } = Setting("HUB_WARM_RUNNER") != "off";
 
+    /// <summary>What makes the first account where nobody reads what the hub prints: in a cloud. Good until it was used once.</summary>
+    public string? SetUpCode { get; init; } = ParseSetUpCode(Setting("HUB_SETUP_CODE"));
+
+    /// <summary>The port on which the Functions host wants to be answered; null where no host started this process.</summary>
+    public int? HandlerPort { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
@@ -47,6 +54,9 @@ public sealed record HubOptions
 
     private static IReadOnlyList<IPNetwork> ParseNetworks(string? text) =>
         [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseNetwork)];
+
+    private static string? ParseSetUpCode(string? text) => text is null or { Length: >= OneTimeCodes.ShortestSetUp } ? text
+        : throw new HubSetupException($"HUB_SETUP_CODE is too short: anybody could guess it. Give it {OneTimeCodes.ShortestSetUp} characters or more, by chance.");
 
     private static SmtpServer? ParseMail(string? text)
     {

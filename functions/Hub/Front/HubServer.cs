@@ -1,5 +1,6 @@
 using Hub.Accounts;
 using Hub.Core.Plugins.Installing;
+using Hub.Handler;
 using Hub.Plugins;
 using Hub.Web;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -29,6 +30,12 @@ public static class HubServer
         builder.Services.AddApi(options);
         builder.Services.AddPages();
         var app = builder.Build();
+        if (options.HandlerPort is not null)
+        {
+            // Before anything that goes by what a proxy said: the host speaks for itself.
+            app.UseMiddleware<HostPosts>();
+        }
+
         if (options.TrustedProxies.Count > 0)
         {
             app.UseForwardedHeaders(Forwarded(options));

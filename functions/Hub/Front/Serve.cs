@@ -1,6 +1,7 @@
 using Hub.Core.Accounts;
 using Hub.Core.Plugins;
 using Hub.Core.Vaults;
+using Hub.Handler;
 using Hub.Plugins;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -12,6 +13,7 @@ public static class Serve
 {
     public static async Task<int> RunAsync(HubOptions options)
     {
+        options = HandlerMode.Apply(options);
         try
         {
             await using var app = HubServer.Build(options);
@@ -19,7 +21,12 @@ public static class Serve
             app.Services.GetRequiredService<IHubStore>();
             PluginFolders.TellBroken(options, app.Services.GetRequiredService<PluginCatalogue>());
             await app.StartAsync();
-            await GreetAsync(app);
+            if (options.HandlerPort is null)
+            {
+                // The platform's log is read by others and kept for long: no link of anybody belongs there.
+                await GreetAsync(app);
+            }
+
             await app.WaitForShutdownAsync();
             return 0;
         }
