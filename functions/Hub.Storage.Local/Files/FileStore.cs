@@ -34,11 +34,12 @@ internal sealed class FileStore(string folder)
     public async Task<string?> CheckAsync(string hash, long length, CancellationToken cancellationToken)
     {
         await using var content = Open(hash);
-        if (content is null)
-        {
-            return $"File {hash} is missing.";
-        }
+        return content is null ? $"File {hash} is missing." : await CheckAsync(content, hash, length, cancellationToken);
+    }
 
+    /// <inheritdoc cref="CheckAsync(string, long, CancellationToken)"/>
+    public static async Task<string?> CheckAsync(Stream content, string hash, long length, CancellationToken cancellationToken)
+    {
         try
         {
             var counting = new CountingStream(content);

@@ -35,6 +35,8 @@ internal sealed class Database : IDisposable
         }
     }
 
+    public sqlite3 Handle => _handle;
+
     public long Changes => raw.sqlite3_changes(_handle);
 
     public Statement Prepare(string sql)
@@ -74,13 +76,17 @@ internal sealed class Database : IDisposable
         }
         catch
         {
-            // A full disk may have rolled it back already; then there is nothing left to roll back.
-            if (raw.sqlite3_get_autocommit(_handle) == 0)
-            {
-                Run("rollback");
-            }
-
+            RollBack();
             throw;
+        }
+    }
+
+    public void RollBack()
+    {
+        // A full disk may have rolled it back already; then there is nothing left to roll back.
+        if (raw.sqlite3_get_autocommit(_handle) == 0)
+        {
+            Run("rollback");
         }
     }
 

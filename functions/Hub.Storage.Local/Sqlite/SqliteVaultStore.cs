@@ -147,7 +147,7 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
         await Turn.WaitAsync();
         Database.Dispose();
-        Close();
+        await CloseAsync();
         Turn.Dispose();
     }
 
@@ -158,9 +158,7 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
     protected abstract ValueTask<T> WriteAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken = default);
 
     /// <summary>Called once, after the database was closed.</summary>
-    protected virtual void Close()
-    {
-    }
+    protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
 
     /// <summary>What is written into a vault that was erased would be lost, or would make it anew. Neither may happen.</summary>
     protected void RequireVault()

@@ -1,0 +1,471 @@
+using System.IO.Compression;
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs;
+using Hub.Core.Files;
+using Hub.Core.Vaults;
+using Hub.Storage.Local.Files;
+using Hub.Storage.Local.Sqlite;
+
+namespace Hub.Storage.Azure.Vaults;
+
+/// <summary>
+/// A vault as a blob container. What counts is its log; this process works on a copy of the database that the log makes, in a folder of its own. A commit is done in the copy, its changes are
+/// appended to the log, and only then it stands, here and for everybody. When another process was first, the copy takes its changes and the work is done again.
+/// </summary>
+internal sealed class AzureVaultStore : SqliteVaultStore
+{
+    /// <summary>Content that was kept lies in a blob whose name is never used again, so that deleting it cannot hit the same content come anew.</summary>
+    private const string ContentKind = "content";
+
+    // Reading a longer tail takes longer than fetching a new base.
+    private const long LeastBetweenBases = 4 * 1024 * 1024;
+
+    private readonly BlobContainerClient _container;
+    private readonly string _folder;
+    private readonly TimeProvider _clock;
+    private readonly Lock _gate = new();
+    private VaultLog _log;
+    private long _baseLength;
+    private long _sinceBase;
+    private Task? _refresh;
+    private Task<bool> _keeping = Task.FromResult(true);
+    private bool _mustReload;
+    private volatile bool _gone;
+
+    private AzureVaultStore(string vaultId, BlobContainerClient container, string folder, Copy copy, TimeProvider clock) : base(vaultId, copy.Database, clock)
+    {
+        (_container, _folder, _clock) = (container, folder, clock);
+        (_log, _baseLength) = (copy.Log, copy.BaseLength);
+    }
+
+    public override bool IsThere => !_gone;
+
+    /// <param name="vaultId">The vault.</param>
+    /// <param name="container">Its container, which is there.</param>
+    /// <param name="folder">A folder for its copy, of this process alone.</param>
+    /// <param name="clock">The time.</param>
+    public static async ValueTask<AzureVaultStore> OpenAsync(string vaultId, BlobContainerClient container, string folder, TimeProvider clock)
+    {
+        Directory.CreateDirectory(folder);
+        var store = new AzureVaultStore(vaultId, container, folder, await FetchAsync(container, folder, default), clock);
+        try
+        {
+            await store.RefreshAsync();
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override ValueTask RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            // One that has not begun yet serves all who wait for it.
+            return new ValueTask((_refresh ??= RefreshOnceAsync()).WaitAsync(cancellationToken));
+        }
+    }
+
+    public override async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default)
+    {
+        var counts = await base.CommitAsync(batch, cancellationToken);
+        if (batch.Writes.Exists(write => write.Kind == WriteKind.Erase))
+        {
+            await ForgetLogAsync(cancellationToken);
+        }
+
+        return counts;
+    }
+
+    public override async ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        RequireVault();
+        using var taken = await new FileStore(Path.Combine(_folder, "files")).TakeAsync(content, cancellationToken);
+        if (await FindFileAsync(taken.Hash) is { } there)
+        {
+            return there;
+        }
+
+        var blob = _container.GetBlobClient($"files/{taken.Hash}.{Guid.NewGuid():n}");
+        await Trouble.GuardAsync(async () => await blob.UploadAsync(taken.Partial, overwrite: true, cancellationToken));
+        var isNew = false;
+        var kept = await WriteAsync(database =>
+        {
+            isNew = DocumentTable.TryAdd(database.Writer, ContentKind, taken.Hash, Encoding.ASCII.GetBytes(blob.Name));
+            return FileTable.Add(database.Writer, new KeptFile(taken.Hash, name, mediaType, taken.Length, at));
+        }, cancellationToken);
+        if (!isNew)
+        {
+            await Trouble.GuardAsync(async () => await blob.DeleteIfExistsAsync(cancellationToken: CancellationToken.None));
+        }
+
+        return kept;
+    }
+
+    public override async ValueTask<Stream> OpenFileAsync(string hash)
+    {
+        if (FileStore.IsHash(hash) && await ContentOfAsync(hash) is { } blob)
+        {
+            try
+            {
+                return new GZipStream(await Trouble.GuardAsync(async () => await blob.OpenReadAsync()), CompressionMode.Decompress);
+            }
+            catch (VaultException missing) when (missing.InnerException is RequestFailedException { Status: 404 })
+            {
+                // Deleted at this moment, or lost: as if it were not there.
+            }
+        }
+
+        throw new FileNotFoundException("This vault holds no file with that hash.");
+    }
+
+    public override async ValueTask<bool> DeleteFileAsync(string hash)
+    {
+        if (!FileStore.IsHash(hash) || await ContentOfAsync(hash) is null)
+        {
+            return false;
+        }
+
+        var name = await WriteAsync(database =>
+        {
+            var content = DocumentTable.Find(database.Writer, ContentKind, hash);
+            DocumentTable.Delete(database.Writer, ContentKind, hash);
+            return FileTable.Remove(database.Writer, hash) ? content : null;
+        });
+        if (name is null)
+        {
+            return false;
+        }
+
+        await Trouble.GuardAsync(async () => await _container.DeleteBlobIfExistsAsync(Encoding.ASCII.GetString(name)));
+        return true;
+    }
+
+    public override async ValueTask<Stream> CreateArtifactAsync(string name)
+    {
+        var blob = ArtifactOf(name);
+        return new UploadedFile(await CreateScratchAsync(), blob);
+    }
+
+    public override async ValueTask<Stream?> OpenArtifactAsync(string name)
+    {
+        var blob = ArtifactOf(name);
+        try
+        {
+            return await Trouble.GuardAsync(async () => await blob.OpenReadAsync());
+        }
+        catch (VaultException missing) when (missing.InnerException is RequestFailedException { Status: 404 })
+        {
+            return null;
+        }
+    }
+
+    public override async ValueTask DeleteArtifactAsync(string name)
+    {
+        var blob = ArtifactOf(name);
+        await Trouble.GuardAsync(async () => await blob.DeleteIfExistsAsync());
+    }
+
+    public override ValueTask<Stream> CreateScratchAsync()
+    {
+        RequireVault();
+        return ValueTask.FromResult(ScratchFile.Create(Path.Combine(_folder, "scratch")));
+    }
+
+    public override async ValueTask<IAsyncDisposable?> TryLeaseAsync(string name)
+    {
+        RequireVault();
+        var safe = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32];
+        return await Trouble.GuardAsync(async () => await BlobLease.TryTakeAsync(_container.GetBlobClient($"leases/{safe}"), _clock));
+    }
+
+    protected override async ValueTask<string?> CheckFileAsync(KeptFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = await OpenFileAsync(file.Hash);
+            return await FileStore.CheckAsync(content, file.Hash, file.Length, cancellationToken);
+        }
+        catch (FileNotFoundException)
+        {
+            return $"File {file.Hash} is missing.";
+        }
+    }
+
+    protected override async ValueTask<T> WriteAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken = default) =>
+        await TurnedAsync(() => CommitOnceAsync(work, cancellationToken), cancellationToken);
+
+    protected override async ValueTask CloseAsync()
+    {
+        await _keeping;
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Fetches the last base; what follows it is read by a refresh.</summary>
+    private static async ValueTask<Copy> FetchAsync(BlobContainerClient container, string folder, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, $"{Guid.NewGuid():n}.db");
+        var found = await Trouble.GuardAsync(() => VaultBase.FetchAsync(container, path, cancellationToken));
+        var database = new VaultDatabase(path);
+        database.MakeCopy();
+        var (number, length) = found ?? await Trouble.GuardAsync(() => MakeAsync(container, database, cancellationToken));
+        return new Copy(database, new VaultLog(container, number), length);
+    }
+
+    /// <summary>The first log and the base that it follows: a base is never there without its log.</summary>
+    private static async ValueTask<(int Number, long Length)> MakeAsync(BlobContainerClient container, VaultDatabase database, CancellationToken cancellationToken)
+    {
+        const int first = 1;
+        await VaultLog.MakeAsync(container, first, cancellationToken);
+        var path = database.Path + ".base";
+        database.WriteTo(path);
+        var length = await VaultBase.KeepAsync(container, first, path, cancellationToken);
+        File.Delete(path);
+        return (first, length);
+    }
+
+    private async Task RefreshOnceAsync()
+    {
+        await Task.Yield();
+        await TurnedAsync(
+            async () =>
+            {
+                lock (_gate)
+                {
+                    _refresh = null;
+                }
+
+                await CatchUpAsync(default, CancellationToken.None);
+                return true;
+            },
+            CancellationToken.None);
+    }
+
+    private async ValueTask<T> CommitOnceAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken)
+    {
+        for (; ; )
+        {
+            var (result, mine, place) = await TryCommitAsync(work, cancellationToken);
+            if (place is null && !await CatchUpAsync(mine, cancellationToken))
+            {
+                continue;
+            }
+
+            if (_keeping.IsCompleted && (_log.IsLong || _sinceBase > Math.Max(LeastBetweenBases, _baseLength)))
+            {
+                await TryBeginBaseAsync(keptLogs: 1, cancellationToken);
+            }
+
+            return result;
+        }
+    }
+
+    /// <summary>Does the work in the copy and appends its changes. Without a place it is not done: another was first, or the answer was lost.</summary>
+    private async ValueTask<(T Result, Guid Mine, LogPlace? Place)> TryCommitAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken)
+    {
+        var mine = Guid.NewGuid();
+        Database.Writer.Run("begin immediate");
+        try
+        {
+            using var session = new ChangeSession(Database.Writer);
+            var result = work(Database);
+            if (session.Take() is not { Length: > 0 } changes)
+            {
+                Database.Writer.Run("commit");
+                return (result, mine, new LogPlace(_log.Position, default, 0));
+            }
+
+            var frame = LogFrame.OfChanges(mine, VaultSchema.Version, changes);
+            var place = await Trouble.GuardAsync(() => _log.TryAppendAsync(frame, cancellationToken));
+            if (place is { } taken)
+            {
+                Database.Writer.Run("commit");
+                _log.MoveTo(taken);
+                _sinceBase += frame.Packed.Length;
+            }
+            else
+            {
+                RollBack();
+            }
+
+            return (result, mine, place);
+        }
+        catch (VaultGoneException)
+        {
+            _gone = true;
+            RollBack();
+            throw;
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
+
+    private void RollBack()
+    {
+        Database.Writer.RollBack();
+        Database.Keys.Forget();
+    }
+
+    /// <summary>Takes what others wrote. True when a commit of this process was among it, of which the answer was lost.</summary>
+    private async ValueTask<bool> CatchUpAsync(Guid mine, CancellationToken cancellationToken)
+    {
+        var wasMine = false;
+        try
+        {
+            if (_mustReload)
+            {
+                await ReloadAsync(cancellationToken);
+            }
+
+            while (await Trouble.GuardAsync(() => _log.ReadAsync(cancellationToken)) is { } tail)
+            {
+                wasMine |= await TakeAsync(tail, mine, cancellationToken);
+            }
+        }
+        catch (VaultGoneException)
+        {
+            _gone = true;
+            throw;
+        }
+        catch (VaultException missing) when (!_mustReload && missing.InnerException is RequestFailedException { Status: 404 })
+        {
+            // This process slept so long that the log it had come to is gone; the base after it is there.
+            _mustReload = true;
+            return await CatchUpAsync(mine, cancellationToken);
+        }
+
+        return wasMine;
+    }
+
+    private async ValueTask<bool> TakeAsync(LogTail tail, Guid mine, CancellationToken cancellationToken)
+    {
+        var wasMine = false;
+        var place = _log.Position;
+        for (var bytes = tail.Bytes; bytes.Length > 0;)
+        {
+            var before = bytes.Length;
+            var frame = LogFrame.Take(ref bytes);
+            if (frame.Kind == FrameKind.Next)
+            {
+                _log.MoveOn();
+                return wasMine;
+            }
+
+            if (frame.Format > VaultSchema.Version)
+            {
+                throw new VaultException($"This vault was written by a newer hub (format {frame.Format}, this one knows {VaultSchema.Version}). Start the newer version.");
+            }
+
+            var changes = frame.Kind == FrameKind.ChangesElsewhere ? frame with { Packed = await Trouble.GuardAsync(() => _log.ReadLargeAsync(frame, cancellationToken)) } : frame;
+            Database.Writer.Write(() =>
+            {
+                ChangeSession.Apply(Database.Writer, changes.Unpack());
+                return true;
+            });
+            place += before - bytes.Length;
+            _sinceBase += changes.Packed.Length;
+            _log.MoveTo(new LogPlace(place, tail.Tag, tail.Blocks));
+            wasMine |= frame.Id == mine;
+        }
+
+        return wasMine;
+    }
+
+    private async ValueTask ReloadAsync(CancellationToken cancellationToken)
+    {
+        var copy = await FetchAsync(_container, _folder, cancellationToken);
+        var old = Database;
+        (Database, _log, _baseLength, _sinceBase, _mustReload) = (copy.Database, copy.Log, copy.BaseLength, 0, false);
+        old.Dispose();
+    }
+
+    /// <summary>The log still holds what was erased: the vault goes on from a base, which does not, and everything before it is removed.</summary>
+    private async ValueTask ForgetLogAsync(CancellationToken cancellationToken)
+    {
+        var isBegun = false;
+        while (!isBegun)
+        {
+            await _keeping;
+            isBegun = await TurnedAsync(
+                async () =>
+                {
+                    await CatchUpAsync(default, cancellationToken);
+                    return _keeping.IsCompleted && await TryBeginBaseAsync(keptLogs: 0, cancellationToken);
+                },
+                cancellationToken);
+        }
+
+        if (!await _keeping)
+        {
+            throw new VaultException("What was erased is out of the vault, and still lies in the log of its changes, because the storage account did not take a new base at this moment. Erase something again, or wait: it goes when the log has grown.");
+        }
+    }
+
+    /// <summary>The log goes on in a new blob, and the database as it is now becomes what that rests on. In turn; the upload goes on after it. False when another process was first.</summary>
+    private async ValueTask<bool> TryBeginBaseAsync(int keptLogs, CancellationToken cancellationToken)
+    {
+        // The next blob first: where the log says that it goes on, there is something to go on in.
+        var next = new LogFrame(FrameKind.Next, VaultSchema.Version, Guid.NewGuid(), 0, default);
+        await Trouble.GuardAsync(() => VaultLog.MakeAsync(_container, _log.Number + 1, cancellationToken));
+        if (await Trouble.GuardAsync(() => _log.TryAppendAsync(next, cancellationToken)) is null)
+        {
+            return false;
+        }
+
+        _log.MoveOn();
+        var path = Path.Combine(_folder, $"{next.Id:n}.base");
+        Database.WriteTo(path);
+        _sinceBase = 0;
+        _keeping = KeepBaseAsync(_log.Number, keptLogs, path);
+        return true;
+    }
+
+    private async Task<bool> KeepBaseAsync(int number, int keptLogs, string path)
+    {
+        try
+        {
+            _baseLength = await VaultBase.KeepAsync(_container, number, path, CancellationToken.None);
+            await VaultBase.DropBeforeAsync(_container, number, keptLogs, CancellationToken.None);
+            return true;
+        }
+        catch (Exception failed) when (failed is RequestFailedException or AggregateException or IOException)
+        {
+            // The log holds all of it; the next base is tried when it has grown once more.
+            return false;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private async ValueTask<T> TurnedAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        await Turn.WaitAsync(cancellationToken);
+        try
+        {
+            RequireVault();
+            return await work();
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    private async ValueTask<BlobClient?> ContentOfAsync(string hash) =>
+        await FindDocumentAsync(ContentKind, hash) is { } name ? _container.GetBlobClient(Encoding.ASCII.GetString(name)) : null;
+
+    private BlobClient ArtifactOf(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-')
+        ? _container.GetBlobClient($"artifacts/{name}")
+        : throw new ArgumentException("Not a name that the hub gave.", nameof(name));
+
+    private sealed record Copy(VaultDatabase Database, VaultLog Log, long BaseLength);
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Hub.Core.Vaults;
+
+namespace Hub.Storage.Azure.Vaults;
+
+/// <summary>The vaults of a hub as containers of a storage account. Copies of those that are open lie in a folder that goes with the process.</summary>
+public sealed class AzureVaultStores : IVaultStores, IDisposable
+{
+    private const string Prefix = "vault-";
+
+    // A container's name has at most 63 characters.
+    private const int LongestId = 63 - 6;
+    private const string IdKey = "vault";
+
+    private readonly BlobServiceClient _account;
+    private readonly CopyFolder _copies;
+    private readonly TimeProvider _clock;
+
+    /// <param name="account">The storage account.</param>
+    /// <param name="copies">Where copies lie; a folder of its own is made in it for each process.</param>
+    /// <param name="clock">The time.</param>
+    public AzureVaultStores(BlobServiceClient account, string copies, TimeProvider clock)
+    {
+        (_account, _clock) = (account, clock);
+        _copies = new CopyFolder(copies);
+    }
+
+    public async ValueTask<bool> ExistsAsync(string vaultId) =>
+        IsId(vaultId) && await Trouble.GuardAsync(async () => (await ContainerOf(vaultId).ExistsAsync()).Value);
+
+    public async ValueTask<IReadOnlyList<string>> ListAsync() => await Trouble.GuardAsync(async () =>
+    {
+        var found = new List<string>();
+        await foreach (var container in _account.GetBlobContainersAsync(BlobContainerTraits.Metadata, prefix: Prefix))
+        {
+            if (container.Properties.Metadata.TryGetValue(IdKey, out var id))
+            {
+                found.Add(id);
+            }
+        }
+
+        return (IReadOnlyList<string>)[.. found.Order(StringComparer.Ordinal)];
+    });
+
+    public async ValueTask<IVaultStore> OpenAsync(string vaultId, bool create = false)
+    {
+        if (!IsId(vaultId) || (!create && !await ExistsAsync(vaultId)))
+        {
+            throw new VaultException("There is no such vault.");
+        }
+
+        var container = ContainerOf(vaultId);
+        if (create)
+        {
+            await Trouble.GuardAsync(async () => await container.CreateIfNotExistsAsync(metadata: new Dictionary<string, string> { [IdKey] = vaultId }));
+        }
+
+        return await AzureVaultStore.OpenAsync(vaultId, container, _copies.NewFolder(), _clock);
+    }
+
+    public async ValueTask EraseAsync(string vaultId)
+    {
+        if (IsId(vaultId))
+        {
+            await Trouble.GuardAsync(async () => await ContainerOf(vaultId).DeleteIfExistsAsync());
+        }
+    }
+
+    public async ValueTask SweepAsync(DateTimeOffset before)
+    {
+        foreach (var id in await ListAsync())
+        {
+            await Trouble.GuardAsync(() => SweepAsync(ContainerOf(id), before));
+        }
+    }
+
+    public void Dispose() => _copies.Dispose();
+
+    private static async ValueTask SweepAsync(BlobContainerClient container, DateTimeOffset before)
+    {
+        try
+        {
+            await foreach (var blob in container.GetBlobsAsync(prefix: "artifacts/"))
+            {
+                if (blob.Properties.LastModified < before)
+                {
+                    await container.DeleteBlobIfExistsAsync(blob.Name);
+                }
+            }
+        }
+        catch (RequestFailedException gone) when (Trouble.IsGone(gone))
+        {
+            // Erased at this moment.
+        }
+    }
+
+    /// <summary>An id that a container's name cannot hold goes by its hash.</summary>
+    private BlobContainerClient ContainerOf(string id)
+    {
+        var fits = id.Length <= LongestId && !id.EndsWith('-') && !id.Contains("--", StringComparison.Ordinal) && !id.StartsWith('-') && !id.StartsWith("x0", StringComparison.Ordinal);
+        return _account.GetBlobContainerClient(Prefix + (fits ? id : string.Create(CultureInfo.InvariantCulture, $"x0{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)))[..40]}")));
+    }
+
+    private static bool IsId(string id) => id.Length is > 0 and <= 64 && id.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0;
+}
