@@ -34,6 +34,7 @@ public abstract partial class VaultStoreSuite
         for (var done = false; ;)
         {
             done = writing.IsCompleted;
+            await third.RefreshAsync();
             foreach (var change in await third.ChangesAsync(served.Count == 0 ? 0 : served[^1], 50, _ => true))
             {
                 Assert.True(served.Count == 0 || change.Sequence > served[^1]);
@@ -50,6 +51,7 @@ public abstract partial class VaultStoreSuite
         }
 
         await writing;
+        await Store.RefreshAsync();
         var now = await third.ChangesAsync(0, int.MaxValue, _ => true);
         Assert.Equal(now.ToDictionary(change => change.Id, change => change.Sequence), latest);
         Assert.Equal(2 * batches * 20, await Store.SequenceAsync());

@@ -16,7 +16,7 @@ public abstract partial class VaultStoreSuite : IAsyncLifetime
     /// <summary>Another hub's view of the same place.</summary>
     protected abstract IVaultStores MakeStores();
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Stores = MakeStores();
         Store = await Stores.OpenAsync(Vault, create: true);

@@ -11,22 +11,22 @@ namespace Hub.Storage.Azure.Vaults;
 /// <summary>The vaults of a hub as containers of a storage account. Copies of those that are open lie in a folder that goes with the process.</summary>
 public sealed class AzureVaultStores : IVaultStores, IDisposable
 {
-    private const string Prefix = "vault-";
-
     // A container's name has at most 63 characters.
-    private const int LongestId = 63 - 6;
+    private const int LongestName = 63;
     private const string IdKey = "vault";
 
     private readonly BlobServiceClient _account;
     private readonly CopyFolder _copies;
     private readonly TimeProvider _clock;
+    private readonly string _prefix;
 
     /// <param name="account">The storage account.</param>
     /// <param name="copies">Where copies lie; a folder of its own is made in it for each process.</param>
     /// <param name="clock">The time.</param>
-    public AzureVaultStores(BlobServiceClient account, string copies, TimeProvider clock)
+    /// <param name="prefix">What the names of the vaults' containers begin with.</param>
+    public AzureVaultStores(BlobServiceClient account, string copies, TimeProvider clock, string prefix = "vault-")
     {
-        (_account, _clock) = (account, clock);
+        (_account, _clock, _prefix) = (account, clock, prefix);
         _copies = new CopyFolder(copies);
     }
 
@@ -36,7 +36,7 @@ public sealed class AzureVaultStores : IVaultStores, IDisposable
     public async ValueTask<IReadOnlyList<string>> ListAsync() => await Trouble.GuardAsync(async () =>
     {
         var found = new List<string>();
-        await foreach (var container in _account.GetBlobContainersAsync(BlobContainerTraits.Metadata, prefix: Prefix))
+        await foreach (var container in _account.GetBlobContainersAsync(BlobContainerTraits.Metadata, prefix: _prefix))
         {
             if (container.Properties.Metadata.TryGetValue(IdKey, out var id))
             {
@@ -102,8 +102,8 @@ public sealed class AzureVaultStores : IVaultStores, IDisposable
     /// <summary>An id that a container's name cannot hold goes by its hash.</summary>
     private BlobContainerClient ContainerOf(string id)
     {
-        var fits = id.Length <= LongestId && !id.EndsWith('-') && !id.Contains("--", StringComparison.Ordinal) && !id.StartsWith('-') && !id.StartsWith("x0", StringComparison.Ordinal);
-        return _account.GetBlobContainerClient(Prefix + (fits ? id : string.Create(CultureInfo.InvariantCulture, $"x0{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)))[..40]}")));
+        var fits = _prefix.Length + id.Length <= LongestName && !id.EndsWith('-') && !id.Contains("--", StringComparison.Ordinal) && !id.StartsWith('-') && !id.StartsWith("x0", StringComparison.Ordinal);
+        return _account.GetBlobContainerClient(_prefix + (fits ? id : string.Create(CultureInfo.InvariantCulture, $"x0{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)))[..40]}")));
     }
 
     private static bool IsId(string id) => id.Length is > 0 and <= 64 && id.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0;

@@ -78,7 +78,7 @@ internal sealed class VaultLog(BlobContainerClient container, int number)
         {
             var conditions = _tag is { } tag ? new BlobRequestConditions { IfNoneMatch = tag } : null;
             var read = await _blob.DownloadContentAsync(new BlobDownloadOptions { Range = new HttpRange(Position), Conditions = conditions }, cancellationToken);
-            return read.GetRawResponse().Status == 304 ? null : new LogTail(read.Value.Content.ToMemory(), read.Value.Details.ETag, read.Value.Details.BlobCommittedBlockCount);
+            return read.GetRawResponse().Status == 304 || read.Value.Content.ToMemory().IsEmpty ? null : new LogTail(read.Value.Content.ToMemory(), read.Value.Details.ETag, read.Value.Details.BlobCommittedBlockCount);
         }
         catch (RequestFailedException same) when (same.Status is 304 or 416)
         {
