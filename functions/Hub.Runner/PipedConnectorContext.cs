@@ -86,6 +86,12 @@ internal sealed class PipedConnectorContext(StartMessage start, HubLink link) : 
         return ValueTask.CompletedTask;
     }
 
+    public override ValueTask SetAccountAsync(HolderAccount account)
+    {
+        PluginRun.Tell(link, account);
+        return ValueTask.CompletedTask;
+    }
+
     public override ValueTask<string> KeepAsync(HttpResponseMessage reply, string name) => reply.Content is PipedReplyContent content
         ? ValueTask.FromResult(content.Keep(name))
         : throw new ArgumentException("Only a reply of this context's Http can be kept, before its content is replaced.", nameof(reply));

@@ -53,7 +53,7 @@ internal static class PluginRun
         }
     }
 
-    /// <summary>Whose account a probe found.</summary>
+    /// <summary>Whose account a probe or a sync found.</summary>
     public static void Tell(HubLink link, HolderAccount account) => link.Send(FrameKind.Account, static (frames, it) =>
     {
         frames.Write(it.Id);

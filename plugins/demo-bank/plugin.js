@@ -14,6 +14,7 @@ var ALL = 'all';
 exports.sync = function (hub) {
   var visit = new Visit(hub);
   var page = visit.enter();
+  hub.setAccount(customer(hub));
   var state = readState(hub.cursor);
   var accounts = chosen(hub, readAccounts(hub, page), state);
   accounts.forEach(function (account, nth) {
@@ -28,8 +29,12 @@ exports.sync = function (hub) {
 
 exports.probe = function (hub) {
   new Visit(hub).tryIn();
-  return { id: hub.settings.customer, label: BANK + ' ' + hub.settings.customer };
+  return customer(hub);
 };
+
+function customer(hub) {
+  return { id: hub.settings.customer, label: BANK + ' ' + hub.settings.customer };
+}
 
 // ---- Getting in, and staying in
 

@@ -41,6 +41,9 @@ public sealed class RecordingContext : ConnectorContext
     /// <summary>What the vault holds from this source when the run begins, for <see cref="ConnectorContext.HeldAsync"/>.</summary>
     public List<SavedRecord> Holding { get; } = [];
 
+    /// <summary>Whose account the connector said it reads, if it did.</summary>
+    public HolderAccount? Account { get; private set; }
+
     /// <summary>Answers to questions, by key. A question without one throws <see cref="QuestionException"/>.</summary>
     public Dictionary<string, string> Answers { get; } = new(StringComparer.Ordinal);
 
@@ -104,6 +107,13 @@ public sealed class RecordingContext : ConnectorContext
     public override ValueTask SetCursorAsync(string cursor)
     {
         LastCursor = cursor;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask SetAccountAsync(HolderAccount account)
+    {
+        Account = account;
         return ValueTask.CompletedTask;
     }
 

@@ -79,6 +79,13 @@ public abstract class ConnectorContext : RunContext
     /// <param name="session">At most 64 kB; null forgets it.</param>
     public virtual ValueTask SetSessionAsync(string? session) => throw new NotSupportedException("There is no session to keep in this run.");
 
+    /// <summary>
+    /// Says whose account a sync reads, once it is signed in: for a source whose probe could not tell, because the holder asked for a code first. It costs no call at the holder.
+    /// The last one told is how the source is called where the person gave it no name.
+    /// </summary>
+    /// <param name="account">The same id as a probe gives.</param>
+    public virtual ValueTask SetAccountAsync(HolderAccount account) => ValueTask.CompletedTask;
+
     /// <summary>Keeps a reply as a file in the person's vault. Records saved from here on say that they come from it.</summary>
     /// <param name="reply">A reply of <see cref="Http"/>, one of the last four.</param>
     /// <param name="name">The file's name, as the person sees it.</param>

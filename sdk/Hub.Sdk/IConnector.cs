@@ -24,7 +24,7 @@ public interface IConnector
     /// <summary>Tries the settings before they are saved: signs in at the holder and says whose account it is. It saves no records.</summary>
     /// <param name="context">The settings as the person filled them in.</param>
     /// <param name="cancellationToken">Cancelled when the hub stops the run; the process is ended soon after.</param>
-    /// <returns>The account, so that nobody sets the same one up twice; null where the connector cannot tell.</returns>
+    /// <returns>The account, so that nobody sets the same one up twice; null where the connector cannot tell, or not before an answer: a sync then says it with <see cref="ConnectorContext.SetAccountAsync"/>.</returns>
     /// <exception cref="RunException">Thrown when the settings do not work, with the outcome that says why.</exception>
     Task<HolderAccount?> ProbeAsync(ConnectorContext context, CancellationToken cancellationToken) => Task.FromResult<HolderAccount?>(null);
 }

@@ -93,6 +93,8 @@ interface ConnectorHub extends RunHub {
   readonly session: string | null;
   /** Keeps what a later run needs to go on without signing in anew, encrypted, at once; null forgets it. Cookies are kept by themselves. */
   setSession(session: string | null): void;
+  /** Says whose account a sync reads, once it is signed in: for a source whose probe could not tell, because the holder asked for a code first. The same id as probe returns. */
+  setAccount(account: HolderAccount): void;
   /** Hands one record over. Decimals are texts. A record that does not fit its type is set aside with its reason and the run goes on. */
   save(type: string, data: object, origin?: Origin): void;
   /** Says that the holder has a record no more, by the fields that identify it in its type. Only this source's own; its content is kept, and saving it again brings it back. */

@@ -12,7 +12,7 @@ public sealed class TypingsTests
         + "console decodeURI decodeURIComponent encodeURI encodeURIComponent eval isFinite isNaN parseFloat parseInt undefined";
 
     private const string Connector =
-        "ask cursor fail files files.keep held html http http.get http.post http.request log now produced progress random reject save session setCursor setSession settings withdraw zone";
+        "ask cursor fail files files.keep held html http http.get http.post http.request log now produced progress random reject save session setAccount setCursor setSession settings withdraw zone";
 
     private const string Application = "aggregate emit fail log now progress random read reference settings zone";
 

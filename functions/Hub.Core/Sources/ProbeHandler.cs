@@ -9,8 +9,6 @@ namespace Hub.Core.Sources;
 /// <summary>What a connector may do while its settings are tried: speak to its holder, and say whose account it is.</summary>
 internal sealed class ProbeHandler(BrokerSession calls) : IRunHandler
 {
-    private const int LongestName = 200;
-
     public HolderAccount? Account { get; private set; }
 
     public string? Session { get; private set; }
@@ -19,7 +17,7 @@ internal sealed class ProbeHandler(BrokerSession calls) : IRunHandler
 
     public ValueTask AccountAsync(HolderAccount account)
     {
-        Account = new HolderAccount(Short(account.Id), Short(account.Label));
+        Account = ToldAccount.Clean(account);
         return ValueTask.CompletedTask;
     }
 
@@ -51,6 +49,4 @@ internal sealed class ProbeHandler(BrokerSession calls) : IRunHandler
     public ValueTask InsightAsync(ReadOnlyMemory<byte> insightJson) => throw Granted.NotGranted("insight");
 
     public ValueTask IdleAsync() => ValueTask.CompletedTask;
-
-    private static string Short(string text) => text.Length > LongestName ? text[..LongestName] : text;
 }

@@ -23,7 +23,7 @@ public sealed record Source
     /// <summary>Sealed, by name.</summary>
     public byte[]? Secrets { get; init; }
 
-    /// <summary>Whose account it is, where the connector can tell.</summary>
+    /// <summary>Whose account it is, where the connector can tell: its settings were tried, or a run that was signed in said so.</summary>
     public HolderAccount? Account { get; init; }
 
     /// <summary>What the person allows it; null for a source that was set up before this was asked, which may bring all that its plug-in asks for.</summary>

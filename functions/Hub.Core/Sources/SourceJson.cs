@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Sdk;
 
 namespace Hub.Core.Sources;
 
@@ -7,6 +8,7 @@ namespace Hub.Core.Sources;
 [JsonSerializable(typeof(Source))]
 [JsonSerializable(typeof(SourceState))]
 [JsonSerializable(typeof(SourceRuns))]
+[JsonSerializable(typeof(HolderAccount))]
 [JsonSerializable(typeof(HolderSession))]
 [JsonSerializable(typeof(DueLine))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
+using Hub.Sdk;
 
 namespace Hub.Core.Sources;
 
@@ -12,11 +13,18 @@ public static class SourceStore
     private const string RunsKind = "source-runs";
     private const string FileKind = "source-file";
 
-    public static async ValueTask<IReadOnlyList<Source>> SourcesAsync(this IVaultStore store) =>
-        [.. (await store.ListDocumentsAsync(Kind)).Select(document => Read(document.Body))];
+    /// <summary>Written by runs, so it lies apart from what the person decided.</summary>
+    private const string AccountKind = "source-account";
+
+    public static async ValueTask<IReadOnlyList<Source>> SourcesAsync(this IVaultStore store)
+    {
+        var sources = await store.ListDocumentsAsync(Kind);
+        var accounts = sources.Count == 0 ? [] : (await store.ListDocumentsAsync(AccountKind)).ToDictionary(document => document.Id, document => document.Body, StringComparer.Ordinal);
+        return [.. sources.Select(document => With(Read(document.Body), accounts.GetValueOrDefault(document.Id)))];
+    }
 
     public static async ValueTask<Source?> FindSourceAsync(this IVaultStore store, string id) =>
-        await store.FindDocumentAsync(Kind, id) is { } body ? Read(body) : null;
+        await store.FindDocumentAsync(Kind, id) is { } body ? With(Read(body), await store.FindDocumentAsync(AccountKind, id)) : null;
 
     public static ValueTask SaveSourceAsync(this IVaultStore store, Source source) => store.PutDocumentAsync(Kind, source.Id, Write(source));
 
@@ -56,6 +64,10 @@ public static class SourceStore
         return store.PutDocumentAsync(document.Kind, document.Id, document.Body);
     }
 
+    /// <summary>Whose account its last run that could tell has read: it was there, and knows better than a probe of long ago.</summary>
+    internal static ValueTask SaveSourceAccountAsync(this IVaultStore store, string sourceId, HolderAccount account) =>
+        store.PutDocumentAsync(AccountKind, sourceId, JsonSerializer.SerializeToUtf8Bytes(account, SourceJson.Default.HolderAccount));
+
     /// <summary>The state as it stands or falls with a batch.</summary>
     internal static DocumentWrite ToDocument(string sourceId, SourceState state) => new(StateKind, sourceId, JsonSerializer.SerializeToUtf8Bytes(state, SourceJson.Default.SourceState));
 
@@ -77,10 +89,13 @@ public static class SourceStore
         }
 
         await store.DeleteDocumentAsync(RunsKind, id);
+        await store.DeleteDocumentAsync(AccountKind, id);
         await store.DeleteDocumentAsync(Kind, id);
     }
 
     internal static Source Read(byte[] body) => JsonSerializer.Deserialize(body, SourceJson.Default.Source)!;
+
+    private static Source With(Source source, byte[]? account) => account is null ? source : source with { Account = JsonSerializer.Deserialize(account, SourceJson.Default.HolderAccount) };
 
     private static byte[] Write(Source source) => JsonSerializer.SerializeToUtf8Bytes(source, SourceJson.Default.Source);
 }

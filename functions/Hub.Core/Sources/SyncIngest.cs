@@ -29,6 +29,7 @@ internal sealed class SyncIngest(
     private readonly HeldReplies _held = new();
     private SourceState _state = place.State;
     private HolderSession _session = place.Session;
+    private HolderAccount? _account = place.Source.Account;
     private bool _sessionIsNew;
 
     protected override bool HasNews => Cursor != _state.Cursor || _sessionIsNew;
@@ -58,6 +59,16 @@ internal sealed class SyncIngest(
         _session = _session with { Text = session };
         Reseal();
         return Store.SaveSourceStateAsync(place.Source.Id, _state);
+    }
+
+    /// <summary>At once: what comes after may fail, and it was signed in all the same.</summary>
+    public async ValueTask AccountAsync(HolderAccount account)
+    {
+        if (ToldAccount.Clean(new HolderAccount(calls.Redactor.Redact(account.Id), calls.Redactor.Redact(account.Label))) is { } told && told != _account)
+        {
+            _account = told;
+            await Store.SaveSourceAccountAsync(place.Source.Id, told);
+        }
     }
 
     public async ValueTask<string> KeepAsync(string name, HttpReply reply) => narrowing.IsNarrow ? _held.Hold(name, reply) : Raw = await KeepFileAsync(name, reply);

@@ -24,6 +24,8 @@ internal sealed class ConnectorHub(Engine engine, ConnectorContext context, HubL
         new HostValue<ConnectorHub>("session", ": string | null", it => Optional(it._context.Session), "What setSession kept last for this source, or null."),
         new HostFunction<ConnectorHub>("setSession", "(session: string | null): void", static (it, arguments) => it.SetSession(arguments),
             "Keeps what a later run needs to go on without signing in anew, encrypted, at once; null forgets it. Cookies are kept by themselves."),
+        new HostFunction<ConnectorHub>("setAccount", "(account: HolderAccount): void", static (it, arguments) => it.SetAccount(arguments),
+            "Says whose account a sync reads, once it is signed in: for a source whose probe could not tell, because the holder asked for a code first. The same id as probe returns."),
         new HostFunction<ConnectorHub>("save", "(type: string, data: object, origin?: Origin): void", static (it, arguments) => it.Save(arguments),
             "Hands one record over. Decimals are texts. A record that does not fit its type is set aside with its reason and the run goes on."),
         new HostFunction<ConnectorHub>("withdraw", "(type: string, identity: object, origin?: Origin): void", static (it, arguments) => it.Withdraw(arguments),
@@ -61,6 +63,22 @@ internal sealed class ConnectorHub(Engine engine, ConnectorContext context, HubL
         var session = arguments.OptionalText(0, "the session");
         _context.SetSessionAsync(session is null || session.Length <= Protocol.MaxSession ? session : throw arguments.Wrong("the session is at most 64 kB")).Complete();
         return JsValue.Undefined;
+    }
+
+    private JsValue SetAccount(JsValue[] values)
+    {
+        var arguments = new CallArguments(_engine, "hub.setAccount", values);
+        _context.SetAccountAsync(Account(arguments, "the account")).Complete();
+        return JsValue.Undefined;
+    }
+
+    /// <summary>Also what probe returns.</summary>
+    public static HolderAccount Account(CallArguments arguments, string what)
+    {
+        var account = arguments.Object(0, what);
+        return new HolderAccount(
+            arguments.Member(account, "id") ?? throw arguments.Wrong("an account has an id"),
+            arguments.Member(account, "label") ?? throw arguments.Wrong("an account has a label"));
     }
 
     private JsValue Save(JsValue[] values) => HandOver(new CallArguments(_engine, "hub.save", values), "the data", _context.SaveAsync);

@@ -106,10 +106,6 @@ internal sealed class ScriptRun
             return;
         }
 
-        var arguments = new CallArguments(_engine!, "probe", [answer]);
-        var account = arguments.Object(0, "what it returns");
-        PluginRun.Tell(_link, new HolderAccount(
-            arguments.Member(account, "id") ?? throw arguments.Wrong("an account has an id"),
-            arguments.Member(account, "label") ?? throw arguments.Wrong("an account has a label")));
+        PluginRun.Tell(_link, ConnectorHub.Account(new CallArguments(_engine!, "probe", [answer]), "what it returns"));
     }
 }

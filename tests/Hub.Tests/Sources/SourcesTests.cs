@@ -130,6 +130,40 @@ public sealed class SourcesTests(TillHub till) : IClassFixture<TillHub>
     }
 
     [Fact]
+    public async Task What_a_probe_could_not_tell_a_run_tells_and_the_source_is_called_by_it()
+    {
+        var person = await till.NewcomerAsync();
+        var asking = await person.AddTillAsync(new { user = "quiet", probe = "ask", ask = "code", tells = "Ada\tLovelace" });
+        Assert.Equal((null, "waiting"), (asking.Text("account"), asking.Health()));
+        await person.AnswerAsync(asking.LastRun(), "4321");
+
+        var source = await person.SourceAsync(asking.Id());
+        Assert.Equal(("Till of AdaLovelace", "Till of AdaLovelace", "ok"), (source.Text("account"), source.Text("label"), source.Health()));
+        Assert.Contains("Till of AdaLovelace", await person.Session.GetStringAsync("/sources"), StringComparison.Ordinal);
+        Assert.Contains("Till of AdaLovelace", await person.Session.GetStringAsync("/sources/" + asking.Id()), StringComparison.Ordinal);
+        var named = await till.Hub.RunAsync("sync", "--user", person.Name, "Till of AdaLovelace");
+        Assert.True(named.ExitCode == 0, named.ToString());
+        Assert.StartsWith("Till of AdaLovelace: 0 created", named.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_account_that_a_run_told_is_not_set_up_twice_and_follows_a_name_that_changes()
+    {
+        var person = await till.NewcomerAsync();
+        var first = await person.AddTillAsync(new { user = "quiet", probe = "none", tells = "grace" });
+        Assert.Equal("Till of grace", first.Text("account"));
+        var (again, refused) = await person.AddSourceAsync(new { user = "grace" });
+        Assert.Equal(HttpStatusCode.Conflict, again);
+        Assert.Contains("Till of grace", refused.GetRawText(), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.OK, (await person.ChangeAsync(first.Id(), new { settings = new { user = "quiet", probe = "none", tells = "hopper" } })).Status);
+        await person.SyncAsync(first.Id());
+        Assert.Equal("Till of hopper", (await person.SourceAsync(first.Id())).Text("account"));
+        using var gone = await person.Session.DeleteAsync("/api/sources/" + first.Id());
+        Assert.Equal(("Till of hopper", 6), ((await person.AddTillAsync(new { user = "hopper" })).Text("account"), (await person.AllAsync("energy.consumption")).Count(record => record.GetProperty("data").Text("usagePoint") == "hopper")));
+    }
+
+    [Fact]
     public async Task A_question_is_answered_later_and_not_asked_again()
     {
         var person = await till.NewcomerAsync();

@@ -42,7 +42,7 @@ public interface IRunHandler
     /// <summary>What a later run needs to go on at the holder; null forgets it.</summary>
     ValueTask SessionAsync(string? session) => throw NoHolder();
 
-    /// <summary>Whose account a probe found.</summary>
+    /// <summary>Whose account a probe or a sync found.</summary>
     ValueTask AccountAsync(HolderAccount account) => throw NoHolder();
 
     /// <summary>The import's file from its beginning; disposed by the caller.</summary>

@@ -24,6 +24,11 @@ public sealed class TillConnector : IConnector
         RequirePlaceholder(context);
         await context.LogAsync($"began at {context.Cursor ?? "the beginning"} with {Text(context, "pin")}");
         await SignInAsync(context);
+        if (Text(context, "tells") is { } user)
+        {
+            await context.SetAccountAsync(new HolderAccount(user, $"Till of {user}"));
+        }
+
         if (Text(context, "server") is { } server)
         {
             await FetchAsync(context, server, cancellationToken);
