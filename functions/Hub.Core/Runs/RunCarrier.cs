@@ -48,9 +48,9 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
 
             return null;
         }
-        catch (StorageFullException)
+        catch (StorageFullException full)
         {
-            log($"run {runId}: the disk is full; trying again in {WhenFull.TotalSeconds:0} s");
+            log($"run {runId}: {(full is StorageAwayException ? full.Message : "the disk is full.")} Trying again in {WhenFull.TotalSeconds:0} s");
             return WhenFull;
         }
         catch (SourceBusyException)

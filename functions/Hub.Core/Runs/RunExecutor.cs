@@ -43,7 +43,7 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
         }
         catch (StorageFullException full)
         {
-            await TrySaveAsync(store, await LatestAsync(store, run) with { State = RunState.Interrupted, Detail = new(full.Message, "Le disque est plein ou défaillant. Libérez de la place : la collecte reprendra là où elle s'est arrêtée.") });
+            await TrySaveAsync(store, await LatestAsync(store, run) with { State = RunState.Interrupted, Detail = full is StorageAwayException away ? away.Detail : new(full.Message, "Le disque est plein ou défaillant. Libérez de la place : la collecte reprendra là où elle s'est arrêtée.") });
             throw;
         }
         catch (OperationCanceledException)

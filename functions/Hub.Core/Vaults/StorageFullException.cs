@@ -1,4 +1,4 @@
 namespace Hub.Core.Vaults;
 
 /// <summary>The disk is full or failing: the step was rolled back, what is committed stays, and a run that meets this can go on later.</summary>
-public sealed class StorageFullException(string message, Exception? inner = null) : IOException(message, inner);
+public class StorageFullException(string message, Exception? inner = null) : IOException(message, inner);

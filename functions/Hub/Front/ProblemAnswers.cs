@@ -42,6 +42,7 @@ public sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers>
         BadHttpRequestException bad => Problems.Of(bad.StatusCode),
         JsonException => Problems.BadRequest,
         VaultGoneException => Problems.NoSuchVault,
+        StorageAwayException away => Problems.StorageAway(away.Detail),
         StorageFullException => Problems.StorageFull,
         InvalidDataException => Problems.BadRequest,
         _ => Log(context, failure),
