@@ -34,7 +34,7 @@ public sealed class StorageAccount
 
     public BlobServiceClient Blobs => _blobs.Value;
 
-    /// <summary>Messages are Base64, as the host of function apps expects.</summary>
+    /// <summary>Messages are as they are written; host.json tells the host of function apps so.</summary>
     public QueueServiceClient Queues => _queues.Value;
 
     /// <summary>Reads what <c>--storage</c> says.</summary>
@@ -55,7 +55,7 @@ public sealed class StorageAccount
 
     private QueueServiceClient NewQueues()
     {
-        var options = Prepare(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var options = Prepare(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
         return _address.Key is { } key ? new(_address.Queue, new StorageSharedKeyCredential(Name, key), options)
             : _address.Sas is { } sas ? new(_address.Queue, new AzureSasCredential(sas), options)
             : new(_address.Queue, _identity, options);

@@ -19,6 +19,8 @@ public static class HandlerMode
     public static HubOptions Apply(HubOptions options) => Port is not { } port ? options : options with
     {
         HandlerPort = port,
+        // What is kept ready is memory that is paid for, and the platform takes the process away when nobody calls.
+        WarmRunner = false,
         Urls = $"http://127.0.0.1:{port}",
         TrustedProxies = [.. options.TrustedProxies, new IPNetwork(IPAddress.Loopback, 32)],
     };
