@@ -13,7 +13,8 @@ namespace Hub.Storage.Azure.Tables;
 /// </summary>
 public sealed class TableClient(HttpPipeline pipeline, Uri service, string name)
 {
-    private const string Version = "2019-02-02";
+    // The first that takes an identity's token.
+    private const string Version = "2020-12-06";
 
     private readonly string _service = service.AbsoluteUri.TrimEnd('/');
 

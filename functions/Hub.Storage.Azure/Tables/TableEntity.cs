@@ -5,8 +5,8 @@ namespace Hub.Storage.Azure.Tables;
 /// <summary>A row: two keys, a body of bytes, and a mark by which its writer knows it again.</summary>
 public sealed record TableEntity(string PartitionKey, string RowKey)
 {
-    /// <summary>What fits one row (a mebibyte with its keys), in properties of 64 KiB.</summary>
-    public const int LargestBody = 15 * LargestPart;
+    /// <summary>In properties of 64 KiB. The service takes a mebibyte with its keys; Azurite counts that in Base64.</summary>
+    public const int LargestBody = 11 * LargestPart;
 
     internal const int LargestPart = 64 * 1024;
 
