@@ -68,7 +68,7 @@ public sealed class AzureHubFiles(BlobContainerClient container) : IHubFiles
     {
         try
         {
-            return Blob(name).OpenRead(new BlobOpenReadOptions(allowModifications: false) { BufferSize = ReadAhead });
+            return new GuardedStream(Blob(name).OpenRead(new BlobOpenReadOptions(allowModifications: false) { BufferSize = ReadAhead }));
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
@@ -112,7 +112,7 @@ public sealed class AzureHubFiles(BlobContainerClient container) : IHubFiles
         {
             return new Appended(AppendState.Gone, 0);
         }
-        catch (RequestFailedException elsewhere) when (elsewhere.ErrorCode == BlobErrorCode.AppendPositionConditionNotMet)
+        catch (RequestFailedException elsewhere) when (elsewhere.Says(BlobErrorCode.AppendPositionConditionNotMet))
         {
             var length = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ContentLength;
             return await IsThereAsync(blob, offset, block, length, cancellationToken) ? null : new Appended(AppendState.ElsewhereNow, length);

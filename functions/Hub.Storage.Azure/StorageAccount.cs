@@ -73,10 +73,10 @@ public sealed class StorageAccount
     private T Prepare<T>(T options)
         where T : ClientOptions
     {
-        options.Retry.MaxRetries = 8;
+        options.Retry.MaxRetries = _options.Retries;
         options.Retry.Delay = _options.FirstWait;
         options.Retry.MaxDelay = TimeSpan.FromSeconds(20);
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(60);
+        options.Retry.NetworkTimeout = _options.AnswersWithin;
         options.Diagnostics.IsTelemetryEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
         options.AddPolicy(new OutagePolicy(Name, _address.Sas is { } sas ? Expiry(sas) : null, _identity is not null), HttpPipelinePosition.PerCall);
@@ -110,4 +110,9 @@ public sealed record StorageAccountOptions
 
     /// <summary>Before the second try; each further wait is twice as long. What the server says counts where it is longer.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(0.4);
+
+    public int Retries { get; init; } = 8;
+
+    /// <summary>An account that says nothing for so long is asked again.</summary>
+    public TimeSpan AnswersWithin { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -9,6 +9,10 @@ internal static class StorageSentences
         $"The storage account {account} does not answer. What was interrupted goes on when it does.",
         $"Le compte de stockage {account} ne répond pas. Ce qui a été interrompu reprendra dès qu'il répondra.");
 
+    public static Text BrokenOff { get; } = new(
+        "The storage account broke off in the middle of an answer. What was interrupted goes on later.",
+        "Le compte de stockage s'est interrompu au milieu d'une réponse. Ce qui a été interrompu reprendra plus tard.");
+
     public static Text Unknown(string account) => new(
         $"The storage account {account} is not found: either its name is wrong, or this machine has no network.",
         $"Le compte de stockage {account} est introuvable\u00a0: son nom est inexact, ou cette machine n'a pas de réseau.");

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Hub.Core.Vaults;
@@ -13,7 +14,7 @@ internal static class Trouble
         {
             return await work();
         }
-        catch (Exception failed) when (failed is RequestFailedException or AggregateException { InnerExceptions: [RequestFailedException, ..] })
+        catch (Exception failed) when (IsOfAccount(failed))
         {
             throw Translate(failed);
         }
@@ -31,22 +32,31 @@ internal static class Trouble
         {
             work();
         }
-        catch (Exception failed) when (failed is RequestFailedException or AggregateException { InnerExceptions: [RequestFailedException, ..] })
+        catch (Exception failed) when (IsOfAccount(failed))
         {
             throw Translate(failed);
         }
     }
 
     /// <summary>Whether the vault's container is not there (any more).</summary>
-    public static bool IsGone(RequestFailedException failed) => failed.ErrorCode == BlobErrorCode.ContainerNotFound || failed.ErrorCode == BlobErrorCode.ContainerBeingDeleted;
+    public static bool IsGone(RequestFailedException failed) => failed.Says(BlobErrorCode.ContainerNotFound) || failed.Says(BlobErrorCode.ContainerBeingDeleted);
 
-    private static VaultException Translate(Exception failed) => failed switch
+    /// <summary>Where there was no answer there is no code either, and the package's own comparison throws at that.</summary>
+    public static bool Says(this RequestFailedException failed, BlobErrorCode code) => failed.ErrorCode is { } named && code == named;
+
+    /// <summary>Reading what an answer holds goes on outside of the client's tries, and fails in ways of its own.</summary>
+    private static bool IsOfAccount(Exception failed) => failed switch
+    {
+        RequestFailedException or AggregateException => true,
+        IOException broken => broken is not StorageFullException && broken.GetBaseException() is SocketException or HttpIOException,
+        _ => false,
+    };
+
+    private static Exception Translate(Exception failed) => failed switch
     {
         RequestFailedException gone when IsGone(gone) => new VaultGoneException(),
-        RequestFailedException { Status: 401 or 403 } refused => new VaultException($"The storage account refuses the hub ({refused.ErrorCode}). Look at its key or at the roles of the hub's identity, and at this machine's clock.", refused),
-        RequestFailedException { Status: 0 } silent => new VaultException("The storage account does not answer. What was not confirmed may be there or not; doing it again changes nothing twice.", silent),
         RequestFailedException busy => new VaultException($"The storage account could not do it ({busy.Status} {busy.ErrorCode}). Try again; what was interrupted goes on.", busy),
-        AggregateException tries => Translate(tries.InnerExceptions[^1]),
-        _ => new VaultException("The storage account cannot be used.", failed),
+        AggregateException { InnerExceptions: [.., StorageFullException away] } => away,
+        _ => new StorageAwayException(StorageSentences.BrokenOff, failed),
     };
 }

@@ -112,7 +112,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         {
             try
             {
-                return new GZipStream(await Trouble.GuardAsync(async () => await blob.OpenReadAsync()), CompressionMode.Decompress);
+                return new GZipStream(new GuardedStream(await Trouble.GuardAsync(async () => await blob.OpenReadAsync())), CompressionMode.Decompress);
             }
             catch (VaultException missing) when (missing.InnerException is RequestFailedException { Status: 404 })
             {
@@ -156,7 +156,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         var blob = ArtifactOf(name);
         try
         {
-            return await Trouble.GuardAsync(async () => await blob.OpenReadAsync());
+            return new GuardedStream(await Trouble.GuardAsync(async () => await blob.OpenReadAsync()));
         }
         catch (VaultException missing) when (missing.InnerException is RequestFailedException { Status: 404 })
         {
@@ -257,10 +257,23 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 
             if (_keeping.IsCompleted && (_log.IsLong || _sinceBase > Math.Max(LeastBetweenBases, _baseLength)))
             {
-                await TryBeginBaseAsync(keptLogs: 1, cancellationToken);
+                await BeginBaseLaterAsync();
             }
 
             return result;
+        }
+    }
+
+    /// <summary>The commit stands, whatever becomes of the base: a later one makes it.</summary>
+    private async ValueTask BeginBaseLaterAsync()
+    {
+        try
+        {
+            await TryBeginBaseAsync(keptLogs: 1, CancellationToken.None);
+        }
+        catch (Exception failed) when (failed is VaultException or StorageFullException)
+        {
+            // Whoever committed must not be told that they failed. Nothing was lost: the log goes on in this blob or in the next.
         }
     }
 

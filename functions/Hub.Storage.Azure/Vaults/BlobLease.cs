@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using Hub.Core.Vaults;
 
 namespace Hub.Storage.Azure.Vaults;
 
@@ -32,7 +33,7 @@ internal sealed class BlobLease : IAsyncDisposable
                 await lease.AcquireAsync(Lasts);
                 return new BlobLease(lease, clock);
             }
-            catch (RequestFailedException missing) when (missing.ErrorCode == BlobErrorCode.BlobNotFound)
+            catch (RequestFailedException missing) when (missing.Says(BlobErrorCode.BlobNotFound))
             {
                 try
                 {
@@ -58,7 +59,7 @@ internal sealed class BlobLease : IAsyncDisposable
         {
             await _lease.ReleaseAsync();
         }
-        catch (RequestFailedException)
+        catch (Exception failed) when (failed is RequestFailedException or StorageFullException)
         {
             // It ran out, went with its vault, or will run out by itself.
         }
@@ -76,7 +77,7 @@ internal sealed class BlobLease : IAsyncDisposable
             {
                 return;
             }
-            catch (RequestFailedException)
+            catch (Exception failed) when (failed is RequestFailedException or StorageFullException)
             {
                 // No answer this time: there is time for two more.
             }

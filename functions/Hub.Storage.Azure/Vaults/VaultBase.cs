@@ -25,7 +25,7 @@ internal static class VaultBase
                 await zip.CopyToAsync(file, cancellationToken);
                 return (NumberOf(last.Name), last.Properties.ContentLength ?? 0);
             }
-            catch (RequestFailedException replaced) when (replaced.ErrorCode == BlobErrorCode.BlobNotFound)
+            catch (RequestFailedException replaced) when (replaced.Says(BlobErrorCode.BlobNotFound))
             {
                 // A later one has just taken its place.
             }

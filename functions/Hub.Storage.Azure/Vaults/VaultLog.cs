@@ -51,7 +51,7 @@ internal sealed class VaultLog(BlobContainerClient container, int number)
             var taken = await _blob.AppendBlockAsync(new MemoryStream(bytes), new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = Position } }, cancellationToken);
             return new LogPlace(Position + bytes.Length, taken.Value.ETag, taken.Value.BlobCommittedBlockCount);
         }
-        catch (RequestFailedException moved) when (moved.Status == 412 || moved.ErrorCode == BlobErrorCode.BlobNotFound)
+        catch (RequestFailedException moved) when (moved.Status == 412 || moved.Says(BlobErrorCode.BlobNotFound))
         {
             return null;
         }
