@@ -5,7 +5,7 @@ using Hub.Testing;
 namespace Hub.Tests;
 
 /// <summary>One hub with its owner and a second person, for the tests of a class.</summary>
-public sealed class HubFixture : IAsyncLifetime
+public class HubFixture : IAsyncLifetime
 {
     public HubProcess Hub { get; private set; } = null!;
 
@@ -15,12 +15,18 @@ public sealed class HubFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Hub = await HubProcess.StartAsync();
+        Hub = await StartAsync();
         Owner = await Hub.OwnerAsync("Alice");
         Other = await Hub.AddAsync("Bob");
     }
 
-    public ValueTask DisposeAsync() => Hub.DisposeAsync();
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual Task<HubProcess> StartAsync() => HubProcess.StartAsync();
 }
 
 internal static class Clients

@@ -3,23 +3,15 @@ using Hub.Testing;
 namespace Hub.Tests.Functions;
 
 /// <summary>The built hub behind the Functions host, on a local store.</summary>
-public sealed class FunctionsFixture : IAsyncLifetime
+public sealed class FunctionsFixture : HubFixture
 {
     private readonly FunctionsApp _app = FunctionsApp.OfBuild();
 
-    public HubProcess Hub { get; private set; } = null!;
-
-    public Person Owner { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        Hub = await HubProcess.StartAsync(_app);
-        Owner = await Hub.OwnerAsync("Alice");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Hub.DisposeAsync();
+        await base.DisposeAsync();
         Directory.Delete(_app.Folder, recursive: true);
     }
+
+    private protected override Task<HubProcess> StartAsync() => HubProcess.StartAsync(_app);
 }
