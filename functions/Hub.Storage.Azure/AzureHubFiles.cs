@@ -9,13 +9,24 @@ namespace Hub.Storage.Azure;
 
 /// <summary>
 /// The hub's own files: one append blob each, in one container. The place where a chunk must begin is a condition of the request, so that of two
-/// writers one is refused; a chunk of up to 8 MB is one request and one block, whole or not there.
+/// writers one is refused; a chunk of up to 8 MB is one request and one block, whole or not there. The container is made when the first file is.
 /// </summary>
 public sealed class AzureHubFiles(BlobContainerClient container) : IHubFiles
 {
     private const int ReadAhead = 4 * 1024 * 1024;
 
-    public async ValueTask CreateAsync(string name, CancellationToken cancellationToken = default) => await Blob(name).CreateAsync(cancellationToken: cancellationToken);
+    public async ValueTask CreateAsync(string name, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await Blob(name).CreateAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException missing) when (missing.Says(BlobErrorCode.ContainerNotFound))
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            await Blob(name).CreateAsync(cancellationToken: cancellationToken);
+        }
+    }
 
     public async ValueTask<long?> FindLengthAsync(string name, CancellationToken cancellationToken = default)
     {
@@ -91,12 +102,19 @@ public sealed class AzureHubFiles(BlobContainerClient container) : IHubFiles
     public async ValueTask<IReadOnlyList<HubFile>> ListAsync(string folder, CancellationToken cancellationToken = default)
     {
         var files = new List<HubFile>();
-        await foreach (var blob in container.GetBlobsAsync(prefix: PlainName.Checked(folder) + "/", cancellationToken: cancellationToken))
+        try
         {
-            files.Add(new HubFile(blob.Name, blob.Properties.LastModified ?? DateTimeOffset.UnixEpoch));
-        }
+            await foreach (var blob in container.GetBlobsAsync(prefix: PlainName.Checked(folder) + "/", cancellationToken: cancellationToken))
+            {
+                files.Add(new HubFile(blob.Name, blob.Properties.LastModified ?? DateTimeOffset.UnixEpoch));
+            }
 
-        return files;
+            return files;
+        }
+        catch (RequestFailedException missing) when (missing.Says(BlobErrorCode.ContainerNotFound))
+        {
+            return [];
+        }
     }
 
     /// <returns>Why it was not taken, or null.</returns>

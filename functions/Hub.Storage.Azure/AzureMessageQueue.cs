@@ -30,7 +30,7 @@ public sealed class AzureMessageQueue(StorageAccount account, string name = Azur
         {
             await _queue.SendMessageAsync(message, delay, ForEver, cancellationToken);
         }
-        catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
+        catch (RequestFailedException missing) when (missing.Says(QueueErrorCode.QueueNotFound))
         {
             await _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             await _queue.SendMessageAsync(message, delay, ForEver, cancellationToken);
@@ -49,7 +49,7 @@ public sealed class AzureMessageQueue(StorageAccount account, string name = Azur
 
             return [.. messages.Select(message => message.Body.ToString())];
         }
-        catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
+        catch (RequestFailedException missing) when (missing.Says(QueueErrorCode.QueueNotFound))
         {
             // The host makes it when it first has something to put there.
             return [];

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Queues.Models;
 using Hub.Core.Vaults;
 
 namespace Hub.Storage.Azure;
@@ -43,6 +44,8 @@ internal static class Trouble
 
     /// <summary>Where there was no answer there is no code either, and the package's own comparison throws at that.</summary>
     public static bool Says(this RequestFailedException failed, BlobErrorCode code) => failed.ErrorCode is { } named && code == named;
+
+    public static bool Says(this RequestFailedException failed, QueueErrorCode code) => failed.ErrorCode is { } named && code == named;
 
     /// <summary>Reading what an answer holds goes on outside of the client's tries, and fails in ways of its own.</summary>
     private static bool IsOfAccount(Exception failed) => failed switch
