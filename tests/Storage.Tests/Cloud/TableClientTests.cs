@@ -204,6 +204,27 @@ public sealed class TableClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wait_that_would_be_too_long_is_not_begun()
+    {
+        var transport = new ToldTransport(_ => new ToldTransport.Reply(503));
+        var account = StorageAccount.Parse(_azurite.ConnectionString, new() { Transport = transport, FirstWait = TimeSpan.FromMilliseconds(40), Patience = TimeSpan.FromMilliseconds(30) });
+        await Assert.ThrowsAsync<StorageAwayException>(() => account.Table(_name).FindAsync("p", "1"));
+        await Assert.ThrowsAsync<StorageAwayException>(() => account.Blobs.GetBlobContainerClient("hub").ExistsAsync());
+        Assert.Equal(4, transport.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Nothing_that_answers_is_told_as_silence()
+    {
+        var account = StorageAccount.Parse(Azurite.Connect(new Uri("http://127.0.0.1:1/"), new Uri("http://127.0.0.1:1/"), new Uri("http://127.0.0.1:1/")), new() { FirstWait = TimeSpan.FromMilliseconds(1) });
+        Assert.Contains("does not answer", (await Assert.ThrowsAsync<StorageAwayException>(() => account.Table(_name).FindAsync("p", "1"))).Message, StringComparison.Ordinal);
+        Assert.Contains("does not answer", (await Assert.ThrowsAsync<StorageAwayException>(() => account.Blobs.GetBlobContainerClient("hub").ExistsAsync())).Message, StringComparison.Ordinal);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => account.Table(_name).FindAsync("p", "1", cancelled.Token));
+    }
+
+    [Fact]
     public async Task A_mistake_of_ours_is_an_exception_and_not_an_outage()
     {
         var account = Told(_ => new ToldTransport.Reply(400, ("x-ms-error-code", "InvalidInput")));
