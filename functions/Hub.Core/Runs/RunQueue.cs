@@ -29,7 +29,8 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
     }
 
-    public async Task EnqueueAsync(string vaultId, string runId)
+    /// <param name="here">It needs what only this process has, so nobody else is called.</param>
+    public async Task EnqueueAsync(string vaultId, string runId, bool here = false)
     {
         if (waker is null)
         {
@@ -37,7 +38,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
             await list.AddAsync(vaultId, runId);
         }
 
-        await BeginAsync(vaultId, runId);
+        await BeginAsync(vaultId, runId, here: here);
     }
 
     /// <summary>Carries a run as far as it goes within that time; the caller sees to the rest.</summary>
@@ -87,6 +88,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
     /// <summary>Puts a run that waits back into the queue with the answer; false when it does not wait for that any more.</summary>
     public async Task<bool> AnswerAsync(IVaultStore store, string runId, string key, string answer)
     {
+        Run asked;
         await _carrier.Changing.WaitAsync();
         try
         {
@@ -95,6 +97,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
                 return false;
             }
 
+            asked = run;
             await list.AddAsync(store.VaultId, runId);
             await store.SaveRunAsync(answers.With(store.VaultId, run, key, answer) with { State = RunState.Queued, Outcome = null, Question = null });
         }
@@ -103,7 +106,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
             _carrier.Changing.Release();
         }
 
-        await BeginAsync(store.VaultId, runId);
+        await BeginAsync(store.VaultId, runId, here: asked.DryRun);
         return true;
     }
 
@@ -234,9 +237,9 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
     }
 
-    private async ValueTask BeginAsync(string vaultId, string runId, bool isNew = true)
+    private async ValueTask BeginAsync(string vaultId, string runId, bool isNew = true, bool here = false)
     {
-        if (waker is null)
+        if (waker is null || here)
         {
             Begin(vaultId, runId, isNew);
         }

@@ -84,7 +84,7 @@ internal sealed class ImportsApi(VaultDoor door, UploadFolder uploads, PluginCat
 
         await using var vault = await door.OpenAsync(context);
         var run = await engine.Imports.BeginAsync(vault.Store, await uploads.ItemsAsync(files), string.IsNullOrEmpty(plugin) ? null : plugin, dryRun, context.GetVisit().Actor, context.RequestAborted);
-        await engine.Queue.EnqueueAsync(vault.Store.VaultId, run.Id);
+        await engine.Queue.EnqueueAsync(vault.Store.VaultId, run.Id, here: dryRun);
         if (!dryRun)
         {
             // The vault keeps the files now; after a dry run the same uploads may be imported in earnest.

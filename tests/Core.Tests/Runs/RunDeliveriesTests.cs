@@ -237,6 +237,19 @@ public sealed class RunDeliveriesTests : IAsyncLifetime
         Assert.True((await after.Store.LastSyncAsync(source))!.IsOver);
     }
 
+    [Fact]
+    public async Task What_only_this_process_can_carry_out_waits_for_no_message()
+    {
+        await using var vault = await _one.Vaults.OpenAsync("a");
+        var run = new Run { Id = RunStore.NewId(_clock), Kind = RunKind.Sync, Source = "bank-9", DryRun = true, Actor = "account:ada", Created = _clock.GetUtcNow(), Sync = new SyncFacts(0, 0) };
+        await new WorkList(_hub).AddAsync("a", run.Id);
+        await vault.Store.SaveRunAsync(run);
+        await _one.Queue.EnqueueAsync("a", run.Id, here: true);
+        await _one.Queue.WaitAsync(run.Id);
+        Assert.Equal(RunState.Succeeded, (await StateAsync(run.Id)).State);
+        Assert.Empty(_messages.Waiting);
+    }
+
     private async Task<string> QueueAsync()
     {
         await using var vault = await _one.Vaults.OpenAsync("a");

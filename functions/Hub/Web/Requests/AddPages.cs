@@ -58,7 +58,7 @@ internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder 
         await using var open = await door.OpenAsync(context);
         var run = await engine.Imports.BeginAsync(open.Store, await uploads.ItemsAsync(taken), null, dryRun: true, open.Actor, context.RequestAborted);
         await open.Store.PutDocumentAsync(Looked, run.Id, Encoding.ASCII.GetBytes(string.Join(' ', taken.Select(upload => upload.Id))));
-        await engine.Queue.EnqueueAsync(open.Store.VaultId, run.Id);
+        await engine.Queue.EnqueueAsync(open.Store.VaultId, run.Id, here: true);
         await WaitAsync(run.Id);
         await PageDoor.GoAsync(context, "/add/preview/" + run.Id);
     }
