@@ -11,6 +11,7 @@ using Hub.Core.Notices.Channels;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Installing;
 using Hub.Core.Plugins.Running;
+using Hub.Core.Plugins.Types;
 using Hub.Core.Records;
 using Hub.Core.Runs;
 using Hub.Core.Sources;
@@ -133,7 +134,13 @@ public static class Composition
         services.AddSingleton<IVaultStores>(_ => new LocalVaultStores(options.Data, options.Clock));
         services.AddSingleton<Func<string, IVaultStores>>(_ => folder => new LocalVaultStores(folder, options.Clock));
         services.AddSingleton(provider => new VaultPool(provider.GetRequiredService<IVaultStores>()));
-        services.AddSingleton(_ => RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "records"), "*.json")));
+        services.AddSingleton(provider =>
+        {
+            var types = RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "records"), "*.json"));
+            types.Renew = () => _ = provider.GetRequiredService<PluginCatalogue>().All;
+            return types;
+        });
+        services.AddSingleton<KeptTypes>();
         services.AddSingleton<IHubFiles>(_ => new LocalHubFiles(options.Data));
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<IVaultAnnex>(provider => provider.GetRequiredService<UploadFolder>());
@@ -157,7 +164,7 @@ public static class Composition
 
     private static void AddRuns(IServiceCollection services, HubOptions options)
     {
-        services.AddSingleton(provider => new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "plugin.schema.json"))), provider.GetRequiredService<RecordTypes>()));
+        services.AddSingleton(provider => new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "plugin.schema.json"))), provider.GetRequiredService<RecordTypes>(), brought => KeepTypes(provider, options, brought)));
         services.AddSingleton(provider => new PluginCatalogue(PluginFolders.Of(options), provider.GetRequiredService<PluginFolder>(), Console.Error.WriteLine));
         if (options.MorePlugins.Count > 0)
         {
@@ -200,6 +207,15 @@ public static class Composition
         services.AddSingleton(provider => new NoticeComposer(provider.GetRequiredService<PluginCatalogue>(), () => provider.GetRequiredService<PublicAddress>().Root));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NoticeFinder>(provider, Log<NoticeFinder>(provider)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NoticeTeller>(provider, Log<NoticeTeller>(provider)));
+    }
+
+    /// <summary>Where there is no hub, a verb that only looks at plug-ins must not make one.</summary>
+    private static void KeepTypes(IServiceProvider provider, HubOptions options, IReadOnlyList<RecordType> brought)
+    {
+        if (Directory.Exists(options.Data))
+        {
+            provider.GetRequiredService<KeptTypes>().Take(brought);
+        }
     }
 
     private static Action<string> Log<T>(IServiceProvider provider) => line => provider.GetRequiredService<ILogger<T>>().LogWarning("{Line}", line);

@@ -125,7 +125,7 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
         {
             if (types.Find(typeName) is not { } type)
             {
-                SetAside(typeName, "", new("This hub does not know this type of record. The archive keeps it, with its schema.", "Ce hub ne connaît pas ce type de donnée. L'archive la garde, avec son schéma."));
+                SetAside(typeName, "", new("This hub does not know this type of record. The archive keeps it, with its schema. Install the plug-in that brings it, then restore again.", "Ce hub ne connaît pas ce type de donnée. L'archive la garde, avec son schéma. Installez le module qui l'apporte, puis restaurez de nouveau."));
                 return;
             }
 

@@ -1,3 +1,4 @@
+using Hub.Core.Plugins.Types;
 using Hub.Core.Records;
 using Hub.Core.Sources;
 
@@ -9,9 +10,11 @@ internal static class ManifestFaults
     public static string? Find(Plugin plugin, RecordTypes types)
     {
         var manifest = plugin.Manifest;
-        return manifest.Types.Count > 0 ? "\"types\" names record types of its own, and a plug-in cannot bring any: it reads and writes the shared ones."
-            : manifest.Permissions.Select(permission => permission.Read ?? permission.Write).OfType<string>().FirstOrDefault(name => types.Find(name) is null) is { } unknown
-                ? $"there is no record type \"{unknown}\". A plug-in reads and writes the shared ones (sdk/records)."
+        return plugin.Types.Select(type => types.Find(type.Name) is { } known ? TypeChange.Refusal(known, type) : null).FirstOrDefault(fault => fault is not null) is { } change ? change
+            : manifest.Permissions.FirstOrDefault(permission => permission.Write is { } write && write.StartsWith(plugin.Id + ".", StringComparison.Ordinal) && plugin.Types.All(type => type.Name != write) && !types.Shared.Contains(write)) is { Write: var own }
+                ? $"it writes \"{own}\", which \"types\" does not name."
+            : manifest.Permissions.Select(permission => permission.Read ?? permission.Write).OfType<string>().FirstOrDefault(name => plugin.Types.All(type => type.Name != name) && types.Find(name) is null) is { } unknown
+                ? $"there is no record type \"{unknown}\". A plug-in reads and writes the shared ones (sdk/records), those that it brings (types), and those of plug-ins that are here."
             : manifest.Schedule is { } schedule && !Schedules.TryParse(schedule, out _) ? $"the schedule \"{schedule}\" is no ISO 8601 duration from PT15M to P366D, such as P1D."
             : plugin.Settings.Secrets.Select(secret => OfSecret(secret, manifest)).FirstOrDefault(fault => fault is not null);
     }

@@ -11,10 +11,11 @@ public sealed class Plugin
     private readonly IReadOnlyList<(IReadOnlyList<string> Literals, Regex? Pattern)> _accepts;
 
     /// <exception cref="Records.SchemaException">Its settings cannot become a form.</exception>
-    internal Plugin(PluginManifest manifest, string folder)
+    internal Plugin(PluginManifest manifest, string folder, IReadOnlyList<RecordType>? types = null)
     {
         Manifest = manifest;
         Folder = folder;
+        Types = types ?? [];
         Settings = SettingsSchema.Compile(manifest.Settings);
         _accepts = [.. manifest.Accepts.Select(accept => (accept.Literals, accept.Pattern is null ? null : new Regex(accept.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)))];
     }
@@ -24,6 +25,9 @@ public sealed class Plugin
     public string Id => Manifest.Id;
 
     public string Folder { get; }
+
+    /// <summary>The record types that it brings.</summary>
+    public IReadOnlyList<RecordType> Types { get; }
 
     /// <summary>Whether it is this folder's plug-in, or one of those in it.</summary>
     public bool LiesIn(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) is var path && (path == Folder || path == Path.GetDirectoryName(Folder));

@@ -1,3 +1,5 @@
+using Hub.Core.Plugins.Types;
+
 namespace Hub.Core.Plugins;
 
 /// <summary>
@@ -39,6 +41,11 @@ public sealed class PluginCatalogue(IReadOnlyList<string> folders, PluginFolder 
 
     private void Refresh()
     {
+        if (_turn.IsHeldByCurrentThread)
+        {
+            return; // a folder is being read, and looks whether a type is known
+        }
+
         var manifests = folders.Where(Directory.Exists).SelectMany(ManifestsOf).ToList();
         lock (_turn)
         {
@@ -52,6 +59,16 @@ public sealed class PluginCatalogue(IReadOnlyList<string> folders, PluginFolder 
             foreach (var file in manifests)
             {
                 Take(file, all, broken);
+            }
+
+            reader.Publish(all);
+            if (broken.Count > 0 && all.Exists(plugin => plugin.Types.Count > 0))
+            {
+                // One that reads the types of another may have been looked at first.
+                var again = manifests.Where(file => broken.Exists(plugin => plugin.Folder == file.Directory!.Name) && !all.Exists(plugin => plugin.Folder == file.Directory!.FullName)).ToList();
+                broken.Clear();
+                again.ForEach(file => Take(file, all, broken));
+                reader.Publish(all);
             }
 
             var isFirst = _seen is null;
@@ -113,8 +130,12 @@ public sealed class PluginCatalogue(IReadOnlyList<string> folders, PluginFolder 
         all.Add(plugin);
     }
 
-    /// <summary>The manifests and the code that they name, by time and size: an author's build changes the latter only.</summary>
-    private string StateOf(List<FileInfo> manifests) => string.Join('\n', manifests.Select(file => $"{Stamp(file)} {Stamp(new FileInfo(_entries.GetValueOrDefault(file.FullName, "none")))}"));
+    /// <summary>The manifests, the code that they name and the record types beside them, by time and size: an author's build changes the code only.</summary>
+    private string StateOf(List<FileInfo> manifests) => string.Join('\n', manifests.Select(file => $"{Stamp(file)} {Stamp(new FileInfo(_entries.GetValueOrDefault(file.FullName, "none")))}{TypesBeside(file)}"));
+
+    private static string TypesBeside(FileInfo manifest) => new DirectoryInfo(Path.Combine(manifest.DirectoryName!, PluginTypes.Folder)) is { Exists: true } folder
+        ? string.Concat(folder.EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => " " + Stamp(file)))
+        : "";
 
     private static string Stamp(FileInfo file) => file.Exists ? $"{file.FullName}|{file.LastWriteTimeUtc.Ticks}|{file.Length}" : "-";
 }

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Hub.Core.Plugins.Types;
 using Hub.Core.Records;
 
 namespace Hub.Core.Plugins;
 
 /// <summary>Reads one plug-in's folder: ours and strangers' pass the same door.</summary>
-public sealed class PluginFolder(SchemaValidator manifestSchema, RecordTypes types)
+/// <param name="keep">Keeps record types of plug-ins before they are known; null where nothing is kept.</param>
+public sealed class PluginFolder(SchemaValidator manifestSchema, RecordTypes types, Action<IReadOnlyList<RecordType>>? keep = null)
 {
     public const string ManifestName = "plugin.json";
 
@@ -40,13 +42,18 @@ public sealed class PluginFolder(SchemaValidator manifestSchema, RecordTypes typ
                 return null;
             }
 
-            var plugin = new Plugin(manifest, file.DirectoryName!);
+            var plugin = new Plugin(manifest, file.DirectoryName!, PluginTypes.Read(manifest, file.DirectoryName!, types.Shared));
             why = ManifestFaults.Find(plugin, types) ?? "";
             return why.Length == 0 ? plugin : null;
         }
         catch (SchemaException wrong)
         {
             why = $"plugin.json, /settings: {wrong.Message}";
+            return null;
+        }
+        catch (RecordTypeException wrong)
+        {
+            why = $"the record type \"{wrong.Name}\": {wrong.Why}";
             return null;
         }
         catch (FileNotFoundException)
@@ -63,6 +70,17 @@ public sealed class PluginFolder(SchemaValidator manifestSchema, RecordTypes typ
         {
             why = $"plugin.json cannot be read: {failed.GetType().Name}.";
             return null;
+        }
+    }
+
+    /// <summary>Makes the types that plug-ins in use bring known. Of two versions of one the higher stays: a plug-in may be put back to an earlier one.</summary>
+    internal void Publish(IEnumerable<Plugin> plugins)
+    {
+        var brought = plugins.SelectMany(plugin => plugin.Types).Where(type => types.Find(type.Name) is not { } known || TypeChange.TakesOver(known, type)).ToList();
+        if (brought.Count > 0)
+        {
+            keep?.Invoke(brought);
+            types.Adopt(brought);
         }
     }
 

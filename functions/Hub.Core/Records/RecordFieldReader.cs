@@ -6,7 +6,11 @@ namespace Hub.Core.Records;
 /// <summary>Reads fields and their annotations out of a schema that has been compiled, following references into <c>$defs</c>.</summary>
 internal sealed class RecordFieldReader(string typeName, JsonElement root)
 {
+    /// <summary>With those of objects inside, once for each place that refers to them: a short schema can unfold into more than any memory holds.</summary>
+    private const int MostFields = 2000;
+
     private static readonly Dictionary<string, Text> NoLabels = [];
+    private int _fields;
 
     public List<RecordField> Read(JsonElement schema)
     {
@@ -37,6 +41,8 @@ internal sealed class RecordFieldReader(string typeName, JsonElement root)
 
     private RecordField ReadField(string name, JsonElement schema, bool required, RecordField? owner)
     {
+        if (++_fields > MostFields)
+            throw new RecordTypeException(typeName, $"it has more than {MostFields} fields, unfolded.");
         var label = Annotation(schema, "label") ?? owner?.Label ?? throw new RecordTypeException(typeName, $"the field {name} has no label.");
         var help = Annotation(schema, "help") ?? owner?.Help ?? throw new RecordTypeException(typeName, $"the field {name} has no help.");
         var field = new RecordField(name, label, help, Hub(schema, "unit")?.GetString(), Hub(schema, "currency")?.GetString(), Labels(schema), JsonType(schema), Keyword(schema, "format")?.GetString(), Read(schema), required);

@@ -1,5 +1,6 @@
 using Hub.Core.Accounts;
 using Hub.Core.Plugins;
+using Hub.Core.Plugins.Types;
 using Hub.Core.Vaults;
 using Hub.Handler;
 using Hub.Plugins;
@@ -19,6 +20,7 @@ public static class Serve
             await using var app = HubServer.Build(options);
             // Opened before anything listens: a folder that cannot be used is told at once.
             app.Services.GetRequiredService<IHubStore>();
+            await app.Services.GetRequiredService<KeptTypes>().LoadAsync();
             PluginFolders.TellBroken(options, app.Services.GetRequiredService<PluginCatalogue>());
             await app.StartAsync();
             if (options.HandlerPort is null)

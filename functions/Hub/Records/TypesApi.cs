@@ -8,9 +8,8 @@ namespace Hub.Records;
 /// <summary>What record types the hub knows. They are no secret: every sign-in sees them all.</summary>
 internal sealed class TypesApi(RecordTypes types)
 {
-    private readonly TypeList _list = new([.. types.All.Select(type => new TypeItem(type.Name, type.Version, type.Label, type.Help, type.Domain, type.Family, type.Sensitivity))]);
-
-    public Task ListAsync(HttpContext context) => context.WriteJsonAsync(_list, HubJson.Default.TypeList);
+    public Task ListAsync(HttpContext context) => context.WriteJsonAsync(
+        new TypeList([.. types.All.Select(type => new TypeItem(type.Name, type.Version, type.Label, type.Help, type.Domain, type.Family, type.Sensitivity))]), HubJson.Default.TypeList);
 
     public Task GetAsync(HttpContext context)
     {

@@ -62,6 +62,7 @@ internal static class HubCommand
             try
             {
                 await using var workshop = new Workshop(options);
+                await workshop.LoadTypesAsync();
                 await workshop.FollowPluginsAsync();
                 return await work(parsed, workshop, cancellationToken);
             }

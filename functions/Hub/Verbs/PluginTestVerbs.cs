@@ -106,7 +106,7 @@ internal static class PluginTestVerbs
             throw new VerbException($"{settings!.Name} is no JSON object of settings.");
         }
 
-        var taken = await WithVaultsAsync(hub, vaults => new RecordingRun(hub.Get<RecordTypes>(), new RunnerLauncher(), vaults, hub.Options.Clock, (key, question, choices) => Ask(answers, key, question, choices)).RunAsync(plugin, given, probe, hub.Get<Broker>(), cancellationToken));
+        var taken = await WithVaultsAsync(hub, vaults => new RecordingRun(hub.Get<RecordTypes>().With(plugin.Types), new RunnerLauncher(), vaults, hub.Options.Clock, (key, question, choices) => Ask(answers, key, question, choices)).RunAsync(plugin, given, probe, hub.Get<Broker>(), cancellationToken));
         if ((taken.Outcome ?? Outcome.Done) != expected)
         {
             throw new VerbException($"The run ended as {taken.Outcome?.ToString() ?? "a question"}: {(taken.Detail ?? SentenceOf(taken.Outcome ?? Outcome.CodeNeeded)).En} Nothing was written.{(taken.Outcome is { } told ? $" Where it is meant to end so, add --expect {told}." : "")}");
@@ -139,7 +139,7 @@ internal static class PluginTestVerbs
     }
 
     private static Task<ConformanceReport> RunAsync(Workshop hub, Plugin plugin, CancellationToken cancellationToken) =>
-        WithVaultsAsync(hub, vaults => new ConformanceSuite(hub.Get<RecordTypes>(), new RunnerLauncher(), vaults, hub.Options.Clock).RunAsync(plugin, cancellationToken));
+        WithVaultsAsync(hub, vaults => new ConformanceSuite(hub.Get<RecordTypes>().With(plugin.Types), new RunnerLauncher(), vaults, hub.Options.Clock).RunAsync(plugin, cancellationToken));
 
     private static async Task<T> WithVaultsAsync<T>(Workshop hub, Func<IVaultStores, Task<T>> work)
     {

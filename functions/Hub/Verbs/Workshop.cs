@@ -1,6 +1,7 @@
 using Hub.Core.Accounts;
 using Hub.Core.Journal;
 using Hub.Core.Plugins;
+using Hub.Core.Plugins.Types;
 using Hub.Core.Plugins.Installing;
 using Hub.Core.Vaults;
 using Hub.Front;
@@ -43,6 +44,9 @@ internal sealed class Workshop : IAsyncDisposable
 
     /// <summary>Where installed plug-ins lie in a storage account, a verb has to fetch them first.</summary>
     public ValueTask FollowPluginsAsync() => _services.GetService<PluginShelf>() is null ? ValueTask.CompletedTask : Get<InstalledPlugins>().FollowAsync();
+
+    /// <summary>Those that plug-ins brought to this hub, where there is one.</summary>
+    public ValueTask LoadTypesAsync() => Directory.Exists(Options.Data) ? Get<KeptTypes>().LoadAsync() : ValueTask.CompletedTask;
 
     /// <summary>A verb that only looks must not make a hub where there is none.</summary>
     public void RequireData()

@@ -65,12 +65,34 @@ internal static class ManifestChecks
             problems.Add("an application only reads");
         }
 
+        problems.AddRange(plugin.Types.SelectMany(Examples));
         if (!File.Exists(Path.Combine(plugin.Folder, manifest.Entry)))
         {
             problems.Add($"{manifest.Entry} is missing: build the plug-in first ({(manifest.Runtime == "js" ? "npm run build" : "dotnet build")})");
         }
 
         return new ConformanceCheck("manifest", $"{manifest.Permissions.Count} permissions", problems);
+    }
+
+    /// <summary>A type is told by a record of it.</summary>
+    private static IEnumerable<string> Examples(RecordType type)
+    {
+        using var schema = JsonDocument.Parse(type.Schema);
+        var examples = schema.RootElement.TryGetProperty("examples", out var given) && given.ValueKind == JsonValueKind.Array ? given.EnumerateArray().Select(example => example.GetRawText()).ToList() : [];
+        if (examples.Count == 0)
+        {
+            yield return $"{type.Name} has no record under \"examples\"";
+        }
+
+        foreach (var example in examples)
+        {
+            var errors = new RecordErrors();
+            using var scratch = new Scratch();
+            if (type.Prepare(System.Text.Encoding.UTF8.GetBytes(example), default, "me", errors, scratch) is null)
+            {
+                yield return $"an example of {type.Name} is no record of it: {errors.Items[0].Path} {errors.Items[0].Message.En}";
+            }
+        }
     }
 
     private static IEnumerable<(string Path, IEnumerable<string> Languages)> SettingWords(PluginManifest manifest) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Plugins.Types;
 
 namespace Hub.Core.Plugins.Installing;
 
@@ -6,7 +7,7 @@ namespace Hub.Core.Plugins.Installing;
 public static class PluginFiles
 {
     private const string HubDatabase = "hub.db";
-    private static readonly string[] Folders = ["bin", "src", "samples", "recordings", "reference"];
+    private static readonly string[] Folders = ["bin", "src", "samples", "recordings", "reference", PluginTypes.Folder];
     private static readonly string[] Names = ["plugin.json", "package.json", "package-lock.json", "packages.lock.json", "tsconfig.json", "LICENSE", "LICENCE", "COPYING", "NOTICE"];
     private static readonly string[] Kinds = [".cs", ".csproj", ".js", ".map", ".md", ".mjs", ".props", ".svg", ".ts"];
     private static readonly string[] Leavings = ["obj", "node_modules", "TestResults", "tests"];

@@ -72,17 +72,17 @@ internal sealed class InstallPages(PageDoor door, PluginPages plugins, Installed
     private async Task AskAsync(HttpContext context, StagedPlugin staged, FormModel form, int status)
     {
         var (page, manifest, settings) = (door.Of(context), staged.Plugin.Manifest, staged.Plugin.Settings);
-        var difference = installed.Compare(staged);
+        var (difference, known) = (installed.Compare(staged), types.With(staged.Plugin.Types));
         await context.AnswerAsync<InstallPlugin>(page, new InstallModel(
             UploadOf(context),
             manifest.Name.In(page.Language),
             manifest.Summary.In(page.Language),
             PluginWords.Facts(manifest, page),
-            AsksViews.Of(manifest, settings, types, page),
+            AsksViews.Of(manifest, settings, known, page),
             PluginWords.Fence(manifest, page),
             difference is null ? null : installed.FindCurrent(manifest.Id)?.Manifest.Version,
-            difference is null ? [] : AsksViews.Added(difference, settings, types, page),
-            difference is null ? [] : AsksViews.Dropped(difference, settings, types, page),
+            difference is null ? [] : AsksViews.Added(difference, settings, known, page),
+            difference is null ? [] : AsksViews.Dropped(difference, settings, known, page),
             form), status);
     }
 
