@@ -12,7 +12,7 @@ namespace Storage.Tests;
 public abstract class InstalledPluginsSuite : IDisposable
 {
     private readonly List<Process> _processes = [];
-    private readonly HandClock _clock = new(DateTimeOffset.UtcNow);
+    private protected HandClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
     protected abstract IHubStore Store { get; }
 
@@ -56,7 +56,7 @@ public abstract class InstalledPluginsSuite : IDisposable
         Assert.Equal("1.0.1", two.VersionOf(plugin.Id));
 
         Assert.True(await one.Installed.RemoveAsync(plugin.Id));
-        _clock.Advance(InstalledPlugins.LooksEvery);
+        Clock.Advance(InstalledPlugins.LooksEvery);
         await two.Installed.FollowAsync();
         Assert.Null(two.Catalogue.Find(plugin.Id));
     }
@@ -76,7 +76,7 @@ public abstract class InstalledPluginsSuite : IDisposable
         Assert.Equal(InstallState.Waiting, await two.InstallAsync(more));
         Assert.True(await one.Installed.AcceptAsync(plugin.Id));
         Assert.Equal("1.1.0", one.VersionOf(plugin.Id));
-        _clock.Advance(InstalledPlugins.LooksEvery);
+        Clock.Advance(InstalledPlugins.LooksEvery);
         await two.Installed.FollowAsync();
         Assert.Equal("1.1.0", two.VersionOf(plugin.Id));
         Assert.Empty(two.Installed.AllWaiting());
@@ -117,7 +117,7 @@ public abstract class InstalledPluginsSuite : IDisposable
 
     private protected Process Start()
     {
-        var process = new Process(new PluginShelf(Store, Files), _clock);
+        var process = new Process(new PluginShelf(Store, Files), Clock);
         _processes.Add(process);
         return process;
     }

@@ -32,11 +32,13 @@ public abstract class FaultyAccount : IAsyncLifetime
     /// <summary>Another process of the hub. Its patience is a test's: three tries within a moment.</summary>
     protected AzureVaultStores Start(int retries = 2)
     {
-        var account = StorageAccount.Parse(Proxy.ConnectionString, new StorageAccountOptions { Retries = retries, FirstWait = TimeSpan.FromMilliseconds(1), AnswersWithin = TimeSpan.FromSeconds(1) });
-        var process = new AzureVaultStores(account.Blobs, _folder.Path, TimeProvider.System, Prefix);
+        var process = new AzureVaultStores(Account(retries).Blobs, _folder.Path, TimeProvider.System, Prefix);
         _processes.Add(process);
         return process;
     }
+
+    protected StorageAccount Account(int retries = 2) =>
+        StorageAccount.Parse(Proxy.ConnectionString, new StorageAccountOptions { Retries = retries, FirstWait = TimeSpan.FromMilliseconds(1), AnswersWithin = TimeSpan.FromSeconds(1) });
 
     /// <summary>Whatever a caller may be told when the account fails: that what it asked for is not known to be done.</summary>
     protected static bool IsTyped(Exception failed) => failed is VaultException or StorageFullException;
