@@ -28,6 +28,8 @@ using Hub.Plugins;
 using Hub.Records;
 using Hub.Runs;
 using Hub.Sources;
+using Hub.Storage.Azure;
+using Hub.Storage.Azure.Vaults;
 using Hub.Storage.Local;
 using Hub.Vaults;
 
@@ -39,9 +41,9 @@ public static class Composition
     /// <summary>What the hub is made of, for the server and for the command line alike. Each is made when it is first asked for.</summary>
     public static void AddHub(this IServiceCollection services, HubOptions options)
     {
+        options = AddStores(services, options);
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
-        AddStores(services, options);
         AddAccounts(services, options);
         AddRuns(services, options);
         AddNotices(services, options);
@@ -127,11 +129,21 @@ public static class Composition
         services.AddHostedService<ReadRounds>();
     }
 
-    private static void AddStores(IServiceCollection services, HubOptions options)
+    /// <returns>The options with the folder that this process works in.</returns>
+    private static HubOptions AddStores(IServiceCollection services, HubOptions options)
     {
-        services.AddSingleton<IHubStore>(_ => new LocalHubStore(options.Data));
+        if (options.Storage is { } storage)
+        {
+            options = AddStorageAccount(services, options, storage);
+        }
+        else
+        {
+            services.AddSingleton<IHubStore>(_ => new LocalHubStore(options.Data));
+            services.AddSingleton<IHubFiles>(_ => new LocalHubFiles(options.Data));
+            services.AddSingleton<IVaultStores>(_ => new LocalVaultStores(options.Data, options.Clock));
+        }
+
         services.AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<IHubStore>());
-        services.AddSingleton<IVaultStores>(_ => new LocalVaultStores(options.Data, options.Clock));
         services.AddSingleton<Func<string, IVaultStores>>(_ => folder => new LocalVaultStores(folder, options.Clock));
         services.AddSingleton(provider => new VaultPool(provider.GetRequiredService<IVaultStores>()));
         services.AddSingleton(provider =>
@@ -141,12 +153,33 @@ public static class Composition
             return types;
         });
         services.AddSingleton<KeptTypes>();
-        services.AddSingleton<IHubFiles>(_ => new LocalHubFiles(options.Data));
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<IVaultAnnex>(provider => provider.GetRequiredService<UploadFolder>());
         services.AddSingleton<ReadTally>();
         services.AddSingleton<CellCache>();
         services.AddSingleton<Aggregator>();
+        return options;
+    }
+
+    private static HubOptions AddStorageAccount(IServiceCollection services, HubOptions options, string storage)
+    {
+        StorageAccount account;
+        try
+        {
+            account = StorageAccount.Parse(storage);
+        }
+        catch (FormatException wrong)
+        {
+            throw new HubSetupException(wrong.Message, wrong);
+        }
+
+        var folder = ProcessFolder.Make();
+        services.AddSingleton(_ => folder);
+        services.AddSingleton<IHubStore>(_ => new AzureHubStore(account.Table("hub")));
+        services.AddSingleton<IHubFiles>(_ => new AzureHubFiles(account.Blobs.GetBlobContainerClient("hub")));
+        services.AddSingleton<IVaultStores>(provider => new AzureVaultStores(account.Blobs, provider.GetRequiredService<ProcessFolder>(), options.Clock));
+        services.AddSingleton<PluginShelf>();
+        return options with { Data = folder.Path };
     }
 
     private static void AddAccounts(IServiceCollection services, HubOptions options)

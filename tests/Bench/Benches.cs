@@ -15,5 +15,6 @@ internal static class Benches
         ("sources", SourceBenches.RunAsync),
         ("vaults", VaultBenches.RunAsync),
         ("egress", EgressBenches.RunAsync),
+        ("cloud", CloudBenches.RunAsync),
     ];
 }

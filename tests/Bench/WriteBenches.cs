@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Bench;
@@ -16,14 +15,14 @@ internal static class WriteBenches
         {
             await using (var yardstick = await Server.RawAsync(places, places.NewFolder("raw")))
             {
-                rawNew.Add(await PostAsync(yardstick, raw.Select(body => ("/bulk", body))));
-                rawAgain.Add(await PostAsync(yardstick, raw.Select(body => ("/bulk", body))));
+                rawNew.Add(await Server.PostAsync(yardstick, raw.Select(body => ("/bulk", body))));
+                rawAgain.Add(await Server.PostAsync(yardstick, raw.Select(body => ("/bulk", body))));
             }
 
             var data = places.NewFolder("bulk");
             await using var server = await Server.HubAsync(places, data, await Server.AccountAsync(places, data));
-            hubNew.Add(await PostAsync(server, hub.Select(body => ($"/api/records/{body.Type}", body.Body))));
-            hubAgain.Add(await PostAsync(server, hub.Select(body => ($"/api/records/{body.Type}", body.Body))));
+            hubNew.Add(await Server.PostAsync(server, hub.Select(body => ($"/api/records/{body.Type}", body.Body))));
+            hubAgain.Add(await Server.PostAsync(server, hub.Select(body => ($"/api/records/{body.Type}", body.Body))));
         }
 
         report.Add("bulk write over HTTP, 100k, 1,000 a request", "rows/s", Report.Median(hubNew), Report.Median(rawNew), "≥ 0.6");
@@ -75,21 +74,5 @@ internal static class WriteBenches
         var said = await Processes.RunAsync(places.RawSqlite, ["pipeline", await places.RecordsAsync(Rows), $"{places.Options.Runs}"], new Dictionary<string, string> { ["BENCH_RUN"] = places.NewFolder("pipeline") });
         var line = said.Output.Split('\n').First(line => line.Contains("journal=batch, sync=normal, new rows", StringComparison.Ordinal));
         return double.Parse(line.Split('|')[1].Trim(), CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<double> PostAsync(Server server, IEnumerable<(string Path, byte[] Body)> requests)
-    {
-        var rows = 0;
-        var begun = Stopwatch.GetTimestamp();
-        foreach (var (path, body) in requests)
-        {
-            using var content = new ByteArrayContent(body);
-            content.Headers.ContentType = new("application/x-ndjson");
-            using var answer = await server.Client.PostAsync(path, content);
-            answer.EnsureSuccessStatusCode();
-            rows += 1000;
-        }
-
-        return rows / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 }

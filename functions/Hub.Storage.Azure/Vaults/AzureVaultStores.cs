@@ -8,26 +8,25 @@ using Hub.Core.Vaults;
 
 namespace Hub.Storage.Azure.Vaults;
 
-/// <summary>The vaults of a hub as containers of a storage account. Copies of those that are open lie in a folder that goes with the process.</summary>
-public sealed class AzureVaultStores : IVaultStores, IDisposable
+/// <summary>The vaults of a hub as containers of a storage account.</summary>
+public sealed class AzureVaultStores : IVaultStores
 {
     // A container's name has at most 63 characters.
     private const int LongestName = 63;
     private const string IdKey = "vault";
 
     private readonly BlobServiceClient _account;
-    private readonly CopyFolder _copies;
+    private readonly ProcessFolder _copies;
     private readonly TimeProvider _clock;
     private readonly string _prefix;
 
     /// <param name="account">The storage account.</param>
-    /// <param name="copies">Where copies lie; a folder of its own is made in it for each process.</param>
+    /// <param name="copies">Where copies of those that are open lie.</param>
     /// <param name="clock">The time.</param>
     /// <param name="prefix">What the names of the vaults' containers begin with.</param>
-    public AzureVaultStores(BlobServiceClient account, string copies, TimeProvider clock, string prefix = "vault-")
+    public AzureVaultStores(BlobServiceClient account, ProcessFolder copies, TimeProvider clock, string prefix = "vault-")
     {
-        (_account, _clock, _prefix) = (account, clock, prefix);
-        _copies = new CopyFolder(copies);
+        (_account, _copies, _clock, _prefix) = (account, copies, clock, prefix);
     }
 
     public async ValueTask<bool> ExistsAsync(string vaultId) =>
@@ -78,8 +77,6 @@ public sealed class AzureVaultStores : IVaultStores, IDisposable
             await Trouble.GuardAsync(() => SweepAsync(ContainerOf(id), before));
         }
     }
-
-    public void Dispose() => _copies.Dispose();
 
     private static async ValueTask SweepAsync(BlobContainerClient container, DateTimeOffset before)
     {

@@ -12,6 +12,9 @@ public sealed record HubOptions
 
     public string Data { get; init; } = Setting("HUB_DATA") ?? "data";
 
+    /// <summary>The storage account that holds everything instead of a folder: a connection string, or the address of its blob service.</summary>
+    public string? Storage { get; init; } = Setting("HUB_STORAGE");
+
     public string Urls { get; init; } = DefaultUrl;
 
     /// <summary>The address that people type, when it is not the one listened on: behind a reverse proxy, or with a name of its own. Its path is the base path.</summary>

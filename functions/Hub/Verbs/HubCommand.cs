@@ -9,6 +9,8 @@ internal static class HubCommand
 {
     public static readonly Option<string?> Data = new("--data") { Description = "The folder that holds everything (default ./data, or HUB_DATA).", Recursive = true };
 
+    public static readonly Option<string?> Storage = new("--storage") { Description = "The storage account that holds everything instead: its connection string, or https://NAME.blob.core.windows.net (or HUB_STORAGE).", Recursive = true };
+
     public static readonly Option<string[]> Plugins = new("--plugins") { Description = "A folder of plug-ins, or one plug-in's folder, beside those that the hub has; its plug-ins count first. Several may be given.", Recursive = true };
 
     public static readonly Option<string?> Debugged = new("--wait-for-debugger") { Description = "A plug-in's id: each of its runs waits until a debugger is attached to its process.", Recursive = true };
@@ -17,6 +19,7 @@ internal static class HubCommand
     {
         var root = new RootCommand("A personal data hub. Without a verb it serves the web app and the API.");
         root.Options.Add(Data);
+        root.Options.Add(Storage);
         root.Options.Add(Plugins);
         root.Options.Add(Debugged);
         root.Subcommands.Add(ServeVerb.Make());
@@ -88,7 +91,8 @@ internal static class HubCommand
     public static HubOptions OptionsOf(ParseResult parsed)
     {
         var options = new HubOptions { MorePlugins = parsed.GetValue(Plugins) ?? [], WaitForDebugger = parsed.GetValue(Debugged) };
-        return parsed.GetValue(Data) is { Length: > 0 } data ? options with { Data = data } : options;
+        options = parsed.GetValue(Data) is { Length: > 0 } data ? options with { Data = data } : options;
+        return parsed.GetValue(Storage) is { Length: > 0 } storage ? options with { Storage = storage } : options;
     }
 }
 

@@ -20,6 +20,9 @@ internal static class ServeArguments
                 case "--data":
                     options = options with { Data = args[i + 1] };
                     break;
+                case "--storage":
+                    options = options with { Storage = args[i + 1] };
+                    break;
                 case "--urls":
                     options = options with { Urls = args[i + 1] };
                     break;

@@ -51,7 +51,7 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>A verb that only looks must not make a hub where there is none.</summary>
     public void RequireData()
     {
-        if (!Directory.Exists(Options.Data))
+        if (Options.Storage is null && !Directory.Exists(Options.Data))
         {
             throw new VerbException($"There is no hub in {Path.GetFullPath(Options.Data)}. Say where it is with --data DIR, or make one: hub user add NAME");
         }

@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Hub.Core.Vaults;
+using Hub.Storage.Azure;
 using Hub.Storage.Azure.Vaults;
 using Hub.Testing;
 
@@ -10,26 +11,25 @@ public sealed class AzureVaultStoreTests : VaultStoreSuite
 {
     private readonly TempFolder _folder = new();
     private readonly string _prefix = $"t{Guid.NewGuid():n}"[..12] + "-";
-    private readonly List<AzureVaultStores> _made = [];
+    private readonly List<ProcessFolder> _made = [];
     private BlobServiceClient _account = null!;
 
     public override async ValueTask InitializeAsync()
     {
-        _account = new BlobServiceClient((await Azurite.SharedAsync()).ConnectionString);
+        _account = StorageAccount.Parse((await Azurite.SharedAsync()).ConnectionString).Blobs;
         await base.InitializeAsync();
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        _made.ForEach(stores => stores.Dispose());
+        _made.ForEach(folder => folder.Dispose());
         _folder.Dispose();
     }
 
     protected override IVaultStores MakeStores()
     {
-        var stores = new AzureVaultStores(_account, _folder.Path, TimeProvider.System, _prefix);
-        _made.Add(stores);
-        return stores;
+        _made.Add(ProcessFolder.Make(_folder.Path));
+        return new AzureVaultStores(_account, _made[^1], TimeProvider.System, _prefix);
     }
 }

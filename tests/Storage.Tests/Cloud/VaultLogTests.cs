@@ -3,6 +3,7 @@ using System.Text;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using Hub.Core.Vaults;
+using Hub.Storage.Azure;
 using Hub.Storage.Azure.Vaults;
 using Hub.Storage.Local.Sqlite;
 using Hub.Testing;
@@ -17,16 +18,16 @@ public sealed class VaultLogTests : IAsyncLifetime
 
     private readonly TempFolder _folder = new();
     private readonly string _prefix = $"t{Guid.NewGuid():n}"[..12] + "-";
-    private readonly List<AzureVaultStores> _made = [];
+    private readonly List<ProcessFolder> _made = [];
     private BlobServiceClient _account = null!;
 
     private BlobContainerClient Container => _account.GetBlobContainerClient(_prefix + Vault);
 
-    public async ValueTask InitializeAsync() => _account = new BlobServiceClient((await Azurite.SharedAsync()).ConnectionString);
+    public async ValueTask InitializeAsync() => _account = StorageAccount.Parse((await Azurite.SharedAsync()).ConnectionString).Blobs;
 
     public ValueTask DisposeAsync()
     {
-        _made.ForEach(stores => stores.Dispose());
+        _made.ForEach(folder => folder.Dispose());
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -192,10 +193,10 @@ public sealed class VaultLogTests : IAsyncLifetime
         var dead = Path.Combine(_folder.Path, "dead");
         Directory.CreateDirectory(dead);
         File.WriteAllText(Path.Combine(dead, "lock"), "");
-        using (var living = new CopyFolder(_folder.Path))
+        using (ProcessFolder.Make(_folder.Path))
         {
             Assert.False(Directory.Exists(dead));
-            using var another = new CopyFolder(_folder.Path);
+            using var another = ProcessFolder.Make(_folder.Path);
             Assert.Equal(2, Directory.GetDirectories(_folder.Path).Length);
         }
 
@@ -218,9 +219,8 @@ public sealed class VaultLogTests : IAsyncLifetime
 
     private AzureVaultStores NewStores()
     {
-        var stores = new AzureVaultStores(_account, _folder.Path, TimeProvider.System, _prefix);
-        _made.Add(stores);
-        return stores;
+        _made.Add(ProcessFolder.Make(_folder.Path));
+        return new AzureVaultStores(_account, _made[^1], TimeProvider.System, _prefix);
     }
 
     private async Task<IVaultStore> OpenAsync() => await NewStores().OpenAsync(Vault, create: true);

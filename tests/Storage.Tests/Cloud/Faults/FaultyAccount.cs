@@ -13,7 +13,7 @@ public abstract class FaultyAccount : IAsyncLifetime
     protected const string Vault = "ada";
     private readonly TempFolder _folder = new();
     protected string Prefix { get; } = $"f{Guid.NewGuid():n}"[..13] + "-";
-    private readonly List<AzureVaultStores> _processes = [];
+    private readonly List<ProcessFolder> _processes = [];
 
     protected StorageProxy Proxy { get; private set; } = null!;
 
@@ -32,9 +32,8 @@ public abstract class FaultyAccount : IAsyncLifetime
     /// <summary>Another process of the hub. Its patience is a test's: three tries within a moment.</summary>
     protected AzureVaultStores Start(int retries = 2)
     {
-        var process = new AzureVaultStores(Account(retries).Blobs, _folder.Path, TimeProvider.System, Prefix);
-        _processes.Add(process);
-        return process;
+        _processes.Add(ProcessFolder.Make(_folder.Path));
+        return new AzureVaultStores(Account(retries).Blobs, _processes[^1], TimeProvider.System, Prefix);
     }
 
     protected StorageAccount Account(int retries = 2) =>

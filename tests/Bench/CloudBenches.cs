@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
+using Hub.Testing;
+using Hub.Testing.Wire.Storage;
+
+namespace Bench;
+
+/// <summary>The hub on a storage account: how many requests work takes, since money and time follow them, and how fast it is on Azurite.</summary>
+internal static class CloudBenches
+{
+    private const int Batches = 10;
+    private const int TenYears = 175_344; // half-hours, 2000 to 2009
+    private const int Rows = 50_000;
+
+    public static async Task RunAsync(Places places, Report report)
+    {
+        await using var azurite = await Azurite.StartAsync();
+        await using var proxy = new StorageProxy(azurite.Blob, azurite.Queue, azurite.Table);
+        var counted = Storage(Azurite.Connect(proxy.Blob, proxy.Queue, proxy.Table));
+        var (raw, typed) = Inputs.Bodies(await places.RecordsAsync(100_000), 1000);
+        var hub = typed.ConvertAll(body => ($"/api/records/{body.Type}", body.Body));
+        var token = await Server.AccountAsync(places, places.NewFolder("cloud"), "counted", counted);
+        await using (var server = await Server.HubAsync(places, places.NewFolder("cloud"), token, environment: counted))
+        {
+            await Server.PostAsync(server, hub.Take(2));
+            foreach (var (work, goal) in new[] { ("1,000 new records", "≤ 3"), ("1,000 unchanged records", "≤ 2") })
+            {
+                report.Add($"requests for {work}", "", await CountAsync(proxy, () => Server.PostAsync(server, hub.Skip(2).Take(Batches))) / Batches, null, goal);
+            }
+
+            report.Add("requests for a page of 1,000 by time range", "", await CountAsync(proxy, () => GetAsync(server, "/api/records/energy.consumption?from=2000-01-01&to=2060-01-01&limit=1000")), null, "≤ 2");
+        }
+
+        await TenYearsAsync(places, report, proxy, counted);
+        await IngestAsync(places, report, azurite, raw, hub);
+    }
+
+    /// <summary>Ten years of half-hours: a month's sum, and a process that knows nothing yet.</summary>
+    private static async Task TenYearsAsync(Places places, Report report, StorageProxy proxy, IReadOnlyDictionary<string, string> storage)
+    {
+        const string page = "/api/records/energy.consumption?limit=50";
+        var file = Path.Combine(places.Root, "ten-years.csv");
+        Inputs.WriteLoadCurve(file, TenYears);
+        var token = await Server.AccountAsync(places, places.NewFolder("cloud"), "years", storage);
+        await using (var server = await Server.HubAsync(places, places.NewFolder("cloud"), token, environment: storage))
+        {
+            await Imports.RunAsync(server, file);
+            report.Add("requests for a month's sum over ten years of half-hours", "", await CountAsync(proxy, () => GetAsync(server, "/api/records/energy.consumption/aggregate?value=/energy&fn=sum&by=month&from=2005-03-01&to=2005-04-01&zone=Europe/Paris")), null, "≤ 5");
+        }
+
+        var before = proxy.Count;
+        await using var fresh = await Server.HubAsync(places, places.NewFolder("cloud"), token, page, storage);
+        var calls = proxy.Calls.Skip(before).ToList();
+        report.Add("a process that begins: until its first page of ten years of half-hours", "ms", fresh.ColdStart, null, "–");
+        report.Add("requests until then", "", calls.Count, null, "–");
+        Console.WriteLine(StorageProxy.Tally(calls));
+    }
+
+    private static async Task IngestAsync(Places places, Report report, Azurite azurite, List<byte[]> raw, List<(string Path, byte[] Body)> hub)
+    {
+        var storage = Storage(azurite.ConnectionString);
+        List<double> ours = [], bare = [];
+        for (var run = 0; run < places.Options.Runs; run++)
+        {
+            bare.Add(await BareAsync(azurite, raw.Take(Rows / 1000)));
+            var token = await Server.AccountAsync(places, places.NewFolder("cloud"), $"ingest{run}", storage);
+            await using var server = await Server.HubAsync(places, places.NewFolder("cloud"), token, environment: storage);
+            ours.Add(await Server.PostAsync(server, hub.Take(Rows / 1000)));
+        }
+
+        report.Add("bulk write over HTTP on Azurite, 1,000 a request; beside it: packed and appended, nothing else", "rows/s", Report.Median(ours), Report.Median(bare), "≥ 0.5");
+    }
+
+    /// <summary>What the service itself takes: a thousand records packed, appended where the last ones ended.</summary>
+    private static async Task<double> BareAsync(Azurite azurite, IEnumerable<byte[]> bodies)
+    {
+        var container = new BlobServiceClient(azurite.ConnectionString).GetBlobContainerClient($"bare{Guid.NewGuid():n}");
+        await container.CreateAsync();
+        var blob = container.GetAppendBlobClient("log");
+        await blob.CreateAsync();
+        var rows = 0;
+        var begun = Stopwatch.GetTimestamp();
+        foreach (var body in bodies)
+        {
+            using var packed = new MemoryStream();
+            using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                zip.Write(body);
+            }
+
+            packed.Position = 0;
+            await blob.AppendBlockAsync(packed);
+            rows += 1000;
+        }
+
+        return rows / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    private static async Task<double> CountAsync(StorageProxy proxy, Func<Task> work)
+    {
+        var calls = await proxy.DuringAsync(work);
+        Console.WriteLine(StorageProxy.Tally(calls));
+        return calls.Count;
+    }
+
+    private static async Task GetAsync(Server server, string path)
+    {
+        using var answer = await server.Client.GetAsync(path);
+        answer.EnsureSuccessStatusCode();
+        await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    private static Dictionary<string, string> Storage(string connection) => new() { ["HUB_STORAGE"] = connection };
+}
