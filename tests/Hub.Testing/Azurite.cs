@@ -10,9 +10,13 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>Not a secret: the same for every Azurite, and in its documentation.</summary>
     public const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    /// <summary>Accounts beside the well-known one, for tests that need all of one.</summary>
+    private const int Accounts = 100;
+
     private static readonly Lazy<Task<Azurite>> One = new(StartAsync);
 
     private readonly Process _process;
+    private int _given;
 
     private Azurite(Process process, string blob, string queue, string table)
     {
@@ -31,9 +35,13 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>The one that all tests of an assembly share; each makes containers and tables of its own.</summary>
     public static Task<Azurite> SharedAsync() => One.Value;
 
+    /// <summary>The connection string of an account that nobody uses yet.</summary>
+    public string NewAccount() => Interlocked.Increment(ref _given) is var number and <= Accounts
+        ? Connect(NameOf(number), Blob, Queue, Table)
+        : throw new InvalidOperationException($"All {Accounts} accounts of this Azurite were given.");
+
     /// <summary>As a connection string says where the services are: a proxy before them, for instance.</summary>
-    public static string Connect(Uri blob, Uri queue, Uri table) =>
-        $"AccountName={Account};AccountKey={Key};BlobEndpoint={Of(blob)};QueueEndpoint={Of(queue)};TableEndpoint={Of(table)}";
+    public static string Connect(Uri blob, Uri queue, Uri table) => Connect(Account, blob, queue, table);
 
     public static async Task<Azurite> StartAsync()
     {
@@ -44,13 +52,15 @@ public sealed class Azurite : IAsyncDisposable
         }
 
         string[] arguments = ["--blobPort", "0", "--queuePort", "0", "--tablePort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--silent", "--disableTelemetry"];
-        var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, "serve.cjs"), .. arguments])
+        var start = new ProcessStartInfo("node", [Path.Combine(folder, "serve.cjs"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-        })!;
+        };
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, Accounts).Select(NameOf).Prepend(Account).Select(name => $"{name}:{Key}"));
+        var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         while (found.Count < 3)
@@ -85,5 +95,11 @@ public sealed class Azurite : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string Of(Uri service) => new Uri(service, Account).ToString();
+    private static string Connect(string account, Uri blob, Uri queue, Uri table)
+    {
+        string Of(Uri service) => new Uri(service, account).ToString();
+        return $"AccountName={account};AccountKey={Key};BlobEndpoint={Of(blob)};QueueEndpoint={Of(queue)};TableEndpoint={Of(table)}";
+    }
+
+    private static string NameOf(int number) => $"account{number}";
 }

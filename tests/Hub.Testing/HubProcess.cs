@@ -17,8 +17,9 @@ public sealed class HubProcess : IAsyncDisposable
     private string? _code;
     private TaskCompletionSource _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HubProcess(string data, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string>? arguments, FunctionsApp? app = null)
+    private HubProcess(string data, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string>? arguments, FunctionsApp? app = null, string? storage = null)
     {
+        Storage = storage ?? app?.Storage;
         _app = app;
         _arguments = arguments ?? [];
         Data = data;
@@ -27,6 +28,9 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     public string Data { get; }
+
+    /// <summary>The storage account that holds its data instead of the folder, or null.</summary>
+    public string? Storage { get; }
 
     public Uri Address { get; }
 
@@ -71,6 +75,14 @@ public sealed class HubProcess : IAsyncDisposable
         return hub;
     }
 
+    /// <summary>At home, with its data on a storage account, where others may be at work beside it.</summary>
+    public static async Task<HubProcess> StartOnAsync(string storage, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var hub = new HubProcess(Directory.CreateTempSubdirectory("hub-test-").FullName, environment, null, storage: storage);
+        await hub.BeginAsync();
+        return hub;
+    }
+
     /// <summary>Behind a host that plays the Functions host, on the same kind of data.</summary>
     public static async Task<HubProcess> StartAsync(FunctionsApp app, string? data = null, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -94,10 +106,12 @@ public sealed class HubProcess : IAsyncDisposable
     public Task RestartAsync() => BeginAsync();
 
     /// <summary>Starts a verb of the command line on the same data and leaves it to the caller.</summary>
-    public Process Begin(params string[] args) => Process.Start(Describe([.. args, "--data", Data], _environment))!;
+    public Process Begin(params string[] args) => Process.Start(Describe([.. args, .. Place], _environment))!;
 
     /// <summary>The hub's child processes, which are the runners. Linux only.</summary>
     public IReadOnlyList<int> Runners() => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!)).Where(pid => ParentOf(pid) == Pid)];
+
+    private string[] Place => Storage is { } account ? ["--storage", account] : ["--data", Data];
 
     private static int? ParentOf(int pid)
     {
@@ -115,7 +129,7 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a verb of the command line on the same data.</summary>
-    public Task<VerbResult> RunAsync(params string[] args) => VerbAsync([.. args, "--data", Data], _environment);
+    public Task<VerbResult> RunAsync(params string[] args) => VerbAsync([.. args, .. Place], _environment);
 
     /// <param name="folder">Where the verb is typed; null for the tests' own.</param>
     public static async Task<VerbResult> VerbAsync(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
@@ -174,7 +188,7 @@ public sealed class HubProcess : IAsyncDisposable
 
     private async Task BeginAsync()
     {
-        var start = _app?.Describe(Address, Data, _environment) ?? Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), "--data", Data, .. _arguments], _environment);
+        var start = _app?.Describe(Address, Data, _environment) ?? Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), .. Place, .. _arguments], _environment);
         _process = Process.Start(FileSizeLimit is { } limit ? Limited(start, limit) : start)!;
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);

@@ -67,7 +67,7 @@ public abstract class FrontDoorSuite(HubFixture fixture)
     [Fact]
     public async Task A_one_time_link_works_once()
     {
-        var added = await HubProcess.VerbAsync(["user", "add", "Once", "--data", fixture.Hub.Data]);
+        var added = await fixture.Hub.RunAsync("user", "add", "Once");
         var code = added.Output.Trim().Split('#')[1];
         using var client = fixture.Hub.Client();
         await AssertProblemAsync(await client.PostAsJsonAsync("/api/welcome", new { code, passphrase = "short" }), 400, "bad-value", "passphrase");
@@ -78,7 +78,7 @@ public abstract class FrontDoorSuite(HubFixture fixture)
     [Fact]
     public async Task Of_two_who_use_one_link_at_once_one_gets_in()
     {
-        var added = await HubProcess.VerbAsync(["user", "add", "Race", "--data", fixture.Hub.Data]);
+        var added = await fixture.Hub.RunAsync("user", "add", "Race");
         var code = added.Output.Trim().Split('#')[1];
         using var client = fixture.Hub.Client();
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.PostAsJsonAsync("/api/welcome", new { code, passphrase = Person.Passphrase })));

@@ -45,6 +45,8 @@ public static class Serve
         HubSetupException or VaultException or StorageFullException => failure.Message,
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"The address {options.Urls} is in use: another program, or another hub, listens there. Stop it, or choose another with --urls http://localhost:PORT.",
+        UnauthorizedAccessException or IOException when options.Storage is not null =>
+            $"The folder {Path.GetTempPath()} cannot be used: {failure.Message} This process keeps its copies there; name another in TMPDIR.",
         UnauthorizedAccessException => $"The folder {Path.GetFullPath(options.Data)} cannot be written. Choose another with --data DIR, or change its rights.",
         FormatException or InvalidOperationException when failure.Message.Contains(options.Urls, StringComparison.Ordinal) =>
             $"\"{options.Urls}\" is not an address to listen on. Write for instance --urls http://localhost:7071.",

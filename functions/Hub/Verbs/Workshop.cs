@@ -46,7 +46,7 @@ internal sealed class Workshop : IAsyncDisposable
     public ValueTask FollowPluginsAsync() => _services.GetService<PluginShelf>() is null ? ValueTask.CompletedTask : Get<InstalledPlugins>().FollowAsync();
 
     /// <summary>Those that plug-ins brought to this hub, where there is one.</summary>
-    public ValueTask LoadTypesAsync() => Directory.Exists(Options.Data) ? Get<KeptTypes>().LoadAsync() : ValueTask.CompletedTask;
+    public ValueTask LoadTypesAsync() => Options.Storage is not null || Directory.Exists(Options.Data) ? Get<KeptTypes>().LoadAsync() : ValueTask.CompletedTask;
 
     /// <summary>A verb that only looks must not make a hub where there is none.</summary>
     public void RequireData()
