@@ -28,11 +28,10 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
     public async Task GetAsync(HttpContext context)
     {
         var wait = context.Query("wait") is null ? 0 : QueryReading.Limit(context.Query("wait"), 0, LongestWait);
-        await using var vault = await door.OpenAsync(context);
-        var run = await FindAsync(context, vault.Store);
+        var run = await LookAsync(context);
         if (wait > 0 && !IsStill(run))
         {
-            run = await WaitAsync(context, vault.Store, TimeSpan.FromSeconds(wait));
+            run = await WaitAsync(context, TimeSpan.FromSeconds(wait));
         }
 
         await context.WriteJsonAsync(RunAnswer.Of(run, context.GetVisit().Scopes, Languages.Of(context)), HubJson.Default.RunAnswer);
@@ -128,14 +127,21 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
     private static async ValueTask<Run> FindAsync(HttpContext context, IVaultStore store) =>
         await store.FindRunAsync((string)context.Request.RouteValues["id"]!) is { } run && MaySee(run, context.GetVisit().Scopes) ? run : throw new ProblemException(Problems.NotFound);
 
-    private async ValueTask<Run> WaitAsync(HttpContext context, IVaultStore store, TimeSpan longest)
+    /// <summary>What another process wrote shows when a vault is opened, so each look opens it.</summary>
+    private async ValueTask<Run> LookAsync(HttpContext context)
+    {
+        await using var vault = await door.OpenAsync(context);
+        return await FindAsync(context, vault.Store);
+    }
+
+    private async ValueTask<Run> WaitAsync(HttpContext context, TimeSpan longest)
     {
         var begun = clock.GetTimestamp();
         var id = (string)context.Request.RouteValues["id"]!;
         using var subscription = engine.Events.Subscribe(id);
         while (true)
         {
-            var run = (await store.FindRunAsync(id))!;
+            var run = await LookAsync(context);
             var left = longest - clock.GetElapsedTime(begun);
             if (IsStill(run) || left <= TimeSpan.Zero)
             {
