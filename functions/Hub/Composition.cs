@@ -179,6 +179,12 @@ public static class Composition
         services.AddSingleton<IHubFiles>(_ => new AzureHubFiles(account.Blobs.GetBlobContainerClient("hub")));
         services.AddSingleton<IVaultStores>(provider => new AzureVaultStores(account.Blobs, provider.GetRequiredService<ProcessFolder>(), options.Clock));
         services.AddSingleton<PluginShelf>();
+        if (options.HandlerPort is not null)
+        {
+            services.AddSingleton<IMessageQueue>(_ => new AzureMessageQueue(account));
+            services.AddSingleton<RunMessages>();
+        }
+
         return options with { Data = folder.Path };
     }
 

@@ -75,7 +75,7 @@ internal sealed class Handler(AppFolder app, PlayOptions options, int number)
             await Task.Delay(PingsEvery, cancellationToken);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"instance {number} is ready after {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:0} ms, process {_process.Id}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"instance {number} is ready after {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:0} ms, process {_process.Id}, port {Port}"));
     }
 
     /// <summary>What the host tells the process: both names of the port are set.</summary>

@@ -7,7 +7,7 @@ var handlers = new HandlerPool(app, options);
 await using var front = new Front(app, handlers, options);
 await front.StartAsync();
 var stop = new CancellationTokenSource();
-var queues = options.Storage is null ? [] : app.Functions.Where(function => function.Trigger == "queueTrigger").Select(function => new QueueListener(app, function, handlers, options).RunAsync(stop.Token)).ToList();
+var queues = options.Storage is null || !options.Listens ? [] : app.Functions.Where(function => function.Trigger == "queueTrigger").Select(function => new QueueListener(app, function, handlers, options).RunAsync(stop.Token)).ToList();
 Console.WriteLine($"Open {options.Url}");
 
 while (await Console.In.ReadLineAsync() is { } line)

@@ -11,10 +11,21 @@ public sealed record FunctionsApp(string Folder)
     /// <summary>A storage account for the queue; null where runs are carried out without one.</summary>
     public string? Storage { get; init; }
 
+    /// <summary>Whether the host listens to the queue; else a test delivers by itself.</summary>
+    public bool Listens { get; init; } = true;
+
     public int Instances { get; init; } = 1;
 
     /// <summary>How long an answer may be silent; null for what the platform allows.</summary>
     public int? LongestReply { get; init; }
+
+    /// <summary>What failed comes again after a second: tests do not wait as people do.</summary>
+    public FunctionsApp Impatient()
+    {
+        var file = Path.Combine(Folder, "host.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"visibilityTimeout\": \"00:00:30\"", "\"visibilityTimeout\": \"00:00:01\"", StringComparison.Ordinal).Replace("\"maxPollingInterval\": \"00:00:10\"", "\"maxPollingInterval\": \"00:00:01\"", StringComparison.Ordinal));
+        return this;
+    }
 
     /// <summary>A folder like the published one around the executable that was built with these tests: publishing takes a minute.</summary>
     public static FunctionsApp OfBuild()
@@ -42,11 +53,16 @@ public sealed record FunctionsApp(string Folder)
         string[] arguments =
         [
             "--app", Folder, "--url", address.ToString().TrimEnd('/'), "--instances", $"{Instances}",
-            .. Storage is { } storage ? new[] { "--storage", storage } : [],
+            .. Storage is { } storage ? new[] { "--storage", storage, "--queues", Listens ? "on" : "off" } : [],
             .. LongestReply is { } seconds ? new[] { "--longest-reply", $"{seconds}" } : [],
         ];
         var start = new ProcessStartInfo(Host, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["HUB_DATA"] = data;
+        if (Storage is not null)
+        {
+            start.Environment["HUB_STORAGE"] = Storage;
+        }
+
         start.Environment["HUB_PUBLIC_URL"] = address.ToString().TrimEnd('/');
         start.Environment["HUB_SETUP_CODE"] = SetUpCode;
         start.Environment["HUB_WARM_RUNNER"] = "off";
