@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using Hub.Testing;
@@ -33,8 +35,55 @@ internal static class CloudBenches
             report.Add("requests for a page of 1,000 by time range", "", await CountAsync(proxy, () => GetAsync(server, "/api/records/energy.consumption?from=2000-01-01&to=2060-01-01&limit=1000")), null, "≤ 2");
         }
 
+        await DayAsync(places, report, proxy, counted);
         await TenYearsAsync(places, report, proxy, counted);
         await IngestAsync(places, report, azurite, raw, hub);
+    }
+
+    /// <summary>What one person's two live sources bring in a day, with what an application then computes from it; and a time in which nothing happens.</summary>
+    private static async Task DayAsync(Places places, Report report, StorageProxy proxy, Dictionary<string, string> storage)
+    {
+        using var holder = new BenchHolder();
+        var cookie = await Server.SessionAsync(places, places.NewFolder("cloud"), "day", storage);
+        var environment = new Dictionary<string, string>(storage)
+        {
+            ["HUB_PLUGINS"] = Path.Combine(places.Repository, "tests", "Bench", "Twins") + Path.PathSeparator + Path.Combine(places.Repository, "plugins"),
+            ["HUB_ALLOWED_HOSTS"] = $"127.0.0.1:{holder.Port}",
+        };
+        await using var server = await Server.HubAsync(places, places.NewFolder("cloud"), environment: environment);
+        using var person = await Server.SignedInAsync(server, cookie);
+        using var granted = await person.PostAsJsonAsync("/api/grants", new { plugin = "home-energy" });
+        granted.EnsureSuccessStatusCode();
+        var sources = new List<string>();
+        foreach (var point in new[] { "meter1", "meter2" })
+        {
+            using var made = await person.PostAsJsonAsync("/api/sources", new { plugin = "live", schedule = "P365D", settings = new { server = $"http://127.0.0.1:{holder.Port}", point } });
+            made.EnsureSuccessStatusCode();
+            sources.Add((await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
+        }
+
+        await SilenceAsync(proxy);
+        report.Add("requests for a day's sync of one person: two sources, 96 half-hours, journal, insights", "", await CountAsync(proxy, async () =>
+        {
+            foreach (var source in sources)
+            {
+                using var asked = await person.PostAsync($"/api/sources/{source}/sync", null);
+                asked.EnsureSuccessStatusCode();
+            }
+
+            await SilenceAsync(proxy);
+        }), null, "≤ 25");
+        report.Add("requests of ten idle minutes at home", "", 10 * await CountAsync(proxy, () => Task.Delay(TimeSpan.FromMinutes(1))), null, "–");
+    }
+
+    /// <summary>Until nothing has been asked for five seconds.</summary>
+    private static async Task SilenceAsync(StorageProxy proxy)
+    {
+        for (var seen = -1; seen != proxy.Count;)
+        {
+            seen = proxy.Count;
+            await Task.Delay(TimeSpan.FromSeconds(5));
+        }
     }
 
     /// <summary>Ten years of half-hours: a month's sum, and a process that knows nothing yet.</summary>

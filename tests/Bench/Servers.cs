@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Bench;
 
@@ -55,14 +57,24 @@ internal sealed class Server : IAsyncDisposable
     }
 
     /// <summary>Makes an account through its one-time link, as a person does, and returns the cookie of its session.</summary>
-    public static async Task<string> SessionAsync(Places places, string data, string name)
+    public static async Task<string> SessionAsync(Places places, string data, string name, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var added = await Processes.RunAsync(places.Hub, ["user", "add", name, "--data", data]);
-        await using var server = await HubAsync(places, data);
+        var added = await Processes.RunAsync(places.Hub, ["user", "add", name, "--data", data], environment);
+        await using var server = await HubAsync(places, data, environment: environment);
         using var welcome = new StringContent($$"""{"code":"{{added.Output.Trim().Split('#')[1]}}","name":"{{name}}","passphrase":"correct horse battery staple"}""", System.Text.Encoding.UTF8, "application/json");
         using var answer = await server.Client.PostAsync("/api/welcome", welcome);
         answer.EnsureSuccessStatusCode();
         return "Cookie: " + answer.Headers.GetValues("Set-Cookie").First().Split(';')[0];
+    }
+
+    /// <summary>What a person's browser sends.</summary>
+    public static async Task<HttpClient> SignedInAsync(Server server, string cookie)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(10) };
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Cookie", cookie.Split(": ", 2)[1]);
+        var session = await client.GetFromJsonAsync<JsonElement>("/api/sessions/current");
+        client.DefaultRequestHeaders.Add("Hub-Antiforgery", session.GetProperty("antiforgery").GetString());
+        return client;
     }
 
     /// <summary>Sends bodies of 1,000 rows, one after the other.</summary>

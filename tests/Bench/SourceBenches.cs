@@ -29,20 +29,11 @@ internal static class SourceBenches
         var clients = new List<HttpClient>();
         foreach (var cookie in sessions)
         {
-            clients.Add(await SignedInAsync(server, cookie));
+            clients.Add(await Server.SignedInAsync(server, cookie));
         }
 
         var sources = await AddAsync(clients, holder);
         await MeasureAsync(server, sources, report);
-    }
-
-    private static async Task<HttpClient> SignedInAsync(Server server, string cookie)
-    {
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(10) };
-        client.DefaultRequestHeaders.TryAddWithoutValidation("Cookie", cookie.Split(": ", 2)[1]);
-        var session = await client.GetFromJsonAsync<JsonElement>("/api/sessions/current");
-        client.DefaultRequestHeaders.Add("Hub-Antiforgery", session.GetProperty("antiforgery").GetString());
-        return client;
     }
 
     private static async Task<List<(HttpClient Client, string Id, bool Good)>> AddAsync(List<HttpClient> clients, BenchHolder holder)
