@@ -1,4 +1,5 @@
 using Hub.Core.Files;
+using Hub.Core.Vaults;
 using Hub.Storage.Local.Files;
 using Hub.Storage.Local.Sqlite;
 
@@ -61,10 +62,10 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
         return ValueTask.FromResult(ScratchFile.Create(Path.Combine(folder, "scratch")));
     }
 
-    public override ValueTask<IAsyncDisposable?> TryLeaseAsync(string name)
+    public override ValueTask<IVaultLease?> TryLeaseAsync(string name)
     {
         RequireVault();
-        return ValueTask.FromResult<IAsyncDisposable?>(FileLease.TryTake(Path.Combine(folder, "leases"), name));
+        return ValueTask.FromResult<IVaultLease?>(FileLease.TryTake(Path.Combine(folder, "leases"), name));
     }
 
     protected override async ValueTask<string?> CheckFileAsync(KeptFile file, CancellationToken cancellationToken) => await _files.CheckAsync(file.Hash, file.Length, cancellationToken);

@@ -92,9 +92,9 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
     /// <summary>A fault of the hub itself must not be tried for ever, and must not look as if nothing had happened.</summary>
     public async Task GiveUpAsync(string vaultId, string runId, Func<string, Run, Task>? ended)
     {
-        await list.RemoveAsync(vaultId, runId);
         if (!await vaults.Stores.ExistsAsync(vaultId))
         {
+            await list.RemoveAsync(vaultId, runId);
             return;
         }
 
@@ -109,6 +109,9 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
                 await ended(vaultId, run);
             }
         }
+
+        // Last: if the storage fails on the way, the run is still on the list and does not look as if it went on for ever.
+        await list.RemoveAsync(vaultId, runId);
     }
 
     /// <summary>The place, not the message: messages of exceptions may quote what they could not read.</summary>

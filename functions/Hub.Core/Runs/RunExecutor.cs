@@ -36,7 +36,13 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
                 await installed.FollowAsync(run.Plugin, run.Version);
             }
 
-            var ended = await _works[run.Kind].RunAsync(store, run, cancellationToken);
+            using var going = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+            var ended = await _works[run.Kind].RunAsync(store, run, going.Token);
+            if (lease.Lost.IsCancellationRequested)
+            {
+                return false;
+            }
+
             await SaveAsync(store, ended);
             await NoticeAsync(store, ended);
             return true;
@@ -45,6 +51,11 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
         {
             await TrySaveAsync(store, await LatestAsync(store, run) with { State = RunState.Interrupted, Detail = full is StorageAwayException away ? away.Detail : new(full.Message, "Le disque est plein ou défaillant. Libérez de la place : la collecte reprendra là où elle s'est arrêtée.") });
             throw;
+        }
+        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Another may have it in hand by now: how it stands is for that one to say.
+            return false;
         }
         catch (OperationCanceledException)
         {

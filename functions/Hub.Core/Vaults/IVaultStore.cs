@@ -76,13 +76,20 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     ValueTask<Stream> CreateScratchAsync();
 
     /// <summary>Takes the right to do something alone, or null when another has it. Given back when disposed, and when the process dies.</summary>
-    ValueTask<IAsyncDisposable?> TryLeaseAsync(string name);
+    ValueTask<IVaultLease?> TryLeaseAsync(string name);
 
     /// <summary>The whole vault as it stands now; later changes do not show in it.</summary>
     ValueTask<IVaultSnapshot> SnapshotAsync();
 
     /// <summary>Compares records, indexes, files, hashes and sequence; with <paramref name="repair"/> rebuilds what can be derived.</summary>
     ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default);
+}
+
+/// <summary>The right to do something alone, until it is disposed or lost.</summary>
+public interface IVaultLease : IAsyncDisposable
+{
+    /// <summary>Cancelled when another may have it now, because the storage was out of reach for too long. What goes on then stops, and writes no more than it must.</summary>
+    CancellationToken Lost { get; }
 }
 
 /// <summary>A vault at one sequence number.</summary>

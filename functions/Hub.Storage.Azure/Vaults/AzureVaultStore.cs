@@ -176,7 +176,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         return ValueTask.FromResult(ScratchFile.Create(Path.Combine(_folder, "scratch")));
     }
 
-    public override async ValueTask<IAsyncDisposable?> TryLeaseAsync(string name)
+    public override async ValueTask<IVaultLease?> TryLeaseAsync(string name)
     {
         RequireVault();
         var safe = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32];

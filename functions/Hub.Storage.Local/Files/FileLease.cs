@@ -1,11 +1,16 @@
+using Hub.Core.Vaults;
+
 namespace Hub.Storage.Local.Files;
 
 /// <summary>A right that the operating system takes back when the process dies: an exclusive lock on a file.</summary>
-internal sealed class FileLease : IAsyncDisposable
+internal sealed class FileLease : IVaultLease
 {
     private readonly FileStream _file;
 
     private FileLease(FileStream file) => _file = file;
+
+    /// <summary>The operating system takes it from nobody who lives.</summary>
+    public CancellationToken Lost => CancellationToken.None;
 
     public static FileLease? TryTake(string folder, string name)
     {

@@ -119,7 +119,7 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public abstract ValueTask<Stream> CreateScratchAsync();
 
-    public abstract ValueTask<IAsyncDisposable?> TryLeaseAsync(string name);
+    public abstract ValueTask<IVaultLease?> TryLeaseAsync(string name);
 
     public async ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default)
     {

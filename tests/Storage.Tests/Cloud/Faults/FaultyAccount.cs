@@ -30,10 +30,10 @@ public abstract class FaultyAccount : IAsyncLifetime
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Another process of the hub. Its patience is a test's: three tries within a moment.</summary>
-    protected AzureVaultStores Start(int retries = 2)
+    protected AzureVaultStores Start(int retries = 2, TimeProvider? clock = null)
     {
         _processes.Add(ProcessFolder.Make(_folder.Path));
-        return new AzureVaultStores(Account(retries).Blobs, _processes[^1], TimeProvider.System, Prefix);
+        return new AzureVaultStores(Account(retries).Blobs, _processes[^1], clock ?? TimeProvider.System, Prefix);
     }
 
     protected StorageAccount Account(int retries = 2) =>
@@ -41,12 +41,6 @@ public abstract class FaultyAccount : IAsyncLifetime
 
     /// <summary>Whatever a caller may be told when the account fails: that what it asked for is not known to be done.</summary>
     protected static bool IsTyped(Exception failed) => failed is VaultException or StorageFullException;
-
-    protected static async Task AssertFailsByNameAsync(Func<Task> work)
-    {
-        var failed = await Record.ExceptionAsync(work);
-        Assert.True(failed is not null && IsTyped(failed), $"{failed?.GetType().Name ?? "no exception"}: {failed?.Message}");
-    }
 
     /// <summary>As a process sees it that has never seen it: every record once, every number of the feed higher than the last, and nothing that a check finds.</summary>
     protected async Task AssertSoundAsync(params IEnumerable<string> names)
