@@ -40,7 +40,7 @@ internal static class CloudBenches
         await IngestAsync(places, report, azurite, raw, hub);
     }
 
-    /// <summary>What one person's two live sources bring in a day, with what an application then computes from it; and a time in which nothing happens.</summary>
+    /// <summary>What one person's two live sources bring in a day, with what an application then computes from it.</summary>
     private static async Task DayAsync(Places places, Report report, StorageProxy proxy, Dictionary<string, string> storage)
     {
         using var holder = new BenchHolder();
@@ -73,7 +73,6 @@ internal static class CloudBenches
 
             await SilenceAsync(proxy);
         }), null, "≤ 25");
-        report.Add("requests of ten idle minutes at home", "", 10 * await CountAsync(proxy, () => Task.Delay(TimeSpan.FromMinutes(1))), null, "–");
     }
 
     /// <summary>Until nothing has been asked for five seconds.</summary>
