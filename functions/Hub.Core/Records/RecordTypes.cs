@@ -51,7 +51,7 @@ public sealed class RecordTypes
 
     public RecordType Get(string name) => Find(name) ?? throw new KeyNotFoundException($"There is no record type named {name}.");
 
-    /// <summary>Takes types of a plug-in in, in the place of earlier versions of them.</summary>
+    /// <summary>Takes types of a plug-in in, in the place of earlier versions of them. A name that is shared by now stays what is shared.</summary>
     public void Adopt(IEnumerable<RecordType> types)
     {
         lock (_turn)
@@ -66,7 +66,7 @@ public sealed class RecordTypes
     private IEnumerable<RecordType> Joined(IEnumerable<RecordType> types)
     {
         var byName = _known.All.ToDictionary(type => type.Name, StringComparer.Ordinal);
-        foreach (var type in types)
+        foreach (var type in types.Where(type => !Shared.Contains(type.Name)))
             byName[type.Name] = type;
         return byName.Values;
     }

@@ -103,6 +103,15 @@ public sealed class OwnTypeFaultTests
     }
 
     [Fact]
+    public void What_was_kept_of_a_plug_in_does_not_take_the_place_of_a_shared_type()
+    {
+        var types = RecordTypes.Load(Repository.RecordTypeFiles);
+        types.Adopt([Sample.Type("bank.operation", Sample.Field("key"), "\"identity\": [[\"key\"]]"), Sample.Type("garden.harvest", Sample.Field("key"), "\"identity\": [[\"key\"]]")]);
+        Assert.NotNull(types.Find("bank.operation")!.FindField("/amount"));
+        Assert.NotNull(types.Find("garden.harvest"));
+    }
+
+    [Fact]
     public void Words_are_asked_for_in_the_languages_that_the_manifest_declares()
     {
         using var plugin = GardenPlugin.Make(change: manifest => manifest["languages"] = new JsonArray("fr"), schema: schema => schema["hub"]!["label"]!.AsObject().Remove("en"));
