@@ -251,7 +251,7 @@ public static class Composition
     /// <summary>Where there is no hub, a verb that only looks at plug-ins must not make one.</summary>
     private static void KeepTypes(IServiceProvider provider, HubOptions options, IReadOnlyList<RecordType> brought)
     {
-        if (Directory.Exists(options.Data))
+        if (options.Storage is not null || Directory.Exists(options.Data))
         {
             provider.GetRequiredService<KeptTypes>().Take(brought);
         }

@@ -14,23 +14,23 @@ internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Delay(AfterStart, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await TryAsync(() => services.GetRequiredService<RunEngine>().Queue.ResumeAsync());
-        await TryAsync(() => services.GetRequiredService<RunEngine>().Scheduler.TickAsync());
+        await TryAsync(() => services.GetRequiredService<RunEngine>().Queue.ResumeAsync(), stoppingToken);
+        await TryAsync(() => services.GetRequiredService<RunEngine>().Scheduler.TickAsync(), stoppingToken);
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
         for (var minute = 0; await NextAsync(timer, stoppingToken); minute++)
         {
-            await TryAsync(() => services.GetRequiredService<ReadTally>().FlushAsync());
+            await TryAsync(() => services.GetRequiredService<ReadTally>().FlushAsync(), stoppingToken);
 
             // A verb beside this server may have died, or ended before what follows from its import was computed.
-            await TryAsync(() => services.GetRequiredService<RunEngine>().Queue.ResumeAsync());
-            await TryAsync(() => services.GetRequiredService<RunEngine>().Scheduler.TickAsync());
+            await TryAsync(() => services.GetRequiredService<RunEngine>().Queue.ResumeAsync(), stoppingToken);
+            await TryAsync(() => services.GetRequiredService<RunEngine>().Scheduler.TickAsync(), stoppingToken);
             if (minute % MinutesAnHour == 0)
             {
-                await TryAsync(() => services.GetRequiredService<Sweeping>().RunAsync());
+                await TryAsync(() => services.GetRequiredService<Sweeping>().RunAsync(), stoppingToken);
             }
         }
 
-        await TryAsync(() => services.GetRequiredService<ReadTally>().FlushAsync());
+        await TryAsync(() => services.GetRequiredService<ReadTally>().FlushAsync(), stoppingToken);
     }
 
     private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
@@ -46,11 +46,15 @@ internal sealed class Housekeeping(IServiceProvider services, TimeProvider clock
     }
 
     /// <summary>A failure is logged and the next round tries again: nobody waits for the answer.</summary>
-    private async Task TryAsync(Func<Task> work)
+    private async Task TryAsync(Func<Task> work, CancellationToken stop)
     {
         try
         {
             await work();
+        }
+        catch (ObjectDisposedException) when (stop.IsCancellationRequested)
+        {
+            // The start failed (the port is taken, say), and everything is let go before the first round: there is nothing to write down.
         }
         catch (Exception failure)
         {
