@@ -7,7 +7,7 @@ public abstract class CloudFixture : IAsyncLifetime
 {
     private readonly FunctionsApp _app = FunctionsApp.OfBuild().Impatient();
 
-    public Azurite Azurite { get; private set; } = null!;
+    public string Storage { get; private set; } = null!;
 
     public HubProcess Hub { get; private set; } = null!;
 
@@ -15,15 +15,14 @@ public abstract class CloudFixture : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        Azurite = await Azurite.StartAsync();
-        Hub = await HubProcess.StartAsync(Of(_app with { Storage = Azurite.ConnectionString }));
+        Storage = (await Azurite.SharedAsync()).NewAccount();
+        Hub = await HubProcess.StartAsync(Of(_app with { Storage = Storage }));
         Owner = await Hub.OwnerAsync();
     }
 
     public virtual async ValueTask DisposeAsync()
     {
         await Hub.DisposeAsync();
-        await Azurite.DisposeAsync();
         Directory.Delete(_app.Folder, recursive: true);
         GC.SuppressFinalize(this);
     }

@@ -86,7 +86,7 @@ public sealed class DeliveredByHandTests(DeliveredByHandTests.Fixture fixture) :
 
     private async Task<IReadOnlyList<string>> TakeAsync()
     {
-        var queue = new QueueClient(fixture.Azurite.ConnectionString, "hub-runs");
+        var queue = new QueueClient(fixture.Storage, "hub-runs");
         await queue.CreateIfNotExistsAsync();
         var taken = (await queue.ReceiveMessagesAsync(32)).Value;
         foreach (var message in taken)

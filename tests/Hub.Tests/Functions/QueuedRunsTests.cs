@@ -24,14 +24,14 @@ public sealed class QueuedRunsTests(QueuedRunsTests.Fixture fixture) : IClassFix
     [Fact]
     public async Task A_forged_message_is_tried_and_set_aside_and_thrown_away_at_the_next_tick()
     {
-        var queue = new QueueClient(fixture.Azurite.ConnectionString, "hub-runs");
+        var queue = new QueueClient(fixture.Storage, "hub-runs");
         await queue.CreateIfNotExistsAsync();
         await queue.SendMessageAsync("Zm9yZ2Vk");
         await fixture.Hub.HearAsync("run: 404 failed", 5);
         await fixture.Hub.HearAsync("run: set aside after 5 deliveries");
         await fixture.Hub.TellAsync("tick");
         await fixture.Hub.HearAsync("tick: 200 done");
-        Assert.Equal(0, (await new QueueClient(fixture.Azurite.ConnectionString, "hub-runs-poison").GetPropertiesAsync()).Value.ApproximateMessagesCount);
+        Assert.Equal(0, (await new QueueClient(fixture.Storage, "hub-runs-poison").GetPropertiesAsync()).Value.ApproximateMessagesCount);
     }
 
     [Fact]
