@@ -29,11 +29,14 @@ public sealed class PublishedAppTests
         try
         {
             await ZipFile.ExtractToDirectoryAsync(zip, app, overwriteFiles: true);
-            await using var hub = await HubProcess.StartAsync(new FunctionsApp(app));
+            await using var hub = await HubProcess.StartAsync(new FunctionsApp(app).Impatient() with { Storage = (await Azurite.SharedAsync()).NewAccount(), Instances = 2 });
             var owner = await hub.OwnerAsync();
             var run = await owner.ImportAsync("load.csv", MadeFiles.LoadCurve(48));
             Assert.Equal("succeeded", run.GetProperty("state").GetString());
             Assert.Equal(MadeFiles.Kilowatthours(48), await owner.SumAsync(Readings.Type, "/energy"));
+            await hub.HearAsync("run: 200 done");
+            await hub.TellAsync("tick");
+            await hub.HearAsync("tick: 200 done");
         }
         finally
         {
