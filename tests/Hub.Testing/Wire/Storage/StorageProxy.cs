@@ -9,9 +9,23 @@ public sealed class StorageProxy : IAsyncDisposable
     private readonly List<FaultRule> _rules = [];
     private readonly Lock _turn = new();
     private readonly IReadOnlyList<ProxyPort> _ports;
+    private IReadOnlyDictionary<string, string> _connection = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public StorageProxy(Uri blob, Uri queue, Uri table) =>
         _ports = [new ProxyPort(this, StorageService.Blob, blob), new ProxyPort(this, StorageService.Queue, queue), new ProxyPort(this, StorageService.Table, table)];
+
+    /// <summary>Before the account that a connection string names, which must be on this machine.</summary>
+    public static StorageProxy Before(string connection)
+    {
+        var parts = connection.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        return new StorageProxy(new Uri(parts["BlobEndpoint"]), new Uri(parts["QueueEndpoint"]), new Uri(parts["TableEndpoint"]))
+        {
+            _connection = parts,
+        };
+    }
+
+    /// <summary>How the account is named through the proxy.</summary>
+    public string ConnectionString => string.Join(';', _connection.Select(part => $"{part.Key}={(part.Key switch { "BlobEndpoint" => Through(part.Value, Blob), "QueueEndpoint" => Through(part.Value, Queue), "TableEndpoint" => Through(part.Value, Table), _ => part.Value })}"));
 
     public Uri Blob => _ports[0].Address;
 
@@ -74,6 +88,8 @@ public sealed class StorageProxy : IAsyncDisposable
             return _rules.Find(rule => rule.Takes(call));
         }
     }
+
+    private static string Through(string endpoint, Uri proxy) => new Uri(proxy, new Uri(endpoint).AbsolutePath).ToString();
 
     internal void Note(StorageCall call) => _calls.Enqueue(call);
 }
