@@ -39,6 +39,17 @@ public sealed class Person
     /// <summary>With a token that reads and writes everything, imports and exports.</summary>
     public HttpClient Api { get; }
 
+    /// <summary>The same person, with the same session and token, at another process of the same hub.</summary>
+    public Person At(HubProcess other)
+    {
+        var session = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = other.Address };
+        session.DefaultRequestHeaders.Add("Cookie", Cookie);
+        session.DefaultRequestHeaders.Add("Hub-Antiforgery", Antiforgery);
+        var api = other.NewClient();
+        api.DefaultRequestHeaders.Authorization = Api.DefaultRequestHeaders.Authorization;
+        return new Person(other, Name, session, Antiforgery, api) { Cookie = Cookie, Vault = Vault, RecoveryCodes = RecoveryCodes };
+    }
+
     /// <summary>A client whose token has just these scopes.</summary>
     public async Task<HttpClient> WithScopesAsync(params string[] scopes)
     {

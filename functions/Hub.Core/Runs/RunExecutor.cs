@@ -10,7 +10,7 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
 {
     private readonly Dictionary<RunKind, IRunWork> _works = works.ToDictionary(work => work.Kind);
 
-    /// <returns>False when another process has the run in hand.</returns>
+    /// <returns>False when another process has the run in hand, or may have it.</returns>
     public async Task<bool> ExecuteAsync(IVaultStore store, string runId, CancellationToken cancellationToken)
     {
         await using var lease = await store.TryLeaseAsync($"run-{runId}");
@@ -19,11 +19,33 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
             return false;
         }
 
+        if (!lease.Lost.CanBeCanceled)
+        {
+            await CarryOutAsync(store, runId, cancellationToken);
+            return true;
+        }
+
+        await using var held = new LeasedStore(store, lease);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
+        try
+        {
+            await CarryOutAsync(held, runId, stop.Token);
+            return true;
+        }
+        catch (Exception failed) when (held.Lost.IsCancellationRequested && failed is OperationCanceledException or LeaseLostException)
+        {
+            // Another may have it in hand by now: how it stands is for that one to say.
+            return false;
+        }
+    }
+
+    private async Task CarryOutAsync(IVaultStore store, string runId, CancellationToken cancellationToken)
+    {
         if (await store.FindRunAsync(runId) is not { IsOver: false, State: not RunState.Waiting } run)
         {
             // A hub that was killed after the run was saved may not have come to this.
             await NoticeAsync(store, await store.FindRunAsync(runId));
-            return true;
+            return;
         }
 
         run = run with { State = RunState.Running, Started = run.Started ?? clock.GetUtcNow(), Question = null };
@@ -36,26 +58,14 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
                 await installed.FollowAsync(run.Plugin, run.Version);
             }
 
-            using var going = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-            var ended = await _works[run.Kind].RunAsync(store, run, going.Token);
-            if (lease.Lost.IsCancellationRequested)
-            {
-                return false;
-            }
-
+            var ended = await _works[run.Kind].RunAsync(store, run, cancellationToken);
             await SaveAsync(store, ended);
             await NoticeAsync(store, ended);
-            return true;
         }
         catch (StorageFullException full)
         {
             await TrySaveAsync(store, await LatestAsync(store, run) with { State = RunState.Interrupted, Detail = full is StorageAwayException away ? away.Detail : new(full.Message, "Le disque est plein ou défaillant. Libérez de la place : la collecte reprendra là où elle s'est arrêtée.") });
             throw;
-        }
-        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            // Another may have it in hand by now: how it stands is for that one to say.
-            return false;
         }
         catch (OperationCanceledException)
         {
@@ -91,9 +101,9 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
         {
             await SaveAsync(store, run);
         }
-        catch (StorageFullException)
+        catch (Exception failed) when (failed is StorageFullException or LeaseLostException)
         {
-            // The run stays "running" on disk with its lease given back, which the next start takes for interrupted.
+            // The run stays "running" in the vault with its lease given back, which whoever takes it up next takes for interrupted.
         }
     }
 }

@@ -254,7 +254,7 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
     }
 
     /// <summary>Stops its run and takes its turn; null when a run in another process has it.</summary>
-    private async Task<IAsyncDisposable?> StopAsync(IVaultStore store, Source source)
+    private async Task<IVaultLease?> StopAsync(IVaultStore store, Source source)
     {
         if (await store.LastSyncAsync(source.Id) is { IsOver: false } run)
         {

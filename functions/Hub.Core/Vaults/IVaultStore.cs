@@ -75,7 +75,7 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     /// <summary>A seekable place for something in passing, which nobody else can open. It is gone when it is closed, also when the process is killed.</summary>
     ValueTask<Stream> CreateScratchAsync();
 
-    /// <summary>Takes the right to do something alone, or null when another has it. Given back when disposed, and when the process dies.</summary>
+    /// <summary>Takes the right to do something alone, or null when another has it. Given back when disposed, and when the process dies; who has it then sees what was done under it before.</summary>
     ValueTask<IVaultLease?> TryLeaseAsync(string name);
 
     /// <summary>The whole vault as it stands now; later changes do not show in it.</summary>

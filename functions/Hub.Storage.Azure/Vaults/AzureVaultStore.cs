@@ -180,7 +180,23 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     {
         RequireVault();
         var safe = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32];
-        return await Trouble.GuardAsync(async () => await BlobLease.TryTakeAsync(_container.GetBlobClient($"leases/{safe}"), _clock));
+        var lease = await Trouble.GuardAsync(async () => await BlobLease.TryTakeAsync(_container.GetBlobClient($"leases/{safe}"), _clock));
+        if (lease is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            // Whoever had it may have written since this use of the vault began.
+            await RefreshAsync();
+            return lease;
+        }
+        catch
+        {
+            await lease.DisposeAsync();
+            throw;
+        }
     }
 
     protected override async ValueTask<string?> CheckFileAsync(KeptFile file, CancellationToken cancellationToken)

@@ -1,0 +1,145 @@
+using Hub.Core.Files;
+using Hub.Core.Journal;
+using Hub.Core.Records;
+
+namespace Hub.Core.Vaults;
+
+/// <summary>A vault in the hands of who works on it alone: once that right is lost, or one that was taken on the way, nothing more is written.</summary>
+internal sealed class LeasedStore : IVaultStore
+{
+    private static readonly Writer Documents = new("hub", "hub", "run");
+
+    private readonly IVaultStore _store;
+    private readonly CancellationTokenSource _lost = new();
+    private readonly List<CancellationTokenRegistration> _heeded = [];
+
+    public LeasedStore(IVaultStore store, IVaultLease lease)
+    {
+        _store = store;
+        Heed(lease);
+    }
+
+    public CancellationToken Lost => _lost.Token;
+
+    public string VaultId => _store.VaultId;
+
+    public bool IsThere => _store.IsThere;
+
+    public ValueTask RefreshAsync(CancellationToken cancellationToken = default) => _store.RefreshAsync(cancellationToken);
+
+    public async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default)
+    {
+        Require();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lost);
+        try
+        {
+            return await _store.CommitAsync(batch, either.Token);
+        }
+        catch (OperationCanceledException) when (Lost.IsCancellationRequested)
+        {
+            throw new LeaseLostException();
+        }
+    }
+
+    /// <summary>As a batch, because that can be given up while the store does not answer.</summary>
+    public async ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) =>
+        await CommitAsync(new RecordBatch { Writer = Documents, Documents = _ => [new DocumentWrite(kind, id, body)] });
+
+    public ValueTask<bool> TryAddDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => Held().TryAddDocumentAsync(kind, id, body);
+
+    public ValueTask<bool> TryReplaceDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => Held().TryReplaceDocumentAsync(kind, id, body);
+
+    public ValueTask<bool> DeleteDocumentAsync(string kind, string id) => Held().DeleteDocumentAsync(kind, id);
+
+    public ValueTask<byte[]?> FindDocumentAsync(string kind, string id) => _store.FindDocumentAsync(kind, id);
+
+    public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => _store.ListDocumentsAsync(kind);
+
+    public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count, string? before = null) => _store.LatestDocumentsAsync(kind, count, before);
+
+    public ValueTask<StoredRecord?> FindAsync(RecordType type, RecordId id) => _store.FindAsync(type, id);
+
+    public ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default) => _store.QueryAsync(query, cancellationToken);
+
+    public ValueTask ScanAsync(string type, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken = default) => _store.ScanAsync(type, bounds, visitor, cancellationToken);
+
+    public ValueTask<TouchedTimes?> TouchedSinceAsync(string type, long since, CancellationToken cancellationToken = default) => _store.TouchedSinceAsync(type, since, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Change>> ChangesAsync(long since, int limit, Func<string, bool> visible) => _store.ChangesAsync(since, limit, visible);
+
+    public ValueTask<long> SequenceAsync() => _store.SequenceAsync();
+
+    public ValueTask<IReadOnlyList<Coverage>> CoverageAsync() => _store.CoverageAsync();
+
+    public ValueTask<IReadOnlyList<RejectedRecord>> RejectsAsync(string run, long after, int limit) => _store.RejectsAsync(run, after, limit);
+
+    public ValueTask DeleteRejectsAsync(string run) => Held().DeleteRejectsAsync(run);
+
+    public ValueTask AppendJournalAsync(IReadOnlyList<JournalEntry> entries) => Held().AppendJournalAsync(entries);
+
+    public ValueTask<IReadOnlyList<JournalEntry>> JournalAsync(JournalQuery query) => _store.JournalAsync(query);
+
+    public ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default) => Held().KeepFileAsync(content, name, mediaType, at, cancellationToken);
+
+    public ValueTask<KeptFile?> FindFileAsync(string hash) => _store.FindFileAsync(hash);
+
+    public ValueTask<Stream> OpenFileAsync(string hash) => _store.OpenFileAsync(hash);
+
+    public ValueTask<IReadOnlyList<KeptFile>> FilesAsync() => _store.FilesAsync();
+
+    public ValueTask<bool> DeleteFileAsync(string hash) => Held().DeleteFileAsync(hash);
+
+    public ValueTask<Stream> CreateArtifactAsync(string name) => Held().CreateArtifactAsync(name);
+
+    public ValueTask<Stream?> OpenArtifactAsync(string name) => _store.OpenArtifactAsync(name);
+
+    public ValueTask DeleteArtifactAsync(string name) => Held().DeleteArtifactAsync(name);
+
+    public ValueTask<Stream> CreateScratchAsync() => _store.CreateScratchAsync();
+
+    public async ValueTask<IVaultLease?> TryLeaseAsync(string name)
+    {
+        var lease = await Held().TryLeaseAsync(name);
+        if (lease is not null)
+        {
+            Heed(lease);
+        }
+
+        return lease;
+    }
+
+    public ValueTask<IVaultSnapshot> SnapshotAsync() => _store.SnapshotAsync();
+
+    public ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default) => _store.CheckAsync(repair, cancellationToken);
+
+    /// <summary>The vault goes on; only this use of it is over.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var heeded in _heeded)
+        {
+            heeded.Dispose();
+        }
+
+        _lost.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Heed(IVaultLease lease) => _heeded.Add(lease.Lost.UnsafeRegister(static lost => ((CancellationTokenSource)lost!).Cancel(), _lost));
+
+    private IVaultStore Held()
+    {
+        Require();
+        return _store;
+    }
+
+    private void Require()
+    {
+        if (_lost.IsCancellationRequested)
+        {
+            throw new LeaseLostException();
+        }
+    }
+}
+
+/// <summary>The right to go on was lost: another may be at it.</summary>
+public sealed class LeaseLostException() : Exception("Another process may have taken over.");
