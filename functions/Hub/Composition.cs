@@ -226,7 +226,8 @@ public static class Composition
             Log<RunEngine>(provider),
             provider.GetRequiredService<NoticeFinder>(),
             provider.GetService<RunMessages>(),
-            provider.GetRequiredService<InstalledPlugins>()));
+            provider.GetRequiredService<InstalledPlugins>(),
+            shared: options.Storage is not null && options.HandlerPort is null));
         services.AddSingleton(_ => new EgressOptions { Allowed = options.AllowedHosts });
         services.AddSingleton(provider => new Broker(provider.GetRequiredService<EgressOptions>(), options.Clock));
         services.AddSingleton<WorkList>();

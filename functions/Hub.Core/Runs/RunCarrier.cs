@@ -4,11 +4,15 @@ using Hub.Sdk;
 namespace Hub.Core.Runs;
 
 /// <summary>Carries one run as far as it goes now, when it is its turn, and says when to try again.</summary>
-internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor executor, RunnerSlots slots, TimeProvider clock, Action<string> log) : IDisposable
+internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor executor, RunnerSlots slots, TimeProvider clock, Action<string> log, bool shared = false) : IDisposable
 {
     private static readonly TimeSpan WhenFull = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan WhenElsewhere = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(1);
+
+    /// <summary>On a storage account each look costs requests. A killed process's rights end within a minute, so who looks so often has them within a minute and a half.</summary>
+    private static readonly TimeSpan WhenElsewhereShared = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WhenBusyShared = TimeSpan.FromSeconds(5);
 
     /// <summary>Held by whoever answers a run, gives it up, cancels it or strikes it off: so that the list and the run always say the same.</summary>
     public SemaphoreSlim Changing { get; } = new(1);
@@ -24,7 +28,7 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
             await using var vault = await vaults.OpenAsync(vaultId);
             if (!await executor.ExecuteAsync(vault.Store, runId, cancellationToken))
             {
-                return WhenElsewhere;
+                return shared ? WhenElsewhereShared : WhenElsewhere;
             }
 
             var run = await vault.Store.FindRunAsync(runId);
@@ -55,7 +59,7 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
         }
         catch (SourceBusyException)
         {
-            return WhenBusy;
+            return shared ? WhenBusyShared : WhenBusy;
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
@@ -74,6 +78,12 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
             if (await store.FindRunAsync(runId) is null or { State: RunState.Waiting } or { IsOver: true })
             {
                 await list.RemoveAsync(store.VaultId, runId);
+                await store.RefreshAsync(cancellationToken);
+                if (await store.FindRunAsync(runId) is { IsOver: false, State: not RunState.Waiting })
+                {
+                    // Another process was given the answer at this moment.
+                    await list.AddAsync(store.VaultId, runId);
+                }
             }
         }
         finally

@@ -18,7 +18,7 @@ public sealed class RunEngine : IAsyncDisposable
     private readonly VaultPool _vaults;
     private readonly RunnerProcess _runner;
 
-    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Broker broker, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log, NoticeFinder? notices = null, RunMessages? messages = null, InstalledPlugins? installed = null)
+    public RunEngine(VaultPool vaults, IHubStore hub, RecordTypes types, PluginCatalogue plugins, RunnerProcess runner, Broker broker, Aggregator aggregator, ISealer sealer, TimeProvider clock, Action<string> log, NoticeFinder? notices = null, RunMessages? messages = null, InstalledPlugins? installed = null, bool shared = false)
     {
         (_vaults, _runner) = (vaults, runner);
         Events = new RunEvents();
@@ -38,7 +38,7 @@ public sealed class RunEngine : IAsyncDisposable
             new RestoreWork(types, Events, clock),
         ];
         Executor = new RunExecutor(works, Events, clock, notices, installed);
-        Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots, answers, messages);
+        Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots, answers, messages, shared);
         Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
         Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, new SourceRecords(types), due, Queue, types, clock);
         Recomputation = new Recomputation(vaults, plugins, Queue, list, clock);

@@ -6,13 +6,14 @@ namespace Hub.Core.Runs;
 
 /// <summary>
 /// What is to be run, kept in the hub's store so that a killed hub goes on by itself. Runs of one source wait for each other; how many
-/// processes run at once is bounded. Where a waker calls others for it, nothing begins here but slices of what was called for.
+/// processes run at once is bounded. Where a waker calls others for it, nothing begins here but slices of what was called for. Where the work list is
+/// shared, other processes take from it too.
 /// </summary>
-public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log, RunnerSlots slots, RunAnswers answers, IRunWaker? waker = null) : IAsyncDisposable
+public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log, RunnerSlots slots, RunAnswers answers, IRunWaker? waker = null, bool shared = false) : IAsyncDisposable
 {
     private static readonly TimeSpan LookForStop = TimeSpan.FromSeconds(10);
 
-    private readonly RunCarrier _carrier = new(vaults, list, executor, slots, clock, log);
+    private readonly RunCarrier _carrier = new(vaults, list, executor, slots, clock, log, shared);
     private readonly ConcurrentDictionary<string, Work> _works = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _starting = new();
@@ -106,6 +107,12 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
             _carrier.Changing.Release();
         }
 
+        if (shared)
+        {
+            // The process that asked may have struck it off the list between the two.
+            await list.AddAsync(store.VaultId, runId);
+        }
+
         await BeginAsync(store.VaultId, runId, here: asked.DryRun);
         return true;
     }
@@ -186,15 +193,17 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
             await work.StopAsync();
             await work.Task;
         }
-        else if (waker is not null)
+
+        if (shared || (waker is not null && work is null))
         {
             await list.StopAsync(vaultId, runId);
         }
 
-        await EndAsync(vaultId, runId);
+        await EndAsync(vaultId, runId, isListed: shared);
     }
 
-    private async Task EndAsync(string vaultId, string runId)
+    /// <param name="isListed">Another process may be at it, and may write once more that it goes on: whoever takes it up strikes it off.</param>
+    private async Task EndAsync(string vaultId, string runId, bool isListed = false)
     {
         await using var vault = await vaults.OpenAsync(vaultId);
         await _carrier.Changing.WaitAsync();
@@ -207,7 +216,10 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
             _carrier.Changing.Release();
         }
 
-        await list.RemoveAsync(vaultId, runId);
+        if (!isListed)
+        {
+            await list.RemoveAsync(vaultId, runId);
+        }
     }
 
     /// <summary>Looks now and then whether somebody cancelled the run at another process.</summary>
@@ -272,7 +284,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         {
             do
             {
-                while (await _carrier.TryAsync(vaultId, runId, Ended, work.Stop.Token) is { } wait)
+                while (await TryAsync(vaultId, runId, work) is { } wait)
                 {
                     if (wait > TimeSpan.Zero)
                     {
@@ -286,12 +298,37 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         {
             // The hub stops, or the person cancelled: the work stays in the store or is removed by who cancelled.
             await GoesRoundAsync(vaultId, runId, work);
+            if (work.IsUnwanted)
+            {
+                await EndAsync(vaultId, runId);
+                await list.ForgetStopAsync(vaultId, runId);
+            }
         }
         finally
         {
             _works.TryRemove(new(runId, work));
             work.Stop.Dispose();
             events.Publish(runId);
+        }
+    }
+
+    private async Task<TimeSpan?> TryAsync(string vaultId, string runId, Work work)
+    {
+        if (!shared)
+        {
+            return await _carrier.TryAsync(vaultId, runId, Ended, work.Stop.Token);
+        }
+
+        using var ended = new CancellationTokenSource();
+        var watching = WatchAsync(runId, work, ended.Token);
+        try
+        {
+            return await _carrier.TryAsync(vaultId, runId, Ended, work.Stop.Token);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await watching;
         }
     }
 
