@@ -12,6 +12,8 @@ public sealed class RunDeliveries(RunQueue queue, SourceScheduler scheduler, Run
     /// <summary>Slices in a row that brought a run nowhere.</summary>
     private const int MostIdle = 5;
 
+    private const string SetAside = "set aside";
+
     /// <summary>A task that waits costs nothing, a message costs requests.</summary>
     private const int MorePatient = 10;
 
@@ -51,12 +53,22 @@ public sealed class RunDeliveries(RunQueue queue, SourceScheduler scheduler, Run
         return true;
     }
 
-    /// <summary>Ends what the platform set aside: the run is over, and says that the hub failed at it.</summary>
+    /// <summary>
+    /// Calls once more for what the platform set aside: perhaps nobody was there to take it, as after a deployment that did not start. What comes here again is ended, and says that the
+    /// hub failed at it.
+    /// </summary>
     public async Task BuryAsync()
     {
         foreach (var call in await messages.TakeSetAsideAsync())
         {
-            await GiveUpAsync(call);
+            if (call.Mark == SetAside)
+            {
+                await GiveUpAsync(call);
+            }
+            else
+            {
+                await messages.SendAsync(call with { Mark = SetAside }, TimeSpan.Zero);
+            }
         }
     }
 

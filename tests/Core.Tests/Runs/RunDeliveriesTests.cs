@@ -160,11 +160,14 @@ public sealed class RunDeliveriesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_platform_set_aside_is_ended()
+    public async Task What_the_platform_set_aside_is_called_for_once_more_and_then_ended()
     {
         var run = await QueueAsync();
         _messages.SetAside.Add(_messages.Single());
         _messages.SetAside.Add("forged");
+        await _one.Deliveries.BuryAsync();
+        Assert.Equal(RunState.Queued, (await StateAsync(run)).State);
+        _messages.SetAside.Add(_messages.Single());
         await _one.Deliveries.BuryAsync();
         Assert.Equal(RunState.Failed, (await StateAsync(run)).State);
         Assert.Empty(_messages.SetAside);
