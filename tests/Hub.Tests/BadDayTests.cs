@@ -35,17 +35,12 @@ public sealed class BadDayTests
     }
 
     [Fact]
-    public async Task An_import_while_the_account_is_overloaded_goes_on_when_it_is_not()
-    {
-        await using var proxy = StorageProxy.Before((await Azurite.SharedAsync()).NewAccount());
-        await using var hub = await HubProcess.StartOnAsync(proxy.ConnectionString);
-        var owner = await hub.OwnerAsync();
-        using var throttle = proxy.Play(StorageFault.Busy(retryAfter: 1), _ => true, times: 8, skip: 20);
-        var run = await owner.ImportAsync("load.csv", MadeFiles.LoadCurve(Rows));
-        Assert.Equal(8, throttle.Hits);
-        Assert.Equal(("succeeded", Rows), (run.GetProperty("state").GetString(), run.GetProperty("counts").GetProperty("created").GetInt32()));
-        await AssertWholeAsync(hub, owner);
-    }
+    public Task An_import_while_the_account_is_overloaded_goes_on_when_it_is_not() => ImportWhileRefusedAsync(times: 4);
+
+    /// <summary>One request is refused eight times, which takes its ninth try to a minute after its first.</summary>
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task An_import_sits_out_a_minute_of_throttling() => ImportWhileRefusedAsync(times: 8);
 
     [Fact]
     public async Task A_plugin_that_a_verb_installed_is_there_for_a_hub_on_the_same_account()
@@ -63,6 +58,18 @@ public sealed class BadDayTests
         await using var two = await HubProcess.StartOnAsync(storage);
         var person = await two.AddAsync("Someone");
         Assert.Contains(plugin.Id, (await person.GetAsync("/api/plugins")).GetRawText(), StringComparison.Ordinal);
+    }
+
+    private static async Task ImportWhileRefusedAsync(int times)
+    {
+        await using var proxy = StorageProxy.Before((await Azurite.SharedAsync()).NewAccount());
+        await using var hub = await HubProcess.StartOnAsync(proxy.ConnectionString);
+        var owner = await hub.OwnerAsync();
+        using var throttle = proxy.Play(StorageFault.Busy(retryAfter: 1), _ => true, times, skip: 20);
+        var run = await owner.ImportAsync("load.csv", MadeFiles.LoadCurve(Rows));
+        Assert.Equal(times, throttle.Hits);
+        Assert.Equal(("succeeded", Rows), (run.GetProperty("state").GetString(), run.GetProperty("counts").GetProperty("created").GetInt32()));
+        await AssertWholeAsync(hub, owner);
     }
 
     private static async Task AssertWholeAsync(HubProcess hub, Person owner)
