@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hub.FrontDoor.Sources;
+using Hub.Testing;
 
 namespace Hub.FrontDoor.SideBySide;
 
@@ -14,6 +15,44 @@ public sealed class TakeOverTests
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(100);
 
     [Fact]
+    public async Task A_run_goes_on_however_often_whoever_carries_it_out_is_killed()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("processes are found the Linux way");
+        }
+
+        var hubs = new TwoHubs();
+        await hubs.InitializeAsync();
+        try
+        {
+            var import = await hubs.Owner.BeginImportAsync("curve.csv", MadeFiles.LoadCurve(Rows));
+            foreach (var moment in new[] { 0, Rows / 4, Rows / 2 })
+            {
+                HubProcess? holder = null;
+                while (holder is null || (await hubs.Owner.At(holder).GetAsync("/api/runs/" + import)).Count("read") < moment)
+                {
+                    holder = new[] { hubs.One, hubs.Two }.FirstOrDefault(hub => hub.Runners().Count > 0);
+                }
+
+                await holder.KillAsync();
+                await hubs.EndLeasesAsync();
+                await holder.RestartAsync();
+            }
+
+            await AssertWholeAsync(hubs.Owner.At(hubs.Two), import);
+            Assert.Equal(Rows, (await hubs.Owner.AllAsync("energy.consumption")).Count);
+            var check = await hubs.Two.RunAsync("check");
+            Assert.True(check.ExitCode == 0, check.Output + check.Errors);
+        }
+        finally
+        {
+            await hubs.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
     public Task What_a_killed_process_had_under_way_is_ended_by_the_other() => RoundAsync(seed: 1, kills: 1);
 
     [Fact]
@@ -24,6 +63,12 @@ public sealed class TakeOverTests
         {
             await RoundAsync(seed, kills: 1 + (seed % 3));
         }
+    }
+
+    private static async Task AssertWholeAsync(Person person, string import)
+    {
+        var run = await person.EndOfAsync(import);
+        Assert.Equal(("succeeded", $"{Rows} 0 0 0 0", (long)Rows), (run.State(), run.Told(), run.Count("read")));
     }
 
     private static async Task RoundAsync(int seed, int kills)
@@ -67,8 +112,7 @@ public sealed class TakeOverTests
             }
 
             TestContext.Current.TestOutputHelper?.WriteLine($"taken over after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s, {read} of {Rows} were read");
-            var run = await person.EndOfAsync(import);
-            Assert.Equal(("succeeded", $"{Rows} 0 0 0 0", (long)Rows), (run.State(), run.Told(), run.Count("read")));
+            await AssertWholeAsync(person, import);
             var synced = await person.EndOfAsync(source.LastRun());
             Assert.Equal(("succeeded", (long)Pages * PerPage), (synced.State(), synced.Count("created")));
             Assert.Equal(MadeFiles.Kilowatthours(Rows) + (Pages * PerPage), await person.SumAsync("energy.consumption", "/energy"));

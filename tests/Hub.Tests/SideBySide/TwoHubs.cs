@@ -1,3 +1,5 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
 using Hub.FrontDoor.Sources;
 using Hub.Testing;
 
@@ -27,6 +29,27 @@ public sealed class TwoHubs : IAsyncLifetime
         var started = await Task.WhenAll(HubProcess.StartOnAsync(storage, environment), HubProcess.StartOnAsync(storage, environment));
         (One, Two) = (started[0], started[1]);
         Owner = await OwnerAsync();
+    }
+
+    /// <summary>As when a minute passed since their holders were killed.</summary>
+    public async Task EndLeasesAsync()
+    {
+        var account = new BlobServiceClient(One.Storage);
+        await foreach (var container in account.GetBlobContainersAsync(prefix: "vault-"))
+        {
+            var vault = account.GetBlobContainerClient(container.Name);
+            await foreach (var blob in vault.GetBlobsAsync(prefix: "leases/"))
+            {
+                try
+                {
+                    await vault.GetBlobClient(blob.Name).GetBlobLeaseClient().BreakAsync(TimeSpan.Zero);
+                }
+                catch (Azure.RequestFailedException free) when (free.Status == 409)
+                {
+                    // Nobody has it.
+                }
+            }
+        }
     }
 
     /// <summary>Of the two links that were printed the one that was made last counts.</summary>
