@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
@@ -22,6 +21,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     private const long LeastBetweenBases = 4 * 1024 * 1024;
 
     private readonly BlobContainerClient _container;
+    private readonly VaultBlobs _blobs;
     private readonly string _folder;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
@@ -35,7 +35,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 
     private AzureVaultStore(string vaultId, BlobContainerClient container, string folder, Copy copy, TimeProvider clock) : base(vaultId, copy.Database, clock)
     {
-        (_container, _folder, _clock) = (container, folder, clock);
+        (_container, _blobs, _folder, _clock) = (container, new VaultBlobs(container), folder, clock);
         (_log, _baseLength) = (copy.Log, copy.BaseLength);
     }
 
@@ -90,38 +90,25 @@ internal sealed class AzureVaultStore : SqliteVaultStore
             return there;
         }
 
-        var blob = _container.GetBlobClient($"files/{taken.Hash}.{Guid.NewGuid():n}");
-        await Trouble.GuardAsync(async () => await blob.UploadAsync(taken.Partial, overwrite: true, cancellationToken));
+        var blob = await _blobs.KeepContentAsync(taken.Hash, taken.Partial, cancellationToken);
         var isNew = false;
         var kept = await WriteAsync(database =>
         {
-            isNew = DocumentTable.TryAdd(database.Writer, ContentKind, taken.Hash, Encoding.ASCII.GetBytes(blob.Name));
+            isNew = DocumentTable.TryAdd(database.Writer, ContentKind, taken.Hash, Encoding.ASCII.GetBytes(blob));
             return FileTable.Add(database.Writer, new KeptFile(taken.Hash, name, mediaType, taken.Length, at));
         }, cancellationToken);
         if (!isNew)
         {
-            await Trouble.GuardAsync(async () => await blob.DeleteIfExistsAsync(cancellationToken: CancellationToken.None));
+            await _blobs.DeleteContentAsync(blob);
         }
 
         return kept;
     }
 
-    public override async ValueTask<Stream> OpenFileAsync(string hash)
-    {
-        if (FileStore.IsHash(hash) && await ContentOfAsync(hash) is { } blob)
-        {
-            try
-            {
-                return new GZipStream(new GuardedStream(await Trouble.GuardAsync(async () => await blob.OpenReadAsync())), CompressionMode.Decompress);
-            }
-            catch (VaultException missing) when (missing.InnerException is RequestFailedException { Status: 404 })
-            {
-                // Deleted at this moment, or lost: as if it were not there.
-            }
-        }
-
-        throw new FileNotFoundException("This vault holds no file with that hash.");
-    }
+    public override async ValueTask<Stream> OpenFileAsync(string hash) =>
+        FileStore.IsHash(hash) && await ContentOfAsync(hash) is { } blob && await _blobs.OpenContentAsync(blob) is { } content
+            ? content
+            : throw new FileNotFoundException("This vault holds no file with that hash.");
 
     public override async ValueTask<bool> DeleteFileAsync(string hash)
     {
@@ -141,34 +128,19 @@ internal sealed class AzureVaultStore : SqliteVaultStore
             return false;
         }
 
-        await Trouble.GuardAsync(async () => await _container.DeleteBlobIfExistsAsync(Encoding.ASCII.GetString(name)));
+        await _blobs.DeleteContentAsync(Encoding.ASCII.GetString(name));
         return true;
     }
 
     public override async ValueTask<Stream> CreateArtifactAsync(string name)
     {
-        var blob = ArtifactOf(name);
+        var blob = _blobs.ArtifactOf(name);
         return new UploadedFile(await CreateScratchAsync(), blob);
     }
 
-    public override async ValueTask<Stream?> OpenArtifactAsync(string name)
-    {
-        var blob = ArtifactOf(name);
-        try
-        {
-            return new GuardedStream(await Trouble.GuardAsync(async () => await blob.OpenReadAsync()));
-        }
-        catch (VaultException missing) when (missing.InnerException is RequestFailedException { Status: 404 })
-        {
-            return null;
-        }
-    }
+    public override ValueTask<Stream?> OpenArtifactAsync(string name) => _blobs.OpenArtifactAsync(name);
 
-    public override async ValueTask DeleteArtifactAsync(string name)
-    {
-        var blob = ArtifactOf(name);
-        await Trouble.GuardAsync(async () => await blob.DeleteIfExistsAsync());
-    }
+    public override ValueTask DeleteArtifactAsync(string name) => _blobs.DeleteArtifactAsync(name);
 
     public override ValueTask<Stream> CreateScratchAsync()
     {
@@ -489,12 +461,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         }
     }
 
-    private async ValueTask<BlobClient?> ContentOfAsync(string hash) =>
-        await FindDocumentAsync(ContentKind, hash) is { } name ? _container.GetBlobClient(Encoding.ASCII.GetString(name)) : null;
-
-    private BlobClient ArtifactOf(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-')
-        ? _container.GetBlobClient($"artifacts/{name}")
-        : throw new ArgumentException("Not a name that the hub gave.", nameof(name));
+    private async ValueTask<string?> ContentOfAsync(string hash) => await FindDocumentAsync(ContentKind, hash) is { } name ? Encoding.ASCII.GetString(name) : null;
 
     private sealed record Copy(VaultDatabase Database, VaultLog Log, long BaseLength);
 }
