@@ -28,11 +28,22 @@ public sealed class DebuggerTests
         var pid = int.Parse(waits.Split(' ')[2], CultureInfo.InvariantCulture);
 
         Assert.Contains(pid, hub.Runners());
-        await AppearedAsync($"clr-debug-pipe-{pid}-*-out");
-        Assert.Equal(pid, await AskAsync(await AppearedAsync($"dotnet-diagnostic-{pid}-*-socket")));
+        var key = StartOf(pid);
+        await AppearedAsync($"clr-debug-pipe-{pid}-{key}-out");
+        Assert.Equal(pid, await AskAsync(await AppearedAsync($"dotnet-diagnostic-{pid}-{key}-socket")));
         using var cancelled = await owner.Api.PostAsync($"/api/runs/{run}/cancel", null, TestContext.Current.CancellationToken);
         Assert.Equal("cancelled", (await owner.EndOfAsync(run)).GetProperty("state").GetString());
         Assert.Empty(hub.Runners());
+    }
+
+    /// <summary>
+    /// What the runtime tells two processes of one number apart by: the 22nd field of its state. A process that was killed
+    /// leaves its socket behind, and numbers come again.
+    /// </summary>
+    private static string StartOf(int pid)
+    {
+        var state = File.ReadAllText($"/proc/{pid}/stat");
+        return state[(state.LastIndexOf(')') + 2)..].Split(' ')[19];
     }
 
     /// <summary>The runtime makes them while it starts.</summary>
@@ -48,12 +59,30 @@ public sealed class DebuggerTests
     /// <summary>Which process answers there.</summary>
     private static async Task<long> AskAsync(string socket)
     {
-        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await client.ConnectAsync(new UnixDomainSocketEndPoint(socket), TestContext.Current.CancellationToken);
+        using var client = await ConnectAsync(new UnixDomainSocketEndPoint(socket));
         await client.SendAsync(ProcessInformation, TestContext.Current.CancellationToken);
         var answer = new byte[28];
         await using var stream = new NetworkStream(client);
         await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
         return BitConverter.ToInt64(answer, 20);
+    }
+    /// <summary>The file is there when the socket has its name, which is a moment before it listens.</summary>
+    private static async Task<Socket> ConnectAsync(UnixDomainSocketEndPoint place)
+    {
+        while (true)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await client.ConnectAsync(place, TestContext.Current.CancellationToken);
+                return client;
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
+            {
+                client.Dispose();
+                await Task.Yield();
+            }
+        }
     }
 }
