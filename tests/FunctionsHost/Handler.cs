@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using Hub.Testing;
 
 namespace FunctionsHost;
 
@@ -53,7 +53,7 @@ internal sealed class Handler(AppFolder app, PlayOptions options, int number)
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
-        Port = FreePort();
+        Port = QuietPorts.Next();
         var start = new ProcessStartInfo(app.Executable, app.Arguments) { WorkingDirectory = app.Root, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in Environment(Guid.NewGuid().ToString()))
         {
@@ -113,12 +113,5 @@ internal sealed class Handler(AppFolder app, PlayOptions options, int number)
         {
             Console.Error.WriteLine($"{number}: {line}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Hub.Testing;
@@ -23,7 +22,7 @@ public sealed class HubProcess : IAsyncDisposable
         _app = app;
         _arguments = arguments ?? [];
         Data = data;
-        Address = new Uri($"http://localhost:{FreePort()}");
+        Address = new Uri($"http://localhost:{QuietPorts.Next()}");
         _environment = environment ?? new Dictionary<string, string>(StringComparer.Ordinal);
     }
 
@@ -256,13 +255,6 @@ public sealed class HubProcess : IAsyncDisposable
     internal static string Executable => Path.Combine(Samples.Repository, "functions", "Hub", "bin", Configuration, "net10.0", OperatingSystem.IsWindows() ? "hub.exe" : "hub");
 
     internal static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>How a verb ended.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.Channels;
 
 namespace Hub.Testing.Mail;
@@ -16,7 +15,7 @@ public sealed class HookSink : IAsyncDisposable
 
     public HookSink()
     {
-        Port = FreePort();
+        Port = QuietPorts.Next();
         _listener.Prefixes.Add($"http://localhost:{Port}/");
         _listener.Start();
         _serving = ServeAsync();
@@ -56,12 +55,5 @@ public sealed class HookSink : IAsyncDisposable
         {
             // The test is over.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -95,7 +95,7 @@ public sealed class WatchedPage : IAsyncDisposable
             JavaScriptEnabled = scripts,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         return new WatchedPage(context, await context.NewPageAsync());
     }
 
