@@ -1,19 +1,20 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Hub.Plugins.Ofx;
+namespace Hub.Sdk;
 
 /// <summary>
-/// Counts equal texts in 12 bytes each, so that millions of references fit: only a 64-bit fingerprint is kept. Two texts with one
-/// fingerprint would merely be told apart by date and amount instead of by reference.
+/// Counts equal texts in 12 bytes each, so that millions of references or lines fit: only a 64-bit fingerprint is kept. Two texts that
+/// happen to share one count as equal, so use it where that costs little.
 /// </summary>
-internal sealed class Fingerprints
+public sealed class Fingerprints
 {
     private ulong[] _keys = new ulong[1024];
     private int[] _counts = new int[1024];
     private int _used;
 
     /// <summary>Counts a text once more and says how often it came, this time included.</summary>
+    /// <param name="text">Compared as it is: fold it first where case and accents do not count (<see cref="TextFolding"/>).</param>
     public int Add(ReadOnlySpan<char> text)
     {
         if (_used * 4 > _keys.Length * 3)
@@ -28,6 +29,8 @@ internal sealed class Fingerprints
         return ++_counts[at];
     }
 
+    /// <summary>How often a text was added.</summary>
+    /// <param name="text">Compared as it is.</param>
     public int Count(ReadOnlySpan<char> text) => _counts[Slot(_keys, Of(text))];
 
     private void Grow()
