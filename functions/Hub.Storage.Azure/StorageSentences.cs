@@ -9,6 +9,10 @@ internal static class StorageSentences
         $"The storage account {account} does not answer. What was interrupted goes on when it does.",
         $"Le compte de stockage {account} ne répond pas. Ce qui a été interrompu reprendra dès qu'il répondra.");
 
+    public static Text Remains { get; } = new(
+        "The storage account may keep what was deleted for some days, out of the hub's sight: 7 when it was made from the hub's own template. Whoever runs the account can bring it back until then.",
+        "Le compte de stockage peut garder quelques jours ce qui a été effacé, hors de la vue du hub\u00a0: 7 s'il a été créé avec le modèle du hub. D'ici là, qui administre le compte peut le faire revenir.");
+
     public static Text BrokenOff { get; } = new(
         "The storage account broke off in the middle of an answer. What was interrupted goes on later.",
         "Le compte de stockage s'est interrompu au milieu d'une réponse. Ce qui a été interrompu reprendra plus tard.");

@@ -1,4 +1,5 @@
 using Hub.Core.Vaults;
+using Hub.Sdk;
 using Hub.Storage.Local.Files;
 
 namespace Hub.Storage.Local;
@@ -10,6 +11,9 @@ public sealed class LocalVaultStores(string dataFolder, TimeProvider clock) : IV
     private const string Erased = ".erased-";
 
     private readonly string _folder = Path.Combine(dataFolder, "vaults");
+
+    /// <summary>Files leave with their folder; what the disk's free space or somebody's backup holds is told where the hub tells what it does not encrypt.</summary>
+    public Text? Remains => null;
 
     public ValueTask<bool> ExistsAsync(string vaultId) => ValueTask.FromResult(Exists(vaultId));
 

@@ -1,14 +1,18 @@
+using Hub.Core.Exports;
 using Hub.Core.Journal;
 using Hub.Core.Notices;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
+using Hub.Sdk;
 
 namespace Hub.Core.Accounts;
 
 /// <summary>What was erased, for the person to keep.</summary>
-public sealed record Receipt(string Account, DateTimeOffset At, IReadOnlyList<ErasedVault> Vaults);
+/// <param name="Remains">What may hold the same for a while, out of the hub's reach; null when nothing is known to.</param>
+public sealed record Receipt(string Account, DateTimeOffset At, IReadOnlyList<ErasedVault> Vaults, Text? Remains);
 
-public sealed record ErasedVault(string Id, long Records, int Files, IReadOnlyList<ErasedType> Types);
+/// <param name="Sha256">Of its records and files: what <see cref="ContentSum"/> gives, and an export that was made last.</param>
+public sealed record ErasedVault(string Id, long Records, int Files, string Sha256, IReadOnlyList<ErasedType> Types);
 
 public sealed record ErasedType(string Type, long Count);
 
@@ -49,12 +53,12 @@ public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens t
 
             await engine.Queue.CancelAllAsync(id);
             await reads.FlushAsync(id);
-            erased.Add(await CountAsync(id));
+            erased.Add(await DescribeAsync(id));
             await vaults.EraseAsync(id, Patience);
         }
 
         await accounts.RemoveAsync(account.Id);
-        return new Receipt(account.Name, clock.GetUtcNow(), erased);
+        return new Receipt(account.Name, clock.GetUtcNow(), erased, vaults.Stores.Remains);
     }
 
     private async ValueTask LockOutAsync(Account account)
@@ -64,10 +68,11 @@ public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens t
         await notices.ForgetAsync(account.Id);
     }
 
-    private async ValueTask<ErasedVault> CountAsync(string id)
+    private async ValueTask<ErasedVault> DescribeAsync(string id)
     {
         await using var vault = await vaults.OpenAsync(id);
         ErasedType[] types = [.. (await vault.Store.CoverageAsync()).GroupBy(coverage => coverage.Type, StringComparer.Ordinal).Select(group => new ErasedType(group.Key, group.Sum(coverage => coverage.Count)))];
-        return new ErasedVault(id, types.Sum(type => type.Count), (await vault.Store.FilesAsync()).Count, types);
+        await using var snapshot = await vault.Store.SnapshotAsync();
+        return new ErasedVault(id, types.Sum(type => type.Count), snapshot.Files.Count, await ContentSum.OfAsync(snapshot), types);
     }
 }

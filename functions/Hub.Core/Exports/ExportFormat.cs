@@ -31,6 +31,8 @@ internal static class ExportFormat
         | sources.ndjson | how sources were set up, without passwords / comment les sources étaient configurées, sans mots de passe |
         | SHA256SUMS | the sum of every file; check with: sha256sum -c SHA256SUMS / la somme de chaque fichier |
 
+        If you erase the vault afterwards, its receipt repeats one sum of all this: / Si vous effacez ensuite le coffre, son reçu répète une somme de tout ceci : `grep -E '  (records|files)/' SHA256SUMS | sha256sum`
+
         It can be restored into any hub: `hub restore --user NAME FILE.zip`, or Settings, Restore. A restore adds what is missing and never overwrites or
         erases. Grants, tokens and secrets are not in it. / Elle peut être restaurée dans n'importe quel hub : une restauration ajoute ce qui manque, sans jamais
         remplacer ni effacer. Elle ne contient ni autorisations, ni jetons, ni secrets.

@@ -14,8 +14,6 @@ namespace Hub.Core.Exports;
 /// <summary>Streams a vault, as a snapshot shows it, into one zip.</summary>
 public sealed class ExportWriter(RecordTypes types, TimeProvider clock)
 {
-    private const int Chunk = 256 * 1024;
-
     public async Task WriteAsync(IVaultStore store, Stream output, CancellationToken cancellationToken = default)
     {
         await using var snapshot = await store.SnapshotAsync();
@@ -30,7 +28,7 @@ public sealed class ExportWriter(RecordTypes types, TimeProvider clock)
                 await AddAsync(zip, sums, $"{ExportFormat.Types}{type}.json", stream => stream.WriteAsync(known.Schema, cancellationToken));
             }
 
-            await AddAsync(zip, sums, $"{ExportFormat.Records}{type}.ndjson", async ValueTask (Stream stream) => counts[type] = await RecordsAsync(snapshot, type, stream, cancellationToken));
+            await AddAsync(zip, sums, $"{ExportFormat.Records}{type}.ndjson", async ValueTask (Stream stream) => counts[type] = await RecordLines.WriteAsync(snapshot, type, stream, cancellationToken));
         }
 
         await AddAsync(zip, sums, ExportFormat.FileList, stream => LinesAsync(stream, snapshot.Files, WriteFile));
@@ -49,26 +47,6 @@ public sealed class ExportWriter(RecordTypes types, TimeProvider clock)
         await AddAsync(zip, sums, ExportFormat.Sources, stream => LinesAsync(stream, snapshot.Documents(SourceStore.Kind), (writer, document) => SourceExport.Write(writer, document.Body)));
         await AddAsync(zip, sums, ExportFormat.About, stream => stream.WriteAsync(About(snapshot, counts), cancellationToken));
         await AddAsync(zip, null, ExportFormat.Sums, stream => stream.WriteAsync(Encoding.UTF8.GetBytes(sums.ToString()), cancellationToken));
-    }
-
-    private static async Task<long> RecordsAsync(IVaultSnapshot snapshot, string type, Stream stream, CancellationToken cancellationToken)
-    {
-        var buffer = new ArrayBufferWriter<byte>(Chunk * 2);
-        long count = 0;
-        foreach (var record in snapshot.Records(type))
-        {
-            RecordEnvelope.Write(buffer, record);
-            buffer.Write("\n"u8);
-            count++;
-            if (buffer.WrittenCount > Chunk)
-            {
-                await stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
-                buffer.ResetWrittenCount();
-            }
-        }
-
-        await stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
-        return count;
     }
 
     private static async ValueTask LinesAsync<T>(Stream stream, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
@@ -153,6 +131,6 @@ public sealed class ExportWriter(RecordTypes types, TimeProvider clock)
             await write(hashed);
         }
 
-        sums?.Append(Convert.ToHexStringLower(sha.Hash!)).Append("  ").Append(name).Append('\n');
+        sums?.Append(ContentSum.Line(sha.Hash, name));
     }
 }

@@ -1,6 +1,7 @@
 using Hub.Core.Files;
 using Hub.Core.Journal;
 using Hub.Core.Records;
+using Hub.Sdk;
 
 namespace Hub.Core.Vaults;
 
@@ -120,6 +121,9 @@ public interface IVaultStores
     /// <summary>Opens a vault, making it when <paramref name="create"/> says so.</summary>
     /// <exception cref="VaultException">There is none, or its format is newer than this hub.</exception>
     ValueTask<IVaultStore> OpenAsync(string vaultId, bool create = false);
+
+    /// <summary>What may still hold an erased vault for a while, out of the hub's reach, and until when; null when nothing is known to.</summary>
+    Text? Remains { get; }
 
     /// <summary>Removes all of a vault. It must not be open.</summary>
     ValueTask EraseAsync(string vaultId);

@@ -5,6 +5,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Hub.Core.Vaults;
+using Hub.Sdk;
 
 namespace Hub.Storage.Azure.Vaults;
 
@@ -28,6 +29,8 @@ public sealed class AzureVaultStores : IVaultStores
     {
         (_account, _copies, _clock, _prefix) = (account, copies, clock, prefix);
     }
+
+    public Text Remains => StorageSentences.Remains;
 
     public async ValueTask<bool> ExistsAsync(string vaultId) =>
         IsId(vaultId) && await Trouble.GuardAsync(async () => (await ContainerOf(vaultId).ExistsAsync()).Value);

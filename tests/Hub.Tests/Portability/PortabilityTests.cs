@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hub.Testing;
@@ -106,7 +107,7 @@ public sealed class PortabilityTests(OneHub one) : IClassFixture<OneHub>
         await person.ImportAsync("note.txt", MadeFiles.Utf8(Marker));
         await person.ImportAsync("bank.ofx", MadeFiles.Utf8(Encoding.UTF8.GetString(MadeFiles.Own("bank.ofx")).Replace("CARTE TRAM", Marker, StringComparison.Ordinal)));
         await person.UploadAsync("waiting.txt", new MemoryStream(MadeFiles.Utf8(Marker)));
-        await ExportAsync(person);
+        var taken = await ExportAsync(person);
 
         using var request = new HttpRequestMessage(HttpMethod.Delete, "/api/me") { Content = JsonContent.Create(new { confirm = "leaving" }) };
         using var answer = await person.Session.SendAsync(request);
@@ -114,6 +115,8 @@ public sealed class PortabilityTests(OneHub one) : IClassFixture<OneHub>
         var receipt = await answer.Content.ReadFromJsonAsync<JsonElement>();
         var vault = Assert.Single(receipt.GetProperty("vaults").EnumerateArray().ToList());
         Assert.Equal((14, 2), (vault.GetProperty("records").GetInt32(), vault.GetProperty("files").GetInt32()));
+        Assert.Equal(SumOf(taken), vault.Text("sha256"));
+        Assert.False(receipt.TryGetProperty("remains", out _));
 
         using var gone = await person.Api.GetAsync("/api/vaults");
         Assert.Equal(401, (int)gone.StatusCode);
@@ -124,8 +127,17 @@ public sealed class PortabilityTests(OneHub one) : IClassFixture<OneHub>
 
         var last = await hub.RunAsync("erase", "--user", owner.Name, "--yes");
         Assert.True(last.ExitCode == 0, last.Errors);
-        Assert.StartsWith("Receipt", last.Output, StringComparison.Ordinal);
+        Assert.Matches("^Receipt.*SHA-256 [0-9a-f]{64}", last.Output.ReplaceLineEndings(" "));
         Assert.Empty(Directory.GetDirectories(Path.Combine(hub.Data, "vaults")));
+    }
+
+    /// <summary>As the archive's own README tells anyone to compute it.</summary>
+    private static string SumOf(byte[] archive)
+    {
+        using var zip = new ZipArchive(new MemoryStream(archive));
+        using var sums = new StreamReader(zip.GetEntry("SHA256SUMS")!.Open());
+        var named = sums.ReadToEnd().Split('\n').Where(line => line.Contains("  records/", StringComparison.Ordinal) || line.Contains("  files/", StringComparison.Ordinal));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(named.Select(line => line + "\n")))));
     }
 
     private async Task<Person> FullVaultAsync()

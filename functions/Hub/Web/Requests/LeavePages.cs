@@ -59,6 +59,8 @@ internal sealed class LeavePages(PageDoor door, SecurityPages security, ExportRu
         page.L($"Erased on {page.Format.Moment(receipt.At)} (UTC).", $"Effacé le {page.Format.Moment(receipt.At)} (UTC)."),
         .. receipt.Vaults.Select(vault => page.L($"Vault {vault.Id}: {page.Format.Number(vault.Records)} records and {page.Format.Number(vault.Files)} files, with its journal and permissions.", $"Coffre {vault.Id} : {page.Format.Number(vault.Records)} données et {page.Format.Number(vault.Files)} fichiers, avec son journal d'accès et ses autorisations.")),
         .. receipt.Vaults.SelectMany(vault => vault.Types).Select(type => page.L($"{type.Type}: {page.Format.Number(type.Count)}", $"{type.Type} : {page.Format.Number(type.Count)}")),
+        .. receipt.Vaults.Select(vault => page.L($"SHA-256 of its records and files: {vault.Sha256}", $"SHA-256 de ses données et fichiers : {vault.Sha256}")),
+        .. receipt.Remains is { } remains ? [page.L(remains)] : Array.Empty<string>(),
     ];
 
     private static async Task AnswerAsync(HttpContext context, OpenPage open, FormModel form, int status)
