@@ -23,7 +23,7 @@ public sealed record FunctionsApp(string Folder)
     public FunctionsApp Impatient()
     {
         var file = Path.Combine(Folder, "host.json");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("\"visibilityTimeout\": \"00:00:30\"", "\"visibilityTimeout\": \"00:00:01\"", StringComparison.Ordinal).Replace("\"maxPollingInterval\": \"00:00:10\"", "\"maxPollingInterval\": \"00:00:01\"", StringComparison.Ordinal));
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"visibilityTimeout\": \"00:00:30\"", "\"visibilityTimeout\": \"00:00:01\"", StringComparison.Ordinal).Replace("\"maxPollingInterval\": \"00:00:30\"", "\"maxPollingInterval\": \"00:00:01\"", StringComparison.Ordinal));
         return this;
     }
 
