@@ -9,6 +9,7 @@ internal sealed class PipedRun(StartMessage start, HubLink link)
     private const int LogLength = 1000;
     private readonly Lazy<JsonElement> _settings = new(() => JsonElement.Parse(start.Settings.Span));
     private readonly Lazy<TimeZoneInfo> _zone = new(() => TimeZoneInfo.FindSystemTimeZoneById(start.Zone));
+    private int _logLines;
 
     public JsonElement Settings => _settings.Value;
 
@@ -24,7 +25,11 @@ internal sealed class PipedRun(StartMessage start, HubLink link)
 
     public ValueTask LogAsync(string message)
     {
-        link.Send(FrameKind.Log, static (frames, it) => frames.Write(it), message.Length > LogLength ? message[..LogLength] : message);
+        if (Interlocked.Increment(ref _logLines) <= Protocol.MaxLogLines)
+        {
+            link.Send(FrameKind.Log, static (frames, it) => frames.Write(it), message.Length > LogLength ? message[..LogLength] : message);
+        }
+
         return ValueTask.CompletedTask;
     }
 }

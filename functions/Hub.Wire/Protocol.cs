@@ -32,4 +32,7 @@ public static class Protocol
     public const int MaxReplies = 4;
 
     public const int MaxChoices = 100;
+
+    /// <summary>Lines of the technical log that a runner hands on; the hub drops what would come after, so it need not come.</summary>
+    public const int MaxLogLines = 1000;
 }

@@ -1,3 +1,5 @@
+using Hub.Wire;
+
 namespace Hub.Core.Plugins.Running;
 
 /// <summary>What one run may use.</summary>
@@ -16,7 +18,7 @@ public sealed record RunnerLimits
     public long MaxOutputBytes { get; init; } = 16_384 * MB;
 
     /// <summary>Lines of the technical log; what comes after is dropped and the run goes on.</summary>
-    public int MaxLogLines { get; init; } = 1000;
+    public int MaxLogLines { get; init; } = Protocol.MaxLogLines;
 
     /// <summary>Below the resident limit by what the runtime itself needs, so that a plug-in that asks for too much is refused before it is killed.</summary>
     internal long ManagedHeap => Math.Max(Memory - (64 * MB), 32 * MB);
