@@ -4,8 +4,10 @@ using Hub.Core.Vaults;
 namespace Hub.Core.Accounts;
 
 /// <summary>One browser that is signed in.</summary>
-/// <param name="SignedIn">When the passphrase was last given: dangerous things ask for it again after <see cref="Sessions.FreshFor"/>.</param>
-public sealed record Session(string Account, DateTimeOffset Created, DateTimeOffset Seen, DateTimeOffset SignedIn);
+/// <param name="Seen">When it was last used, to the hour.</param>
+/// <param name="SignedIn">When the person last proved who they are: what hurts asks for it again after <see cref="Sessions.FreshFor"/>.</param>
+/// <param name="Browser">The browser's plain name, for the person to tell their sessions apart; null where it did not say. No address is kept.</param>
+public sealed record Session(string Account, DateTimeOffset Created, DateTimeOffset Seen, DateTimeOffset SignedIn, string? Browser = null, string? System = null);
 
 /// <summary>Sessions live in the hub's store under a hash of the cookie, so that any instance of the hub knows them.</summary>
 public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimeProvider clock)
@@ -17,13 +19,19 @@ public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimePro
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(15);
 
     /// <summary>Starts a session and gives the secret that the cookie carries. Every sign-in gets a new one.</summary>
-    public async ValueTask<string> StartAsync(Account account)
+    public async ValueTask<string> StartAsync(Account account, string? browser = null, string? system = null)
     {
         var secret = Secret.New();
         var now = clock.GetUtcNow();
-        await store.PutDocumentAsync(Kind, Secret.IdOf(secret), Write(new Session(account.Id, now, now, now)));
+        await store.PutDocumentAsync(Kind, Secret.IdOf(secret), Write(new Session(account.Id, now, now, now, browser, system)));
         return secret;
     }
+
+    /// <summary>The account's sessions that are not over, the one used last first.</summary>
+    public async ValueTask<IReadOnlyList<(string Id, Session Session)>> ListAsync(string account) =>
+        [.. (await store.ListDocumentsAsync(Kind)).Select(document => (document.Id, Session: Read(document.Body)))
+            .Where(found => found.Session.Account == account && !IsOver(found.Session))
+            .OrderByDescending(found => found.Session.Seen).ThenByDescending(found => found.Session.Created).ThenBy(found => found.Id, StringComparer.Ordinal)];
 
     public async ValueTask<Session?> FindAsync(string id)
     {
@@ -47,6 +55,18 @@ public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimePro
     {
         await store.DeleteDocumentAsync(Kind, id);
         accounts.Forget();
+    }
+
+    /// <summary>Ends a session of this account; false when it has none of that id.</summary>
+    public async ValueTask<bool> EndAsync(string account, string id)
+    {
+        if (await store.FindDocumentAsync(Kind, id) is not { } body || Read(body).Account != account)
+        {
+            return false;
+        }
+
+        await EndAsync(id);
+        return true;
     }
 
     /// <summary>Ends every session of an account but one: after its passphrase changed, or when it is closed.</summary>

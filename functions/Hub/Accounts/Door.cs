@@ -43,6 +43,21 @@ public sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, Acco
         SessionCookie.Clear(context, address);
     }
 
+    /// <summary>Ends one of the account's sessions, which may be this one; false when it has none of that id.</summary>
+    public async ValueTask<bool> EndAsync(HttpContext context, string id)
+    {
+        var visit = context.GetVisit();
+        var ended = await sessions.EndAsync(visit.Account.Id, id);
+        if (ended && id == visit.Session)
+        {
+            SessionCookie.Clear(context, address);
+        }
+
+        return ended;
+    }
+
+    public ValueTask EndOthersAsync(HttpContext context) => sessions.EndAllAsync(context.GetVisit().Account.Id, but: context.GetVisit().Session);
+
     /// <summary>Changes the passphrase and ends the account's other sessions.</summary>
     public async ValueTask ChangePassphraseAsync(HttpContext context, string passphrase)
     {
@@ -69,7 +84,8 @@ public sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, Acco
             await sessions.EndAsync(before);
         }
 
-        var secret = await sessions.StartAsync(account);
+        var (browser, system) = UserAgents.Read(context.Request.Headers.UserAgent.ToString());
+        var secret = await sessions.StartAsync(account, browser, system);
         SessionCookie.Set(context, address, secret);
         return secret;
     }

@@ -4,8 +4,8 @@ using Hub.Sdk;
 
 namespace Hub.Accounts;
 
-/// <summary>Signing in and out, and the other end of one-time links.</summary>
-internal sealed class SessionsApi(Door door, AccountBook accounts)
+/// <summary>Signing in and out, the other end of one-time links, and where else the person is signed in.</summary>
+internal sealed class SessionsApi(Door door, AccountBook accounts, Sessions sessions)
 {
     public async Task WelcomeAsync(HttpContext context)
     {
@@ -40,6 +40,31 @@ internal sealed class SessionsApi(Door door, AccountBook accounts)
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
+    public async Task ListAsync(HttpContext context)
+    {
+        var visit = context.GetVisit();
+        var list = await sessions.ListAsync(visit.Account.Id);
+        await context.WriteJsonAsync(new SessionList([.. list.Select(found => ItemOf(found.Id, found.Session, visit))]), HubJson.Default.SessionList);
+    }
+
+    public async Task EndAsync(HttpContext context)
+    {
+        if (!await door.EndAsync(context, (string)context.Request.RouteValues["id"]!))
+        {
+            throw new ProblemException(Problems.NotFound);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    public async Task EndOthersAsync(HttpContext context)
+    {
+        await door.EndOthersAsync(context);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static SessionItem ItemOf(string id, Session session, Visit visit) => new(id, id == visit.Session, session.Browser, session.System, session.Created, session.Seen, session.SignedIn);
+
     public static Problem ProblemOf(WelcomeOutcome outcome) => outcome switch
     {
         WelcomeOutcome.NotAName => Problems.BadValue("name", new Text(
@@ -69,12 +94,21 @@ internal sealed record SignInRequest(string? Name, string? Passphrase, string? R
 
 internal sealed record SessionAnswer(string Account, bool Admin, string? Language, IReadOnlyList<string> Vaults, string Antiforgery);
 
+/// <param name="Seen">To the hour.</param>
+/// <param name="SignedIn">When the person last proved who they are.</param>
+internal sealed record SessionItem(string Id, bool Current, string? Browser, string? System, DateTimeOffset Created, DateTimeOffset Seen, DateTimeOffset SignedIn);
+
+internal sealed record SessionList(IReadOnlyList<SessionItem> Items);
+
 internal static class SessionsRoutes
 {
     public static void MapSessions(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/welcome", app.With<SessionsApi>((api, context) => api.WelcomeAsync(context))).Needs(Access.Open);
         app.MapPost("/api/sessions", app.With<SessionsApi>((api, context) => api.SignInAsync(context))).Needs(Access.Open);
+        app.MapGet("/api/sessions", app.With<SessionsApi>((api, context) => api.ListAsync(context))).Needs(Access.Session);
+        app.MapDelete("/api/sessions", app.With<SessionsApi>((api, context) => api.EndOthersAsync(context))).Needs(Access.Session);
+        app.MapDelete("/api/sessions/{id}", app.With<SessionsApi>((api, context) => api.EndAsync(context))).Needs(Access.Session);
         app.MapGet("/api/sessions/current", SessionsApi.GetAsync).Needs(Access.Session);
         app.MapDelete("/api/sessions/current", app.With<SessionsApi>((api, context) => api.SignOutAsync(context))).Needs(Access.Session);
     }

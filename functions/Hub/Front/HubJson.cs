@@ -24,6 +24,7 @@ namespace Hub.Front;
 [JsonSerializable(typeof(WelcomeAnswer))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(SessionList))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(TokenList))]

@@ -33,6 +33,7 @@ public static class WebPages
         services.AddSingleton<JournalPages>();
         services.AddSingleton<SettingsPages>();
         services.AddSingleton<SecurityPages>();
+        services.AddSingleton<SessionPages>();
         services.AddSingleton<NoticePages>();
         services.AddSingleton<LeavePages>();
         services.AddSingleton<ProblemPage>(provider => (context, problem) =>

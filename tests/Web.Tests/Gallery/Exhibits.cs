@@ -74,6 +74,7 @@ public static class Exhibits
         ["settings"] = Page<Settings>(page => new SettingsModel(new FormModel(), [new("Europe/Paris", "Europe/Paris"), new("America/New_York", "America/New York")], "Europe/Paris", page.L("Saved.", "Enregistré."))),
         ["profile"] = Page<Profile>(_ => SampleForms.Profile()),
         ["security"] = Page<Security>(_ => new SecurityModel(new FormModel(), 7)),
+        ["sessions"] = Page<Sessions>(SampleForms.Sessions),
         ["tokens"] = Page<Tokens>(SampleForms.Tokens),
         ["notices"] = Page<Notices>(_ => SampleNotices.None()),
         ["notices-on"] = Page<Notices>(SampleNotices.On),

@@ -25,5 +25,11 @@ internal static class SampleForms
         Tokens = [new TokenView("1", page.L("Spreadsheet", "Tableur"), page.L("Reads everything", "Lit tout"), page.L("made on 3 March 2026", "créé le 3 mars 2026"), page.L("until 1 June 2026", "jusqu'au 1er juin 2026"))],
     };
 
+    public static SessionsModel Sessions(PageContext page) => new(
+        [
+            new("1", page.L("Firefox on Linux", "Firefox sur Linux"), page.L("signed in on 3 March 2026 at 10:12", "connecté le 3 mars 2026 à 10:12"), Current: true),
+            new("2", page.L("Safari on iPhone", "Safari sur iPhone"), page.L("signed in on 1 March 2026 at 18:40 · last used on 2 March 2026 at 07:30 or within the hour after", "connecté le 1er mars 2026 à 18:40 · utilisé le 2 mars 2026 à 07:30 ou dans l'heure qui a suivi"), Current: false),
+        ]);
+
     public static LeaveModel Leave() => new() { Name = "Camille", Records = "35 041", Files = "7", Exports = [new ExportView("hub-2026-11-20.zip", "12,4 Mo", "/api/exports/1")] };
 }

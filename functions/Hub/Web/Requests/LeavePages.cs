@@ -92,6 +92,9 @@ internal static class SettingsRoutes
         app.MapGet("/settings/security", app.With<SecurityPages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/security/passphrase", app.With<SecurityPages>((pages, context) => pages.ChangeAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/security/codes", app.With<SecurityPages>((pages, context) => pages.CodesAsync(context))).Needs(Access.Session);
+        app.MapGet("/settings/sessions", app.With<SessionPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
+        app.MapPost("/settings/sessions/end", app.With<SessionPages>((pages, context) => pages.EndAsync(context))).Needs(Access.Session);
+        app.MapPost("/settings/sessions/end-others", app.With<SessionPages>((pages, context) => pages.EndOthersAsync(context))).Needs(Access.Session);
         app.MapGet("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.TokensAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.AddTokenAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/tokens/remove", app.With<SecurityPages>((pages, context) => pages.RemoveTokenAsync(context))).Needs(Access.Session);
