@@ -3,6 +3,7 @@ using Hub.Core.Plugins;
 using Hub.Core.Records;
 using Hub.Plugins.BlueButton;
 using Hub.Plugins.Caldav;
+using Hub.Plugins.Camt053;
 using Hub.Plugins.Fhir;
 using Hub.Plugins.Linky;
 using Hub.Plugins.Ofx;
@@ -86,6 +87,7 @@ public sealed partial class FixturesTests
 
     private static IConnector? ReaderOf(Plugin? plugin) => plugin?.Id switch
     {
+        "camt053" => new Camt053Connector(),
         "ofx" => new OfxConnector(),
         "linky" => new LinkyConnector(),
         "fhir" => new FhirConnector(),

@@ -1,3 +1,4 @@
+using Hub.Plugins.Camt053;
 using Hub.Plugins.Linky;
 using Hub.Plugins.Ofx;
 using Hub.Sdk;
@@ -20,6 +21,10 @@ public sealed class MillionRowsTests
     // Twelve bytes a reference, in a table that doubles: nothing else may stay.
     [Fact]
     public async Task A_million_operations_leave_only_their_references_fingerprints() => await AssertFlatAsync(new OfxConnector(), Statement, mostMegabytes: 40);
+
+    // Equal lines are numbered too, so some fingerprints are of lines.
+    [Fact]
+    public async Task A_million_entries_leave_only_their_fingerprints() => await AssertFlatAsync(new Camt053Connector(), Camt, mostMegabytes: 80);
 
     private static async Task AssertFlatAsync(IConnector connector, Func<IEnumerable<string>> parts, long mostMegabytes)
     {
@@ -66,5 +71,16 @@ public sealed class MillionRowsTests
         }
 
         yield return "</BANKTRANLIST></STMTRS></OFX>";
+    }
+
+    private static IEnumerable<string> Camt()
+    {
+        yield return "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><Stmt><Id>1</Id><Acct><Id><IBAN>FR76123</IBAN></Id></Acct>";
+        for (var i = 0; i < Rows; i++)
+        {
+            yield return $"<Ntry><Amt Ccy=\"EUR\">{i % 90}.05</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2024-01-02</Dt></BookgDt>{(i % 2 == 0 ? $"<AcctSvcrRef>{i}-ref</AcctSvcrRef>" : "")}<AddtlNtryInf>Shop {i}</AddtlNtryInf></Ntry>\n";
+        }
+
+        yield return "</Stmt></BkToCstmrStmt></Document>";
     }
 }
