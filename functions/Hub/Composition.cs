@@ -71,6 +71,7 @@ public static class Composition
         services.AddSingleton<TypesApi>();
         services.AddSingleton<RecordsApi>();
         services.AddSingleton<RecordWriting>();
+        services.AddSingleton<TrashApi>();
         services.AddSingleton<AggregateApi>();
         services.AddSingleton<ChangesApi>();
         services.AddSingleton<UploadsApi>();
@@ -99,6 +100,7 @@ public static class Composition
         app.MapVaults();
         app.MapTypes();
         app.MapRecords();
+        app.MapTrash();
         app.MapAggregates();
         app.MapChanges();
         app.MapUploads();

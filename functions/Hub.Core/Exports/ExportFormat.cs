@@ -23,7 +23,7 @@ internal static class ExportFormat
         | --- | --- |
         | hub.json | when and at which sequence number it was made, and how many records of each type / quand, à quel numéro de séquence, et combien de données de chaque type |
         | types/NAME.json | the record types as JSON Schema, with labels and units / les types de données en JSON Schema, avec libellés et unités |
-        | records/NAME.ndjson | one record a line: type, id, time, subject, data, seq, provenance; deleted ones say so / une donnée par ligne ; les données supprimées le disent |
+        | records/NAME.ndjson | one record a line: type, id, time, subject, data, seq, provenance; deleted ones say so, with their content while they can be taken back, without it once they were removed for good / une donnée par ligne ; les données supprimées le disent, avec leur contenu tant qu'elles peuvent être reprises, sans lui une fois supprimées pour de bon |
         | files.ndjson, files/HASH | the files that were given to the hub, under their SHA-256, and their names / les fichiers confiés au hub, sous leur SHA-256, et leurs noms |
         | journal.ndjson | who read or changed what, when and why / qui a lu ou changé quoi, quand et pourquoi |
         | ledger.ndjson | which calls plug-ins made, to whom, how much went out and in / quels appels les modules ont faits, à qui, combien est sorti et entré |

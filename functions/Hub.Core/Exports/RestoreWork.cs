@@ -132,6 +132,13 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
             try
             {
                 var envelope = JsonElement.Parse(line);
+                if (Is(envelope, "removed"))
+                {
+                    // Nothing is left to derive the id from; all that an invented one does is to withhold what is not there.
+                    _writes.Add(new RecordWrite(WriteKind.Remove, type, RecordId.TryParse(envelope.GetProperty("id").GetString(), out var gone) ? gone : throw new FormatException(), null, ProvenanceOf(envelope)));
+                    return;
+                }
+
                 var errors = new RecordErrors();
                 var data = System.Text.Encoding.UTF8.GetBytes(envelope.GetProperty("data").GetRawText());
                 var time = envelope.TryGetProperty("time", out var stated) ? System.Text.Encoding.UTF8.GetBytes(stated.GetString()!) : [];
@@ -143,7 +150,8 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
                 }
 
                 var kind = Is(envelope, "withdrawn") ? WriteKind.Withdraw : Is(envelope, "deleted") ? WriteKind.Delete : WriteKind.Add;
-                _writes.Add(new RecordWrite(kind, type, record.Id, record, ProvenanceOf(envelope)));
+                var provenance = ProvenanceOf(envelope);
+                _writes.Add(new RecordWrite(kind, type, record.Id, record, kind == WriteKind.Delete ? provenance : provenance with { Deleted = null }));
             }
             catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
             {
@@ -156,7 +164,7 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
         private Provenance ProvenanceOf(JsonElement envelope)
         {
             var stated = envelope.GetProperty("provenance").Deserialize(VaultJson.Default.Provenance) ?? throw new JsonException();
-            if (string.IsNullOrEmpty(stated.Source) || new[] { stated.Source, stated.Run, stated.Plugin, stated.Version, stated.Raw, stated.Produced, stated.Withdrawn?.Run, stated.Withdrawn?.Produced }.Any(text => text?.Length > LongestName))
+            if (string.IsNullOrEmpty(stated.Source) || new[] { stated.Source, stated.Run, stated.Plugin, stated.Version, stated.Raw, stated.Produced, stated.Withdrawn?.Run, stated.Withdrawn?.Produced, stated.Deleted?.By }.Any(text => text?.Length > LongestName))
             {
                 throw new FormatException();
             }

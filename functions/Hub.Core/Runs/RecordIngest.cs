@@ -26,6 +26,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
     private readonly Dictionary<string, RecordType> _granted = new(StringComparer.Ordinal);
     private Provenance? _edition;
     private RunCounts _leftOut = new();
+    private IReadOnlyList<WithheldRecord>? _held;
     private long _bytes;
     private long _begun;
 
@@ -102,10 +103,12 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
             return;
         }
 
+        _held ??= await store.HeldBackAsync(Run.Id);
         var batch = new RecordBatch { Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", $"run {Run.Id}"), Documents = Counting(Run) };
         batch.Writes.AddRange(_writes);
         batch.Rejects.AddRange(_rejects);
-        await store.CommitAsync(batch);
+        var held = (await store.CommitAsync(batch)).Held;
+        _held = held.Count == 0 ? _held : [.. _held, .. held];
         _writes.Clear();
         _rejects.Clear();
         _leftOut = new();
@@ -126,7 +129,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
             Counts = before.Counts + _leftOut + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned, counts.Withdrawn),
         };
         yield return RunStore.ToDocument(Run);
-        foreach (var document in Beside())
+        foreach (var document in HeldBack.ToDocuments(Run.Id, _held!, counts.Held).Concat(Beside()))
         {
             yield return document;
         }

@@ -37,7 +37,11 @@ public static class RunStore
         return files;
     }
 
-    internal static ValueTask<bool> DeleteRunAsync(this IVaultStore store, string id) => store.DeleteDocumentAsync(KindOf(id), id);
+    internal static async ValueTask DeleteRunAsync(this IVaultStore store, string id)
+    {
+        await store.DeleteHeldBackAsync(id);
+        await store.DeleteDocumentAsync(KindOf(id), id);
+    }
 
     /// <summary>The run as it stands or falls with a batch.</summary>
     public static DocumentWrite ToDocument(Run run) => new(KindOf(run.Id), run.Id, Write(run));

@@ -25,6 +25,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     /// <summary>The record, also when it is a tombstone.</summary>
     ValueTask<StoredRecord?> FindAsync(RecordType type, RecordId id);
 
+    /// <summary>What a person deleted and can take back, the latest first: those deleted before that sequence number.</summary>
+    ValueTask<TrashPage> TrashAsync(long? before, int limit);
+
     /// <summary>A page in order of time, then id.</summary>
     ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default);
 

@@ -59,6 +59,8 @@ internal sealed class LeasedStore : IVaultStore
 
     public ValueTask<StoredRecord?> FindAsync(RecordType type, RecordId id) => _store.FindAsync(type, id);
 
+    public ValueTask<TrashPage> TrashAsync(long? before, int limit) => _store.TrashAsync(before, limit);
+
     public ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default) => _store.QueryAsync(query, cancellationToken);
 
     public ValueTask ScanAsync(string type, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken = default) => _store.ScanAsync(type, bounds, visitor, cancellationToken);

@@ -32,23 +32,27 @@ public enum WriteKind
     /// <summary>Leaves a tombstone, also where there was nothing.</summary>
     Delete,
 
-    /// <summary>Takes a tombstone back.</summary>
+    /// <summary>Takes a tombstone back with its content; what was removed for good may come again.</summary>
     Restore,
 
     /// <summary>The holder has it no more: it goes out of sight and keeps its content. A tombstone and another source's record stay as they are; a later put brings it back.</summary>
     Withdraw,
 
+    /// <summary>Removes the content for good, and still withholds what comes of it. With a provenance, from a restore, it withholds what never was here and removes nothing.</summary>
+    Remove,
+
     /// <summary>Removes the content, of a tombstone too, and leaves nothing that stands in the way of the same record coming again.</summary>
     Erase,
 }
 
-/// <summary>One change to one record. <see cref="Record"/> is null for <see cref="WriteKind.Restore"/>, for <see cref="WriteKind.Erase"/> and for a delete or withdrawal of an existing record.</summary>
+/// <summary>One change to one record. <see cref="Record"/> is null for <see cref="WriteKind.Restore"/>, for <see cref="WriteKind.Remove"/>, for <see cref="WriteKind.Erase"/> and for a delete or withdrawal of an existing record.</summary>
 public readonly record struct RecordWrite(WriteKind Kind, RecordType Type, RecordId Id, PreparedRecord? Record, Provenance? Provenance);
 
 /// <summary>Where a record comes from.</summary>
 /// <param name="Produced">When the holder produced the file or reply, where it says so: ISO 8601 instant or date.</param>
 /// <param name="Withdrawn">When the holder said that it has the record no more. It stays on a record that the person took back all the same.</param>
-public sealed record Provenance(string Source, string? Run, string? Plugin, string? Version, DateTimeOffset FetchedAt, string? Raw, string? Produced = null, Withdrawal? Withdrawn = null)
+/// <param name="Deleted">When somebody deleted it, while it is deleted. What older hubs deleted does not say.</param>
+public sealed record Provenance(string Source, string? Run, string? Plugin, string? Version, DateTimeOffset FetchedAt, string? Raw, string? Produced = null, Withdrawal? Withdrawn = null, Deletion? Deleted = null)
 {
     private string? Edition => Withdrawn?.Produced ?? Produced;
 
@@ -63,6 +67,10 @@ public sealed record Provenance(string Source, string? Run, string? Plugin, stri
 /// <param name="Produced">As <see cref="Provenance.Produced"/>, of what said so.</param>
 public sealed record Withdrawal(string? Run, DateTimeOffset At, string? Produced = null);
 
+/// <param name="At">To the second.</param>
+/// <param name="By">Who, as the journal names them.</param>
+public sealed record Deletion(DateTimeOffset At, string By);
+
 public readonly record struct DocumentWrite(string Kind, string Id, ReadOnlyMemory<byte> Body);
 
 /// <summary>What became of the items of a batch.</summary>
@@ -72,7 +80,12 @@ public readonly record struct DocumentWrite(string Kind, string Id, ReadOnlyMemo
 public readonly record struct BatchCounts(int Created, int Updated, int Unchanged, int Withheld, int Owned, int Rejected, int Deleted, int Withdrawn, long Sequence)
 {
     public int Changed => Created + Updated + Deleted + Withdrawn;
+
+    /// <summary>Which were held back by a tombstone.</summary>
+    public IReadOnlyList<WithheldRecord> Held { get => field ?? []; init; }
 }
+
+public readonly record struct WithheldRecord(string Type, RecordId Id);
 
 /// <summary>An item that was set aside.</summary>
 /// <param name="Ordinal">Its number within the run.</param>

@@ -44,7 +44,7 @@ public static class RecordEnvelope
         Put(span, ref at, record.ProvenanceJson);
         if (record.Deleted)
         {
-            Put(span, ref at, record.Withdrawn ? ",\"deleted\":true,\"withdrawn\":true"u8 : ",\"deleted\":true"u8);
+            Put(span, ref at, record.Withdrawn ? ",\"deleted\":true,\"withdrawn\":true"u8 : record.Removed ? ",\"deleted\":true,\"removed\":true"u8 : ",\"deleted\":true"u8);
         }
 
         span[at++] = (byte)'}';

@@ -27,6 +27,9 @@ public sealed class StoredRecord
 
     /// <summary>Deleted because the holder says that it is no more; it comes back when the holder tells it again.</summary>
     public bool Withdrawn { get; init; }
+
+    /// <summary>Deleted, and its content is gone for good; what comes of it is withheld all the same.</summary>
+    public bool Removed { get; init; }
 }
 
 /// <summary>A page of records; <see cref="Next"/> is the place after its last one, or null at the end.</summary>
@@ -35,6 +38,9 @@ public sealed record RecordPage(IReadOnlyList<StoredRecord> Items, PagePlace? Ne
     /// <summary>A page ends once it holds this much, whatever was asked for: a record may hold a megabyte, and pages are held in memory.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 }
+
+/// <summary>Deleted records; <see cref="Next"/> is where to go on, or null at the end.</summary>
+public sealed record TrashPage(IReadOnlyList<StoredRecord> Items, long? Next);
 
 /// <summary>A place in the order of time and id. It stays right while records arrive, because neither changes by arriving.</summary>
 public readonly record struct PagePlace(long Time, RecordId Id);

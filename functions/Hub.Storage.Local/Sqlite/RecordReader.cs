@@ -13,6 +13,8 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
 
     private const int MostTouched = 50_000;
 
+    private static readonly byte[] NoContent = "{}"u8.ToArray();
+
     public StoredRecord? Find(RecordType type, RecordId id)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -50,6 +52,23 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
         }
 
         return new RecordPage(items, null);
+    }
+
+    public TrashPage Trash(long? before, int limit)
+    {
+        using var row = database.Prepare($"select {Columns} from records where deleted=1 and seq<? order by seq desc").Begin().Bind(before ?? long.MaxValue);
+        var found = new List<StoredRecord>();
+        for (var bytes = 0; row.Step(); bytes += found[^1].Data.Length)
+        {
+            if (found.Count == limit || bytes >= RecordPage.MostBytes)
+            {
+                return new TrashPage(found, found[^1].Sequence);
+            }
+
+            found.Add(Read(row));
+        }
+
+        return new TrashPage(found, null);
     }
 
     public void Scan(string typeName, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken)
@@ -182,7 +201,8 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
             ProvenanceJson = json,
             Deleted = row.Long(7) != RecordState.Live,
             Withdrawn = row.Long(7) == RecordState.Withdrawn,
-            Data = row.Blob(8).ToArray(),
+            Removed = row.Long(7) == RecordState.Removed,
+            Data = row.Long(7) == RecordState.Removed ? NoContent : row.Blob(8).ToArray(),
         };
     }
 }

@@ -48,6 +48,16 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
         return true;
     }
 
+    /// <summary>What was removed for good elsewhere, and came with a restore: its id is all that is left of it.</summary>
+    public void InsertRemoved(RecordWrite write)
+    {
+        Span<byte> id = stackalloc byte[16];
+        write.Id.CopyTo(id);
+        using var row = database.Prepare($"insert into records(seq, type, id, time, precision, subject, provenance, deleted, hash, data) values(?,?,?,0,{RecordTime.NoTime},null,?,{RecordState.Removed},?,x'')").Begin();
+        row.Bind(++Seq).Bind(keys.Type(write.Type.Name)).Bind(id).Bind(keys.Provenance(write.Provenance!)).Bind(NoContent);
+        row.Step();
+    }
+
     /// <summary>Other content, time and provenance, in sight.</summary>
     public void Replace(RecordWrite write, RecordRow existing)
     {
@@ -64,9 +74,9 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
     }
 
     /// <summary>Its row stays for the change feed, without content.</summary>
-    public void Erase(RecordType type, RecordRow existing)
+    public void Erase(RecordType type, RecordRow existing, long state)
     {
-        using (var row = database.Prepare($"update records set seq=?, deleted={RecordState.Erased}, hash=?, data=x'' where seq=?").Begin().Bind(++Seq).Bind(NoContent).Bind(existing.Seq))
+        using (var row = database.Prepare("update records set seq=?, deleted=?, hash=?, data=x'' where seq=?").Begin().Bind(++Seq).Bind(state).Bind(NoContent).Bind(existing.Seq))
         {
             row.Step();
         }
@@ -82,6 +92,13 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
         }
 
         Retime(type, existing.Time);
+    }
+
+    /// <summary>What had no content has none: nobody has to hear of it.</summary>
+    public void LetComeAgain(RecordRow existing)
+    {
+        using var row = database.Prepare($"update records set deleted={RecordState.Erased} where seq=?").Begin().Bind(existing.Seq);
+        row.Step();
     }
 
     /// <summary>Before its state changes, which gives it another number.</summary>

@@ -13,4 +13,7 @@ internal static class RecordState
 
     /// <summary>The holder has it no more; the content is kept.</summary>
     public const int Withdrawn = 3;
+
+    /// <summary>The person removed it for good: the content is gone, and what comes of it is withheld as by a tombstone.</summary>
+    public const int Removed = 4;
 }

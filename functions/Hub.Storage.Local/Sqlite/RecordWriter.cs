@@ -18,6 +18,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
     private int _owned;
     private int _deleted;
     private int _withdrawn;
+    private List<WithheldRecord>? _held;
 
     public BatchCounts Apply(RecordBatch batch)
     {
@@ -32,6 +33,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
 
         var counts = new BatchCounts(_created, _updated, _unchanged, _withheld, _owned, batch.Rejects.Count, _deleted, _withdrawn, _rows.Seq);
+        counts = _held is null ? counts : counts with { Held = _held };
         if (counts.Changed > 0)
         {
             _rows.SaveSeq();
@@ -67,7 +69,16 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
                 Revive(write, existing);
                 break;
             case WriteKind.Erase when existing.State != RecordState.Erased:
-                Erase(write, existing);
+                Erase(write, existing, RecordState.Erased);
+                break;
+            case WriteKind.Remove when write.Provenance is null && existing.State is not (RecordState.Erased or RecordState.Removed):
+                NoteDeletion(writer, existing);
+                Erase(write, existing, RecordState.Removed);
+                break;
+            case WriteKind.Restore when existing.State == RecordState.Removed:
+                _rows.LetComeAgain(existing);
+                Log(write.Type, 'r', write.Id);
+                _unchanged++;
                 break;
             case WriteKind.Restore when existing.State == RecordState.Erased:
                 _unchanged++;
@@ -85,10 +96,16 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
                 _unchanged++;
                 break;
             case WriteKind.Delete when write.Record is null && existing.State is RecordState.Live or RecordState.Withdrawn:
+                NoteDeletion(writer, existing);
                 Mark(write, existing, RecordState.Tombstone);
                 _deleted++;
                 break;
             case WriteKind.Restore when existing.Deleted:
+                if (keys.Get(existing.Provenance).Value is { Deleted: not null } deleted)
+                {
+                    _rows.SetProvenance(existing, deleted with { Deleted = null });
+                }
+
                 Mark(write, existing, RecordState.Live);
                 _created++;
                 break;
@@ -122,6 +139,11 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
                 Log(write.Type, 'd', write.Id);
                 _deleted++;
                 break;
+            case { Kind: WriteKind.Remove, Provenance: not null }:
+                _rows.InsertRemoved(write);
+                Log(write.Type, 'd', write.Id);
+                _deleted++;
+                break;
             case { Kind: WriteKind.Withdraw, Record: not null }:
                 _rows.TryInsert(write, RecordState.Withdrawn);
                 Log(write.Type, 'w', write.Id, "withdraw");
@@ -143,6 +165,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         else if (existing.Deleted)
         {
             _withheld++;
+            (_held ??= []).Add(new WithheldRecord(write.Type.Name, write.Id));
         }
         else if (keys.SourceOf(existing.Provenance) != writer.Source)
         {
@@ -171,9 +194,9 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         Log(write.Type, what, write.Id);
     }
 
-    private void Erase(RecordWrite write, RecordRow existing)
+    private void Erase(RecordWrite write, RecordRow existing, long state)
     {
-        _rows.Erase(write.Type, existing);
+        _rows.Erase(write.Type, existing, state);
         if (!existing.Deleted)
         {
             TallyOf(keys.Type(write.Type.Name), keys.SourceOf(existing.Provenance)).Remove(existing.Time);
@@ -181,6 +204,16 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
         Log(write.Type, 'd', write.Id);
         _deleted++;
+    }
+
+    /// <summary>To the second, so that many that go together say the same.</summary>
+    private void NoteDeletion(Writer writer, RecordRow existing)
+    {
+        var now = clock.GetUtcNow();
+        if (keys.Get(existing.Provenance).Value is { Deleted: null } provenance)
+        {
+            _rows.SetProvenance(existing, provenance with { Deleted = new Deletion(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), writer.Actor) });
+        }
     }
 
     /// <summary>Out of sight, with its content and where it came from.</summary>

@@ -32,6 +32,8 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public ValueTask<StoredRecord?> FindAsync(RecordType type, RecordId id) => Read(reader => reader.Records.Find(type, id));
 
+    public ValueTask<TrashPage> TrashAsync(long? before, int limit) => Read(reader => reader.Records.Trash(before, limit));
+
     public ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default) =>
         Read(reader => reader.Records.Query(query, cancellationToken));
 

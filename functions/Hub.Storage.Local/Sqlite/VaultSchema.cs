@@ -6,7 +6,7 @@ namespace Hub.Storage.Local.Sqlite;
 internal static class VaultSchema
 {
     /// <summary>Today's format. Every released one stays in <see cref="Steps"/>, and a frozen vault of it in the tests.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>
     /// Steps[n] turns format n into n + 1; format 0 is an empty file.
@@ -30,6 +30,9 @@ internal static class VaultSchema
         create table journal(n integer primary key, at integer not null, actor text not null, action text not null, type text, purpose text not null, count integer not null, changes blob);
         create table files(hash text primary key, name text not null, media text not null, length integer not null, at integer not null) without rowid;
         insert into meta values('seq', 0);
+        """,
+        """
+        create index records_trash on records(seq) where deleted = 1;
         """,
     ];
 

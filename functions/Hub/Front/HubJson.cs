@@ -39,6 +39,7 @@ namespace Hub.Front;
 [JsonSerializable(typeof(VaultList))]
 [JsonSerializable(typeof(TypeList))]
 [JsonSerializable(typeof(RecordQuestion))]
+[JsonSerializable(typeof(TrashEmptied))]
 [JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(UploadRequest))]
 [JsonSerializable(typeof(UploadAnswer))]

@@ -90,22 +90,22 @@ internal sealed class RecordsApi(VaultDoor door, ReadTally reads)
         var zone = string.IsNullOrEmpty(question.From) && string.IsNullOrEmpty(question.To) ? TimeZoneInfo.Utc : (await VaultSettings.ReadAsync(vault.Store)).FindZone();
         var page = await vault.Store.QueryAsync(question.ToQuery(type, zone), context.RequestAborted);
         reads.Add(vault.Store.VaultId, context.GetVisit().Actor, "read", type.Name, Purposes.Api, page.Items.Count);
-        await WriteAsync(context, page);
+        await WriteAsync(context, page.Items, page.Next is { } next ? PageCursor.Write(next) : null);
     }
 
-    private static async Task WriteAsync(HttpContext context, RecordPage page)
+    internal static async Task WriteAsync(HttpContext context, IReadOnlyList<StoredRecord> items, string? next)
     {
         context.Response.ContentType = "application/json";
         var body = context.Response.BodyWriter;
         body.Write("{\"items\":["u8);
-        for (var i = 0; i < page.Items.Count; i++)
+        for (var i = 0; i < items.Count; i++)
         {
             if (i > 0)
             {
                 body.Write(","u8);
             }
 
-            RecordEnvelope.Write(body, page.Items[i]);
+            RecordEnvelope.Write(body, items[i]);
             if (body.UnflushedBytes > FlushedAt)
             {
                 await body.FlushAsync(context.RequestAborted);
@@ -113,9 +113,9 @@ internal sealed class RecordsApi(VaultDoor door, ReadTally reads)
         }
 
         body.Write("]"u8);
-        if (page.Next is { } next)
+        if (next is not null)
         {
-            body.Write(Encoding.ASCII.GetBytes($",\"next\":\"{PageCursor.Write(next)}\""));
+            body.Write(Encoding.ASCII.GetBytes($",\"next\":\"{next}\""));
         }
 
         body.Write("}"u8);

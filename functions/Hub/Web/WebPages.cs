@@ -19,6 +19,7 @@ public static class WebPages
         services.AddSingleton<AddPages>();
         services.AddSingleton<DataPages>();
         services.AddSingleton<RecordPages>();
+        services.AddSingleton<TrashPages>();
         services.AddSingleton<TimelinePoints>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<ServicePages>();
@@ -47,6 +48,7 @@ public static class WebPages
         app.MapAccountPages();
         app.MapAdd();
         app.MapData();
+        app.MapTrashPages();
         app.MapServices();
         app.MapRunPages();
         app.MapSourcePages();

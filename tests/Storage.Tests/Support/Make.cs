@@ -49,6 +49,10 @@ public static class Make
 
     public static RecordWrite Restore(RecordId id, RecordType? type = null) => new(WriteKind.Restore, type ?? Event, id, null, null);
 
+    public static RecordWrite Remove(RecordId id) => new(WriteKind.Remove, Event, id, null, null);
+
+    public static RecordWrite Erase(RecordId id) => new(WriteKind.Erase, Event, id, null, null);
+
     public static RecordWrite Withdraw(RecordId id, string source = "one", string? produced = null) => new(WriteKind.Withdraw, Event, id, null, From(source, "run-2") with { Produced = produced });
 
     public static Provenance From(string source, string run = "run-1") => new(source, run, "reader", "1.0.0", Now, "sha256-" + new string('a', 64));

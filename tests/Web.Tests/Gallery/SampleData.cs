@@ -1,4 +1,5 @@
 using Hub.Core.Runs;
+using Hub.Core.Vaults;
 using Hub.Web;
 using Hub.Web.Views;
 
@@ -95,6 +96,37 @@ internal static class SampleData
             File = new KeptFileView("mymedicare.txt", "48 kB", "/api/files/sha256-0f3a"),
         };
     }
+
+    public static RecordModel Removed()
+    {
+        var model = Claim(deleted: true);
+        var was = model.Record;
+        return model with
+        {
+            Record = new StoredRecord
+            {
+                Sequence = 2,
+                Type = was.Type,
+                Id = was.Id,
+                Time = was.Time,
+                Subject = was.Subject,
+                Data = "{}"u8.ToArray(),
+                Provenance = was.Provenance with { Deleted = new Deletion(SamplePerson.Now.AddDays(-1), "account:camille") },
+                ProvenanceJson = [],
+                Deleted = true,
+                Removed = true,
+            },
+            File = null,
+        };
+    }
+
+    public static TrashModel Trash(PageContext page) => new(
+        [
+            new TrashLine("PRELEVEMENT FOURNISSEUR D'ELECTRICITE ET DE GAZ 0012345678", page.L("Bank operation", "Opération bancaire"), "/data/bank.operation/1", "/trash/bank.operation/1", true, page.L("Deleted on 30 October 2026 at 10:15 · You", "Supprimée le 30 octobre 2026 à 10:15 · Vous")),
+            new TrashLine("Chiropractic treatment", page.L("Claim", "Remboursement"), "/data/health.claim/2", "/trash/health.claim/2", true, page.L("Deleted", "Supprimée")),
+            new TrashLine("garden.plant", "garden.plant", "/data/garden.plant/3", "/trash/garden.plant/3", false, page.L("Deleted on 1 March 2026 at 08:00 · The operator of the hub", "Supprimée le 1er mars 2026 à 08:00 · L'exploitant du hub")),
+        ],
+        12);
 
     private static TypePageModel Page(string name, IReadOnlyList<Measured> rows, Period period, PageContext page)
     {

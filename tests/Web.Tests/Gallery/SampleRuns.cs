@@ -31,6 +31,17 @@ internal static class SampleRuns
         Wrote = [new ChoiceModel("/data/bank.operation", "Bank operations")],
     };
 
+    public static RunPageModel Held() => new()
+    {
+        Run = All[0] with { Counts = new RunCounts(412, 400, 0, 5, 7, 0, 2) },
+        Plugin = "OFX",
+        Held =
+        [
+            new HeldView("PRELEVEMENT FOURNISSEUR D'ELECTRICITE ET DE GAZ 0012345678", "Bank operation", "/data/bank.operation/1", IsRemoved: false),
+            new HeldView("Bank operation", "Bank operation", "/data/bank.operation/2", IsRemoved: true),
+        ],
+    };
+
     public static RunPageModel Question() => new()
     {
         Run = All[2] with { State = RunState.Waiting, Outcome = Outcome.CodeNeeded, Question = new RunQuestion("account", new("Which account does this file belong to? It does not say.", "À quel compte ce fichier appartient-il ? Il ne le dit pas.")) },

@@ -92,7 +92,9 @@ internal sealed class RecordPages(PageDoor door, VaultDoor vaults, Catalogue cat
             await open.Store.CommitAsync(new RecordBatch { Writer = new Writer(Purposes.OwnSource, open.Actor, Purposes.Pages), Writes = { new RecordWrite(kind, type, record.Id, null, null) } }, context.RequestAborted);
         }
 
-        await PageDoor.GoAsync(context, RecordTables.AddressOf(record));
+        // What was removed for good has no page until it comes again.
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        await PageDoor.GoAsync(context, form["back"].ToString() is { Length: > 0 } back ? back : record.Removed ? "/trash" : RecordTables.AddressOf(record));
     }
 
     private async ValueTask<(RecordType Type, StoredRecord Record)> FindAsync(HttpContext context, OpenPage open)

@@ -7,16 +7,18 @@ using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Sdk;
+using Hub.Vaults;
 using Hub.Web.Components;
 using Hub.Web.Views;
 
 namespace Hub.Web.Requests;
 
 /// <summary>Runs: the list, one with its count and what it set aside, its progress and its question.</summary>
-internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine engine, AccountBook accounts, TimeProvider clock)
+internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalogue, RunEngine engine, AccountBook accounts, TimeProvider clock)
 {
     private const int PageSize = 30;
     private const int MostParts = 200;
+    private const int MostHeld = 20;
     private static readonly Most Few = new(Rejects: 10, Lines: 200);
     private static readonly Most ManyRejects = Few with { Rejects = 500 };
     private static readonly Most ManyLines = Few with { Lines = int.MaxValue };
@@ -165,12 +167,12 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
         var run = await FindAsync(context, open);
         var page = open.Page;
         var rejects = run.Counts.Rejected == 0 ? [] : await open.Store.RejectsAsync(run.Id, -1, most.Rejects);
-        var parts = new List<RunView>();
+        var parts = new List<Run>();
         foreach (var part in run.Parts.Take(MostParts))
         {
             if (await open.Store.FindRunAsync(part) is { } found)
             {
-                parts.Add(View(found, page));
+                parts.Add(found);
             }
         }
 
@@ -180,7 +182,8 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
         {
             Run = run,
             Plugin = catalogue.Name(run.Plugin, page),
-            Parts = parts,
+            Parts = [.. parts.Select(part => View(part, page))],
+            Held = await HeldAsync(open, [run, .. parts]),
             Rejects = [.. rejects.Select(reject => Reject(reject, page))],
             HasMoreRejects = run.Counts.Rejected > rejects.Count,
             Wrote = [.. coverage.Where(item => item.Source == run.Source && item.Count > 0).Select(item => new ChoiceModel("/data/" + item.Type, catalogue.TypeLabel(item.Type, page)))],
@@ -189,6 +192,31 @@ internal sealed class RunPages(PageDoor door, Catalogue catalogue, RunEngine eng
             HasMoreLog = log.Count > most.Lines,
             Form = form,
         }, status);
+    }
+
+    /// <summary>The first of those that are still deleted.</summary>
+    private async ValueTask<IReadOnlyList<HeldView>> HeldAsync(OpenPage open, IEnumerable<Run> runs)
+    {
+        var found = new List<HeldView>();
+        foreach (var run in runs.Where(run => run.Counts.Withheld > run.Counts.Owned + run.Counts.LeftOut))
+        {
+            foreach (var held in await open.Store.HeldBackAsync(run.Id))
+            {
+                if (found.Count == MostHeld)
+                {
+                    return found;
+                }
+
+                if (vaults.Types.Find(held.Type) is { } type && await open.Store.FindAsync(type, held.Id) is { Deleted: true, Withdrawn: false } record)
+                {
+                    using var data = JsonDocument.Parse(record.Data);
+                    found.Add(new HeldView(type.TitleOf(data.RootElement, open.Page), open.Page.L(type.Label), RecordTables.AddressOf(record), record.Removed));
+                    open.NoteRead("read", type.Name, 1);
+                }
+            }
+        }
+
+        return found;
     }
 
     /// <summary>It went wrong in a way that its author can mend.</summary>

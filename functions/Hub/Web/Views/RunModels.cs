@@ -17,6 +17,9 @@ public sealed record RunPageModel
     /// <summary>There are more rejects than are shown.</summary>
     public bool HasMoreRejects { get; init; }
 
+    /// <summary>What it would have brought, and the person had deleted: those that still are.</summary>
+    public IReadOnlyList<HeldView> Held { get; init; } = [];
+
     /// <summary>Types that it wrote, to go on to.</summary>
     public IReadOnlyList<ChoiceModel> Wrote { get; init; } = [];
 
