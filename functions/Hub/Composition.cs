@@ -60,6 +60,7 @@ public static class Composition
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<Visits>();
         services.AddSingleton<Door>();
+        services.AddSingleton<Confirming>();
         services.AddSingleton<VaultDoor>();
         services.AddSingleton<Sweeping>();
         AddRounds(services, options);

@@ -160,7 +160,7 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Adds another account as its admin would, in the browser.</summary>
     public async Task<Person> InviteAsync(Person admin, string name)
     {
-        using var made = await admin.Session.PostAsJsonAsync("/api/accounts", new { name });
+        using var made = await admin.PostFreshAsync("/api/accounts", new { name });
         made.EnsureSuccessStatusCode();
         return await WelcomeAsync((await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!.Split('#')[1], name);
     }

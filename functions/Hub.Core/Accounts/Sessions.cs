@@ -57,6 +57,15 @@ public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimePro
         accounts.Forget();
     }
 
+    /// <summary>The person proved again who they are; false when the session was ended in the meantime.</summary>
+    public async ValueTask<bool> FreshenAsync(string id)
+    {
+        var now = clock.GetUtcNow();
+        var fresh = await store.FindDocumentAsync(Kind, id) is { } body && await store.TryReplaceDocumentAsync(Kind, id, Write(Read(body) with { SignedIn = now, Seen = now }));
+        accounts.Forget();
+        return fresh;
+    }
+
     /// <summary>Ends a session of this account; false when it has none of that id.</summary>
     public async ValueTask<bool> EndAsync(string account, string id)
     {

@@ -24,13 +24,13 @@ public enum Access
     /// <summary>The person themself, not a token.</summary>
     Session,
 
-    /// <summary>The person themself, who gave the passphrase a moment ago.</summary>
+    /// <summary>The person themself, who proved it a moment ago.</summary>
     FreshSession,
 
     /// <summary>The admin themself.</summary>
     AdminSession,
 
-    /// <summary>The admin themself, who gave the passphrase a moment ago.</summary>
+    /// <summary>The admin themself, who proved it a moment ago.</summary>
     FreshAdminSession,
 }
 

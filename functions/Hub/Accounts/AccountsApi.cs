@@ -53,7 +53,7 @@ internal static class AccountsRoutes
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/accounts", app.With<AccountsApi>((api, context) => api.ListAsync(context))).Needs(Access.AdminSession);
-        app.MapPost("/api/accounts", app.With<AccountsApi>((api, context) => api.AddAsync(context))).Needs(Access.AdminSession);
-        app.MapDelete("/api/accounts/{name}", app.With<AccountsApi>((api, context) => api.CloseAsync(context))).Needs(Access.AdminSession);
+        app.MapPost("/api/accounts", app.With<AccountsApi>((api, context) => api.AddAsync(context))).Needs(Access.FreshAdminSession);
+        app.MapDelete("/api/accounts/{name}", app.With<AccountsApi>((api, context) => api.CloseAsync(context))).Needs(Access.FreshAdminSession);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Hub.Accounts;
 
 /// <summary>Stands before every route: finds out who calls, and lets in only what the route's <see cref="AccessRule"/> allows.</summary>
-public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress address, TimeProvider clock)
+public sealed class Gate(RequestDelegate next, Visits visits, Confirming confirming, PublicAddress address, TimeProvider clock)
 {
     private const int LargestOpenBody = 64 * 1024;
 
@@ -56,7 +56,8 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
 
             if (FindRefusal(context, access, visit) is { } problem)
             {
-                throw new ProblemException(problem);
+                // Asked only once the form is known to be this session's own: nobody confirms what another site sent.
+                return problem == Problems.FreshSignInNeeded && !context.Request.IsApi() && context.Request.HasFormContentType ? AdmitFormAsync(context, visit, stale: true) : throw new ProblemException(problem);
             }
         }
 
@@ -75,7 +76,7 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
         return Antiforgery.IsSafe(context.Request.Method) || visit is { IsSession: false } ? next(context) : AdmitFormAsync(context, access == Access.Open ? null : visit);
     }
 
-    private async Task AdmitFormAsync(HttpContext context, Visit? visit)
+    private async Task AdmitFormAsync(HttpContext context, Visit? visit, bool stale = false)
     {
         var own = Antiforgery.IsOwnSite(context.Request, address);
         if (own && visit is not null)
@@ -86,6 +87,11 @@ public sealed class Gate(RequestDelegate next, Visits visits, PublicAddress addr
         if (!own || (visit?.Antiforgery is { } expected && !await Antiforgery.CarriesTokenAsync(context.Request, expected)))
         {
             throw new ProblemException(Problems.ForgedForm);
+        }
+
+        if (stale)
+        {
+            await confirming.AskAsync(context);
         }
 
         await next(context);

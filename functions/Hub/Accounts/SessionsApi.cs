@@ -5,7 +5,7 @@ using Hub.Sdk;
 namespace Hub.Accounts;
 
 /// <summary>Signing in and out, the other end of one-time links, and where else the person is signed in.</summary>
-internal sealed class SessionsApi(Door door, AccountBook accounts, Sessions sessions)
+internal sealed class SessionsApi(Door door, AccountBook accounts, Sessions sessions, Confirming confirming)
 {
     public async Task WelcomeAsync(HttpContext context)
     {
@@ -32,6 +32,18 @@ internal sealed class SessionsApi(Door door, AccountBook accounts, Sessions sess
         var visit = context.GetVisit();
         var account = visit.Account;
         return context.WriteJsonAsync(new SessionAnswer(account.Name, account.Admin, account.Language, account.Vaults, visit.Antiforgery!), HubJson.Default.SessionAnswer);
+    }
+
+    public async Task ConfirmAsync(HttpContext context)
+    {
+        var asked = await context.ReadJsonAsync(HubJson.Default.ConfirmRequest);
+        var outcome = await confirming.ConfirmAsync(context, asked.Passphrase);
+        if (outcome != SignInOutcome.SignedIn)
+        {
+            throw new ProblemException(outcome == SignInOutcome.SlowDown ? Problems.SlowDown : Problems.SignInRefused);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     public async Task SignOutAsync(HttpContext context)
@@ -92,6 +104,8 @@ internal sealed record WelcomeAnswer(string Account, IReadOnlyList<string> Recov
 
 internal sealed record SignInRequest(string? Name, string? Passphrase, string? RecoveryCode);
 
+internal sealed record ConfirmRequest(string? Passphrase);
+
 internal sealed record SessionAnswer(string Account, bool Admin, string? Language, IReadOnlyList<string> Vaults, string Antiforgery);
 
 /// <param name="Seen">To the hour.</param>
@@ -110,6 +124,7 @@ internal static class SessionsRoutes
         app.MapDelete("/api/sessions", app.With<SessionsApi>((api, context) => api.EndOthersAsync(context))).Needs(Access.Session);
         app.MapDelete("/api/sessions/{id}", app.With<SessionsApi>((api, context) => api.EndAsync(context))).Needs(Access.Session);
         app.MapGet("/api/sessions/current", SessionsApi.GetAsync).Needs(Access.Session);
+        app.MapPost("/api/sessions/current/confirm", app.With<SessionsApi>((api, context) => api.ConfirmAsync(context))).Needs(Access.Session);
         app.MapDelete("/api/sessions/current", app.With<SessionsApi>((api, context) => api.SignOutAsync(context))).Needs(Access.Session);
     }
 }

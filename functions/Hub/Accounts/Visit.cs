@@ -4,7 +4,7 @@ namespace Hub.Accounts;
 
 /// <summary>Who is behind a request, and what they may do.</summary>
 /// <param name="Session">The session's id; null where a token signed in.</param>
-/// <param name="SignedIn">When the passphrase was last given.</param>
+/// <param name="SignedIn">When the person last proved who they are.</param>
 /// <param name="Antiforgery">What forms of this session carry; null where a token signed in.</param>
 public sealed record Visit(Account Account, Scopes Scopes, string Actor, string? Session, DateTimeOffset SignedIn, string? Antiforgery)
 {

@@ -23,6 +23,7 @@ namespace Hub.Front;
 [JsonSerializable(typeof(WelcomeRequest))]
 [JsonSerializable(typeof(WelcomeAnswer))]
 [JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(ConfirmRequest))]
 [JsonSerializable(typeof(SessionAnswer))]
 [JsonSerializable(typeof(SessionList))]
 [JsonSerializable(typeof(TokenRequest))]

@@ -21,9 +21,9 @@ public static class Problems
         "Only the person themself may do this: sign in with the passphrase.",
         "Seule la personne elle-même peut le faire\u00a0: connectez-vous avec la phrase secrète."));
 
-    public static Problem FreshSignInNeeded { get; } = new(403, "fresh-sign-in-needed", new("Give the passphrase again", "Redonnez la phrase secrète"), new(
-        "This cannot be undone, so it needs a sign-in of the last quarter of an hour. Sign in again, then repeat it.",
-        "Cela ne peut pas être annulé\u00a0: il faut s'être connecté depuis moins d'un quart d'heure. Connectez-vous de nouveau, puis recommencez."));
+    public static Problem FreshSignInNeeded { get; } = new(403, "fresh-sign-in-needed", new("Confirm that it is you", "Confirmez que c'est bien vous"), new(
+        "This cannot be undone, or lets somebody in, so it needs a proof of the last quarter of an hour that it is you. Sign in again, or POST /api/sessions/current/confirm, then repeat it.",
+        "C'est définitif, ou cela laisse entrer quelqu'un\u00a0: il faut avoir prouvé depuis moins d'un quart d'heure que c'est bien vous. Connectez-vous de nouveau, ou POST /api/sessions/current/confirm, puis recommencez."));
 
     public static Problem AdminNeeded { get; } = new(403, "admin-needed", new("For the administrator", "Réservé à l'administrateur"), new(
         "Ask the administrator of this hub to do it.",

@@ -116,6 +116,6 @@ internal static class PluginsRoutes
         app.MapPost("/api/plugins", app.With<PluginsApi>((api, context) => api.InstallAsync(context))).Needs(Access.FreshAdminSession);
         app.MapPost("/api/plugins/{id}/accept", app.With<PluginsApi>((api, context) => api.AcceptAsync(context))).Needs(Access.FreshAdminSession);
         app.MapPost("/api/plugins/{id}/refuse", app.With<PluginsApi>((api, context) => api.RefuseAsync(context))).Needs(Access.AdminSession);
-        app.MapDelete("/api/plugins/{id}", app.With<PluginsApi>((api, context) => api.RemoveAsync(context))).Needs(Access.AdminSession);
+        app.MapDelete("/api/plugins/{id}", app.With<PluginsApi>((api, context) => api.RemoveAsync(context))).Needs(Access.FreshAdminSession);
     }
 }

@@ -38,7 +38,7 @@ public static class WebPages
         services.AddSingleton<NoticePages>();
         services.AddSingleton<LeavePages>();
         services.AddSingleton<ProblemPage>(provider => (context, problem) =>
-            context.AnswerAsync<Pages.Problem>(provider.GetRequiredService<PageDoor>().Of(context), new ProblemModel(problem.Title, problem.Detail), problem.Status));
+            ConfirmPage.Answers(context, problem) ? ConfirmPage.AnswerAsync(context, provider.GetRequiredService<PageDoor>().Of(context), problem) : context.AnswerAsync<Pages.Problem>(provider.GetRequiredService<PageDoor>().Of(context), new ProblemModel(problem.Title, problem.Detail), problem.Status));
     }
 
     public static void MapPages(this IEndpointRouteBuilder app)

@@ -23,6 +23,8 @@ public static class Exhibits
         ["codes"] = Page<RecoveryCodes>(_ => SampleForms.Codes),
         ["sign-in"] = Page<SignIn>(_ => new SignInModel(new FormModel(), "/"), signedIn: false),
         ["sign-in-refused"] = Page<SignIn>(_ => new SignInModel(SampleForms.Refused(), "/"), signedIn: false),
+        ["confirm"] = Page<Confirm>(_ => new ConfirmModel("/settings/erase", [("name", "Camille")], new FormModel())),
+        ["confirm-wrong"] = Page<Confirm>(_ => new ConfirmModel("/settings/erase", [("name", "Camille")], new FormModel().Fail("confirm", Hub.Accounts.Confirming.WrongPassphrase))),
         ["recover"] = Page<Recover>(_ => null, signedIn: false),
         ["home"] = Page<Home>(SampleHome.Full),
         ["home-empty"] = Page<Home>(SampleHome.Empty),

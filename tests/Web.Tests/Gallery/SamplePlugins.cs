@@ -45,6 +45,6 @@ internal static class SamplePlugins
     public static InstallModel Install(PageContext page)
     {
         var strange = Strange(page);
-        return new("1", strange.Name, strange.Summary, strange.Facts, strange.Asks, new FenceView("good", page.L("In a sandbox", "Dans un bac à sable"), page.L(PluginWords.Fenced)), "0.3.1", strange.Waiting!.Added, [], new FormModel().Fail("passphrase", new("This is not your passphrase.", "Ce n'est pas votre phrase secrète.")));
+        return new("1", strange.Name, strange.Summary, strange.Facts, strange.Asks, new FenceView("good", page.L("In a sandbox", "Dans un bac à sable"), page.L(PluginWords.Fenced)), "0.3.1", strange.Waiting!.Added, []);
     }
 }

@@ -11,8 +11,8 @@ using Hub.Web.Views;
 
 namespace Hub.Web.Requests;
 
-/// <summary>Installing a packed script from the browser: sent in, shown with all that it asks for, and installed when the admin says so with their passphrase.</summary>
-internal sealed class InstallPages(PageDoor door, PluginPages plugins, InstalledPlugins installed, RecordTypes types, SecurityPages security, UploadFolder uploads)
+/// <summary>Installing a packed script from the browser: sent in, shown with all that it asks for, and installed when the admin says so after a fresh sign-in.</summary>
+internal sealed class InstallPages(PageDoor door, PluginPages plugins, InstalledPlugins installed, RecordTypes types, UploadFolder uploads)
 {
     public async Task SendAsync(HttpContext context)
     {
@@ -32,19 +32,23 @@ internal sealed class InstallPages(PageDoor door, PluginPages plugins, Installed
     public async Task AskAsync(HttpContext context)
     {
         using var staged = await StageAsync(context);
-        await AskAsync(context, staged, new FormModel(), StatusCodes.Status200OK);
+        var (page, manifest, settings) = (door.Of(context), staged.Plugin.Manifest, staged.Plugin.Settings);
+        var (difference, known) = (installed.Compare(staged), types.With(staged.Plugin.Types));
+        await context.AnswerAsync<InstallPlugin>(page, new InstallModel(
+            UploadOf(context),
+            manifest.Name.In(page.Language),
+            manifest.Summary.In(page.Language),
+            PluginWords.Facts(manifest, page),
+            AsksViews.Of(manifest, settings, known, page),
+            PluginWords.Fence(manifest, page),
+            difference is null ? null : installed.FindCurrent(manifest.Id)?.Manifest.Version,
+            difference is null ? [] : AsksViews.Added(difference, settings, known, page),
+            difference is null ? [] : AsksViews.Dropped(difference, settings, known, page)));
     }
 
     public async Task InstallAsync(HttpContext context)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
         using var staged = await StageAsync(context);
-        if (!await security.IsPassphraseAsync(context, form["passphrase"]))
-        {
-            await AskAsync(context, staged, new FormModel().Fail("passphrase", SecurityPages.WrongPassphrase), StatusCodes.Status422UnprocessableEntity);
-            return;
-        }
-
         var id = staged.Plugin.Manifest.Id;
         try
         {
@@ -67,23 +71,6 @@ internal sealed class InstallPages(PageDoor door, PluginPages plugins, Installed
     {
         await ForgetAsync(context);
         await PageDoor.GoAsync(context, "/plugins");
-    }
-
-    private async Task AskAsync(HttpContext context, StagedPlugin staged, FormModel form, int status)
-    {
-        var (page, manifest, settings) = (door.Of(context), staged.Plugin.Manifest, staged.Plugin.Settings);
-        var (difference, known) = (installed.Compare(staged), types.With(staged.Plugin.Types));
-        await context.AnswerAsync<InstallPlugin>(page, new InstallModel(
-            UploadOf(context),
-            manifest.Name.In(page.Language),
-            manifest.Summary.In(page.Language),
-            PluginWords.Facts(manifest, page),
-            AsksViews.Of(manifest, settings, known, page),
-            PluginWords.Fence(manifest, page),
-            difference is null ? null : installed.FindCurrent(manifest.Id)?.Manifest.Version,
-            difference is null ? [] : AsksViews.Added(difference, settings, known, page),
-            difference is null ? [] : AsksViews.Dropped(difference, settings, known, page),
-            form), status);
     }
 
     private async ValueTask<StagedPlugin> StageAsync(HttpContext context)
@@ -129,7 +116,7 @@ internal static class InstallPageRoutes
     {
         app.MapPost("/plugins/packages", app.With<InstallPages>((pages, context) => pages.SendAsync(context))).Needs(Access.AdminSession);
         app.MapGet("/plugins/packages/{upload}", app.With<InstallPages>((pages, context) => pages.AskAsync(context))).Needs(Access.AdminSession);
-        app.MapPost("/plugins/packages/{upload}/install", app.With<InstallPages>((pages, context) => pages.InstallAsync(context))).Needs(Access.AdminSession);
+        app.MapPost("/plugins/packages/{upload}/install", app.With<InstallPages>((pages, context) => pages.InstallAsync(context))).Needs(Access.FreshAdminSession);
         app.MapPost("/plugins/packages/{upload}/discard", app.With<InstallPages>((pages, context) => pages.ForgetAndGoAsync(context))).Needs(Access.AdminSession);
     }
 }

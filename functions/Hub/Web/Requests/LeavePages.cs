@@ -9,7 +9,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>Taking everything away, and erasing.</summary>
-internal sealed class LeavePages(PageDoor door, SecurityPages security, ExportRuns exports, RunEngine engine, Closing closing, PublicAddress address)
+internal sealed class LeavePages(PageDoor door, ExportRuns exports, RunEngine engine, Closing closing, PublicAddress address)
 {
     private const int MostExports = 5;
 
@@ -35,10 +35,6 @@ internal sealed class LeavePages(PageDoor door, SecurityPages security, ExportRu
         if (AccountName.Fold(form["name"]) != account.Id)
         {
             model.Fail("name", new Text("This is not the name of the vault. Nothing was erased.", "Ce n'est pas le nom du coffre. Rien n'a été effacé."));
-        }
-        else if (!await security.IsPassphraseAsync(context, form["passphrase"]))
-        {
-            model.Fail("passphrase", new Text("This is not your passphrase. Nothing was erased.", "Ce n'est pas votre phrase secrète. Rien n'a été effacé."));
         }
 
         if (model.Errors.Count > 0)
@@ -90,19 +86,19 @@ internal static class SettingsRoutes
         app.MapGet("/settings/profile", app.With<SettingsPages>((pages, context) => pages.ProfileAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/profile", app.With<SettingsPages>((pages, context) => pages.SaveProfileAsync(context))).Needs(Access.Session);
         app.MapGet("/settings/security", app.With<SecurityPages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/security/passphrase", app.With<SecurityPages>((pages, context) => pages.ChangeAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/security/codes", app.With<SecurityPages>((pages, context) => pages.CodesAsync(context))).Needs(Access.Session);
+        app.MapPost("/settings/security/passphrase", app.With<SecurityPages>((pages, context) => pages.ChangeAsync(context))).Needs(Access.FreshSession);
+        app.MapPost("/settings/security/codes", app.With<SecurityPages>((pages, context) => pages.CodesAsync(context))).Needs(Access.FreshSession);
         app.MapGet("/settings/sessions", app.With<SessionPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/sessions/end", app.With<SessionPages>((pages, context) => pages.EndAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/sessions/end-others", app.With<SessionPages>((pages, context) => pages.EndOthersAsync(context))).Needs(Access.Session);
         app.MapGet("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.TokensAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.AddTokenAsync(context))).Needs(Access.Session);
+        app.MapPost("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.AddTokenAsync(context))).Needs(Access.FreshSession);
         app.MapPost("/settings/tokens/remove", app.With<SecurityPages>((pages, context) => pages.RemoveTokenAsync(context))).Needs(Access.Session);
         app.MapGet("/settings/notices", app.With<NoticePages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/notices", app.With<NoticePages>((pages, context) => pages.SaveAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/notices/test", app.With<NoticePages>((pages, context) => pages.TestAsync(context))).Needs(Access.Session);
         app.MapGet("/settings/leave", app.With<LeavePages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/export", app.With<LeavePages>((pages, context) => pages.ExportAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/erase", app.With<LeavePages>((pages, context) => pages.EraseAsync(context))).Needs(Access.Session);
+        app.MapPost("/settings/erase", app.With<LeavePages>((pages, context) => pages.EraseAsync(context))).Needs(Access.FreshSession);
     }
 }

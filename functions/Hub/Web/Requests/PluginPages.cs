@@ -12,7 +12,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>The catalogue of plug-ins, and each one's page: who made it, what it asks for, what holds it, what it did.</summary>
-internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, InstalledPlugins installed, RecordTypes types, LedgerPages ledger, SecurityPages security, RunnerLimits limits, HubOptions options)
+internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, InstalledPlugins installed, RecordTypes types, LedgerPages ledger, RunnerLimits limits, HubOptions options)
 {
     private const int FewRuns = 5;
     private const long MB = 1024 * 1024;
@@ -35,24 +35,45 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
     public async Task GetAsync(HttpContext context)
     {
         await using var open = await door.OpenAsync(context);
-        await ShowAsync(context, open, new FormModel(), StatusCodes.Status200OK);
+        var (plugin, page) = (FindPlugin(context), open.Page);
+        var (manifest, isAdmin) = (plugin.Manifest, context.GetVisit().Account.Admin);
+        var sources = new List<SourceItem>();
+        foreach (var source in (await open.Store.SourcesAsync()).Where(source => source.Plugin == plugin.Id))
+        {
+            sources.Add(SourceItems.Of(source, await open.Store.LastSyncAsync(source.Id), plugin, page));
+        }
+
+        await context.AnswerAsync<Pages.PluginPage>(page, new PluginPageModel
+        {
+            Id = plugin.Id,
+            Name = manifest.Name.In(page.Language),
+            Summary = manifest.Summary.In(page.Language),
+            Facts = PluginWords.Facts(manifest, page),
+            Asks = AsksViews.Of(manifest, plugin.Settings, types, page),
+            Fence = PluginWords.Fence(manifest, page),
+            Limits = Limits(manifest, page),
+            Sources = sources,
+            Runs = [.. (await open.Store.LatestRunsAsync()).Where(run => run.Plugin == plugin.Id && !run.DryRun).Take(FewRuns).Select(run => RunView.Of(run, null, page))],
+            Calls = await ledger.LatestAsync(open, plugin.Id),
+            Waiting = installed.FindWaiting(plugin.Id) is { } waiting ? Update(waiting, plugin, isAdmin, page) : null,
+            CanRemove = isAdmin && installed.Holds(plugin),
+            CanConnect = manifest.Syncs,
+            Said = context.Query("said") switch
+            {
+                "updated" => page.L("Updated.", "Mis à jour."),
+                "installed" => page.L("Installed.", "Installé."),
+                _ => null,
+            },
+        });
     }
 
-    /// <summary>What an update may do from now on counts for everybody here, so the passphrase is asked for.</summary>
+    /// <summary>What an update may do from now on counts for everybody here, so it needs a fresh sign-in.</summary>
     public async Task AcceptAsync(HttpContext context)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var plugin = FindPlugin(context);
         if (installed.FindWaiting(plugin.Id) is not { Manifest.Runtime: "js" })
         {
             throw new ProblemException(Problems.NotFound);
-        }
-
-        if (!await security.IsPassphraseAsync(context, form["passphrase"]))
-        {
-            await using var open = await door.OpenAsync(context);
-            await ShowAsync(context, open, new FormModel().Fail("passphrase", SecurityPages.WrongPassphrase), StatusCodes.Status422UnprocessableEntity);
-            return;
         }
 
         await ChangeAsync(context, () => installed.AcceptAsync(plugin.Id), $"/plugins/{plugin.Id}?said=updated");
@@ -101,41 +122,6 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
             waits);
     }
 
-    private async Task ShowAsync(HttpContext context, OpenPage open, FormModel form, int status)
-    {
-        var (plugin, page) = (FindPlugin(context), open.Page);
-        var (manifest, isAdmin) = (plugin.Manifest, context.GetVisit().Account.Admin);
-        var sources = new List<SourceItem>();
-        foreach (var source in (await open.Store.SourcesAsync()).Where(source => source.Plugin == plugin.Id))
-        {
-            sources.Add(SourceItems.Of(source, await open.Store.LastSyncAsync(source.Id), plugin, page));
-        }
-
-        await context.AnswerAsync<Pages.PluginPage>(page, new PluginPageModel
-        {
-            Id = plugin.Id,
-            Name = manifest.Name.In(page.Language),
-            Summary = manifest.Summary.In(page.Language),
-            Facts = PluginWords.Facts(manifest, page),
-            Asks = AsksViews.Of(manifest, plugin.Settings, types, page),
-            Fence = PluginWords.Fence(manifest, page),
-            Limits = Limits(manifest, page),
-            Sources = sources,
-            Runs = [.. (await open.Store.LatestRunsAsync()).Where(run => run.Plugin == plugin.Id && !run.DryRun).Take(FewRuns).Select(run => RunView.Of(run, null, page))],
-            Calls = await ledger.LatestAsync(open, plugin.Id),
-            Waiting = installed.FindWaiting(plugin.Id) is { } waiting ? Update(waiting, plugin, isAdmin, page) : null,
-            CanRemove = isAdmin && installed.Holds(plugin),
-            CanConnect = manifest.Syncs,
-            Said = context.Query("said") switch
-            {
-                "updated" => page.L("Updated.", "Mis à jour."),
-                "installed" => page.L("Installed.", "Installé."),
-                _ => null,
-            },
-            Form = form,
-        }, status);
-    }
-
     private WaitingUpdate Update(WaitingPlugin waiting, Plugin plugin, bool isAdmin, PageContext page)
     {
         var (difference, isScript) = (waiting.Difference, waiting.Manifest.Runtime == "js");
@@ -175,9 +161,9 @@ internal static class PluginPageRoutes
     {
         app.MapGet("/plugins", app.With<PluginPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapGet("/plugins/{id}", app.With<PluginPages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
-        app.MapPost("/plugins/{id}/accept", app.With<PluginPages>((pages, context) => pages.AcceptAsync(context))).Needs(Access.AdminSession);
+        app.MapPost("/plugins/{id}/accept", app.With<PluginPages>((pages, context) => pages.AcceptAsync(context))).Needs(Access.FreshAdminSession);
         app.MapPost("/plugins/{id}/refuse", app.With<PluginPages>((pages, context) => pages.RefuseAsync(context))).Needs(Access.AdminSession);
-        app.MapPost("/plugins/{id}/remove", app.With<PluginPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.AdminSession);
+        app.MapPost("/plugins/{id}/remove", app.With<PluginPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.FreshAdminSession);
         app.MapGet("/ledger", app.With<LedgerPages>((pages, context) => pages.MonthAsync(context))).Needs(Access.Session);
         app.MapGet("/ledger/{plugin}/{place:int}", app.With<LedgerPages>((pages, context) => pages.CallsAsync(context))).Needs(Access.Session);
     }

@@ -6,11 +6,9 @@ using Hub.Web.Views;
 
 namespace Hub.Web.Requests;
 
-/// <summary>Passphrase, recovery codes and tokens. What could lock somebody out, or let somebody in, asks for the passphrase again.</summary>
+/// <summary>Passphrase, recovery codes and tokens. What could lock somebody out, or let somebody in, needs a fresh sign-in.</summary>
 internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.SignIn signIn, ApiTokens tokens)
 {
-    public static readonly Text WrongPassphrase = new("This is not your passphrase.", "Ce n'est pas votre phrase secrète.");
-
     public Task ShowAsync(HttpContext context) => AnswerAsync(context, new FormModel(), StatusCodes.Status200OK);
 
     public async Task ChangeAsync(HttpContext context)
@@ -20,10 +18,6 @@ internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.Sig
         if (!Core.Accounts.SignIn.IsLongEnough(form["passphrase"]))
         {
             model.Fail("passphrase", SessionsApi.PassphraseTooShort.Detail);
-        }
-        else if (!await IsPassphraseAsync(context, form["current"]))
-        {
-            model.Fail("current", WrongPassphrase);
         }
 
         if (model.Errors.Count > 0)
@@ -38,13 +32,6 @@ internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.Sig
 
     public async Task CodesAsync(HttpContext context)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (!await IsPassphraseAsync(context, form["check"]))
-        {
-            await AnswerAsync(context, new FormModel().Fail("check", WrongPassphrase), StatusCodes.Status422UnprocessableEntity);
-            return;
-        }
-
         var codes = await signIn.NewRecoveryCodesAsync(context.GetVisit().Account.Id);
         await context.AnswerAsync<Pages.RecoveryCodes>(pages.Of(context), new RecoveryCodesModel(codes, "/settings/security"));
     }
@@ -59,11 +46,6 @@ internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.Sig
         if (label.Length is 0 or > 60 || label.Any(char.IsControl))
         {
             model.Fail("label", new Text("Give the token a name of at most 60 characters.", "Donnez au jeton un nom d'au plus 60 caractères."));
-        }
-
-        if (!await IsPassphraseAsync(context, form["check"]))
-        {
-            model.Fail("check", WrongPassphrase);
         }
 
         if (model.Errors.Count > 0)
@@ -84,10 +66,6 @@ internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.Sig
         await tokens.RemoveAsync(context.GetVisit().Account.Id, form["id"].ToString());
         await PageDoor.GoAsync(context, "/settings/tokens");
     }
-
-    /// <summary>Through the same door as signing in, so that guesses are slowed down here too.</summary>
-    public async ValueTask<bool> IsPassphraseAsync(HttpContext context, string? passphrase) =>
-        (await signIn.WithPassphraseAsync(context.GetVisit().Account.Id, passphrase, context.Connection.RemoteIpAddress?.ToString() ?? "", context.RequestAborted)).Outcome == SignInOutcome.SignedIn;
 
     private async Task AnswerAsync(HttpContext context, FormModel form, int status)
     {

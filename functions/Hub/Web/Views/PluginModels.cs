@@ -44,8 +44,6 @@ public sealed record PluginPageModel
     public bool CanConnect { get; init; }
 
     public string? Said { get; init; }
-
-    public FormModel Form { get; init; } = new();
 }
 
 /// <param name="Kind">good where a sandbox holds it, attention where none does.</param>
@@ -58,4 +56,4 @@ public sealed record WaitingUpdate(string Version, IReadOnlyList<string> Added, 
 /// <summary>A packed plug-in that was sent in, before it is installed.</summary>
 /// <param name="Upload">Where it waits.</param>
 /// <param name="Current">The version in use, when there is one: then what is new and what goes is said.</param>
-public sealed record InstallModel(string Upload, string Name, string Summary, IReadOnlyList<(string Label, string Value)> Facts, AsksModel Asks, FenceView Fence, string? Current, IReadOnlyList<string> Added, IReadOnlyList<string> Dropped, FormModel Form);
+public sealed record InstallModel(string Upload, string Name, string Summary, IReadOnlyList<(string Label, string Value)> Facts, AsksModel Asks, FenceView Fence, string? Current, IReadOnlyList<string> Added, IReadOnlyList<string> Dropped);

@@ -1,0 +1,29 @@
+using Hub.Accounts;
+using Hub.Front;
+using Hub.Web.Pages;
+using Hub.Web.Views;
+
+namespace Hub.Web.Requests;
+
+/// <summary>What a person reads whose form needs a fresh sign-in: it asks for the proof and sends the form again, so that what they typed is not lost.</summary>
+internal static class ConfirmPage
+{
+    // Secrets are not written into a page: whoever typed one types it again.
+    private static readonly string[] NotSentAgain = [Antiforgery.Field, Confirming.Field, "passphrase"];
+
+    public static bool Answers(HttpContext context, Front.Problem problem) =>
+        problem.Name == Problems.FreshSignInNeeded.Name && context.Request.HasFormContentType && context.FindVisit() is { IsSession: true };
+
+    public static async Task AnswerAsync(HttpContext context, PageContext page, Front.Problem problem)
+    {
+        var typed = await context.Request.ReadFormAsync(context.RequestAborted);
+        var fields = typed.Where(field => !NotSentAgain.Contains(field.Key, StringComparer.Ordinal)).SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")));
+        var form = new FormModel();
+        if (problem.Field is { } wrong)
+        {
+            form.Fail(wrong, problem.Detail);
+        }
+
+        await context.AnswerAsync<Confirm>(page, new ConfirmModel(context.Request.Path, [.. fields], form), problem.Status);
+    }
+}
