@@ -9,7 +9,8 @@ public sealed class DecimalFieldsTests
     private static readonly RecordTypes Types = RecordTypes.Load(Repository.RecordTypeFiles);
 
     [Theory]
-    [InlineData("energy.consumption", "/energy")]
+    [InlineData("energy.consumption", "/conversion /cost /energy /volume")]
+    [InlineData("water.consumption", "/cost /volume")]
     [InlineData("document.file", "")]
     [InlineData("bank.operation", "/amount /balanceAfter /exchangeRate")]
     public void Numbers_are_decimals_and_whole_numbers_are_not(string type, string pointers) =>
