@@ -40,6 +40,7 @@ public sealed class ConformanceTests : IDisposable
         { "camt053", "Silver" },
         { "demo-bank", "Gold" },
         { "fhir", "Silver" },
+        { "greenbutton", "Bronze" },
         { "home-energy", "Bronze" },
         { "linky", "Silver" },
         { "linky-api", "Bronze" },

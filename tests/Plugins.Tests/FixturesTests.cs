@@ -5,6 +5,7 @@ using Hub.Plugins.BlueButton;
 using Hub.Plugins.Caldav;
 using Hub.Plugins.Camt053;
 using Hub.Plugins.Fhir;
+using Hub.Plugins.GreenButton;
 using Hub.Plugins.Linky;
 using Hub.Plugins.Ofx;
 using Hub.Sdk;
@@ -93,6 +94,7 @@ public sealed partial class FixturesTests
         "fhir" => new FhirConnector(),
         "bluebutton" => new BlueButtonConnector(),
         "caldav" => new CaldavConnector(),
+        "greenbutton" => new GreenButtonConnector(),
         _ => null,
     };
 

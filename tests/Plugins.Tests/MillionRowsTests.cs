@@ -1,6 +1,8 @@
 using Hub.Plugins.Camt053;
+using Hub.Plugins.GreenButton;
 using Hub.Plugins.Linky;
 using Hub.Plugins.Ofx;
+using Hub.Plugins.Tests.GreenButton;
 using Hub.Sdk;
 
 namespace Hub.Plugins.Tests;
@@ -17,6 +19,9 @@ public sealed class MillionRowsTests
 
     [Fact]
     public async Task A_million_half_hours_do_not_pile_up() => await AssertFlatAsync(new LinkyConnector(), Curve, mostMegabytes: 8);
+
+    [Fact]
+    public async Task A_million_readings_of_a_feed_do_not_pile_up() => await AssertFlatAsync(new GreenButtonConnector(), Meter, mostMegabytes: 8);
 
     // Twelve bytes a reference, in a table that doubles: nothing else may stay.
     [Fact]
@@ -60,6 +65,21 @@ public sealed class MillionRowsTests
         {
             yield return $"{first.AddMinutes(30 * i):yyyy-MM-ddTHH:mm:sszzz};{i % 4000}\n";
         }
+    }
+
+    // A block a day, its links behind it, and what it refers to at the end.
+    private static IEnumerable<string> Meter()
+    {
+        const int Day = 96;
+        const string Meter = Feeds.Point + "/MeterReading/1";
+        yield return """<feed xmlns="http://www.w3.org/2005/Atom">""";
+        for (var i = 0; i < Rows; i++)
+        {
+            yield return (i % Day == 0 ? """<entry><content><IntervalBlock xmlns="http://naesb.org/espi">""" : "") + Feeds.Reading($"{i % 900}", $"{i * 900L}", "900")
+                + (i % Day == Day - 1 || i == Rows - 1 ? $"""</IntervalBlock></content><link rel="self" href="{Meter}/IntervalBlock/{i / Day}"/><link rel="up" href="{Meter}/IntervalBlock"/></entry>""" : "");
+        }
+
+        yield return string.Concat(Feeds.Meter("<commodity>1</commodity><uom>72</uom>")) + "</feed>";
     }
 
     private static IEnumerable<string> Statement()
