@@ -17,7 +17,7 @@ public enum WelcomeOutcome
 public sealed record Welcomed(WelcomeOutcome Outcome, Account? Account = null, IReadOnlyList<string>? RecoveryCodes = null);
 
 /// <summary>The other end of a one-time link: the owner's first account, or an account that the operator added.</summary>
-public sealed class Welcome(AccountBook accounts, OneTimeCodes codes, SignIn signIn)
+public sealed class Welcome(AccountBook accounts, OneTimeCodes codes, SignIn signIn, Sessions sessions)
 {
     /// <summary>The code of the link that makes the first account, or null when there is an account already.</summary>
     public async ValueTask<string?> FirstCodeAsync() => (await accounts.ListAsync()).Count == 0 ? await codes.NewAsync(account: null) : null;
@@ -52,6 +52,9 @@ public sealed class Welcome(AccountBook accounts, OneTimeCodes codes, SignIn sig
         }
 
         await signIn.SetPassphraseAsync(account.Id, passphrase!);
+
+        // Who lost their passphrase may have lost it to somebody: whoever was in is out.
+        await sessions.EndAllAsync(account.Id);
         var recovery = await signIn.NewRecoveryCodesAsync(account.Id);
         account = await accounts.ChangeAsync(account.Id, changed => language is "en" or "fr" ? changed with { Language = language } : changed);
         return new(WelcomeOutcome.Welcome, account, recovery);

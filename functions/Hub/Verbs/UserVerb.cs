@@ -10,7 +10,7 @@ namespace Hub.Verbs;
 /// <summary>Accounts.</summary>
 internal static class UserVerb
 {
-    public static Command Make() => new("user", "Accounts.") { Add(), List(), Remove() };
+    public static Command Make() => new("user", "Accounts.") { Add(), Link(), List(), Remove() };
 
     private static Command Add()
     {
@@ -32,10 +32,30 @@ internal static class UserVerb
             }
 
             Console.WriteLine($"{account.Name} signs in for the first time here, within the hour:");
-            Console.WriteLine($"{hub.Options.PublicUrl?.TrimEnd('/') ?? await LastAddress.FindAsync(hub.Get<IHubStore>()) ?? HubOptions.DefaultUrl}/welcome#{await hub.Get<OneTimeCodes>().NewAsync(account.Id)}");
+            Console.WriteLine(await LinkAsync(hub, account));
             return 0;
         });
     }
+
+    private static Command Link()
+    {
+        var name = new Argument<string>("NAME") { Description = "The account's name." };
+        return new Command("link", "Prints a one-time link for somebody who lost passphrase and recovery codes: who opens it chooses a new passphrase.") { name }.Does(async (parsed, hub, _) =>
+        {
+            var account = await hub.OpenAccountAsync(parsed.GetValue(name)!);
+            await using (var vault = await hub.OpenVaultAsync(account))
+            {
+                await vault.Store.AppendJournalAsync([new(0, hub.Options.Clock.GetUtcNow(), Workshop.Actor, "link", null, Purposes.CommandLine, 1)]);
+            }
+
+            Console.WriteLine($"{account.Name} chooses a new passphrase here, within the hour; until then the old one goes on working:");
+            Console.WriteLine(await LinkAsync(hub, account));
+            return 0;
+        });
+    }
+
+    private static async Task<string> LinkAsync(Workshop hub, Account account) =>
+        $"{hub.Options.PublicUrl?.TrimEnd('/') ?? await LastAddress.FindAsync(hub.Get<IHubStore>()) ?? HubOptions.DefaultUrl}/welcome#{await hub.Get<OneTimeCodes>().NewAsync(account.Id)}";
 
     private static Command List()
     {

@@ -56,6 +56,7 @@ public static class JournalLines
         "source-allow" => page.L("Changed what a source may bring", "Changement de ce qu'une source peut apporter"),
         "source-delete" => page.L("Disconnected a source", "Déconnexion d'une source"),
         "sign-in" => page.L("Signed in", "Connexion"),
+        "link" => page.L("Made a link to sign in again", "Création d'un lien pour se reconnecter"),
         "token" => page.L("Made a token", "Création d'un jeton"),
         _ => action,
     };
