@@ -11,10 +11,14 @@ public sealed class HubProcess : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly IReadOnlyList<string> _arguments;
     private readonly FunctionsApp? _app;
+    private readonly string? _package;
     private readonly List<string> _said = [];
     private Process _process = null!;
     private string? _code;
     private TaskCompletionSource _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HubProcess(string data, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string>? arguments, string package)
+        : this(data, environment, arguments) => _package = package;
 
     private HubProcess(string data, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string>? arguments, FunctionsApp? app = null, string? storage = null)
     {
@@ -91,6 +95,14 @@ public sealed class HubProcess : IAsyncDisposable
         return hub;
     }
 
+    /// <summary>As a person starts what they unpacked, on a machine that has nothing: the environment names their home and no more.</summary>
+    public static async Task<HubProcess> StartPackageAsync(string program, string home)
+    {
+        var hub = new HubProcess(Path.Combine(home, ".local", "share", "hub"), null, null, program);
+        await hub.BeginAsync();
+        return hub;
+    }
+
     /// <summary>Says something to the process, where it listens.</summary>
     public Task TellAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
@@ -110,7 +122,7 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>The hub's child processes, which are the runners. Linux only.</summary>
     public IReadOnlyList<int> Runners() => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!)).Where(pid => ParentOf(pid) == Pid)];
 
-    private string[] Place => Storage is { } account ? ["--storage", account] : ["--data", Data];
+    private string[] Place => _package is not null ? [] : Storage is { } account ? ["--storage", account] : ["--data", Data];
 
     private static int? ParentOf(int pid)
     {
@@ -187,7 +199,7 @@ public sealed class HubProcess : IAsyncDisposable
 
     private async Task BeginAsync()
     {
-        var start = _app?.Describe(Address, Data, _environment) ?? Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), .. Place, .. _arguments], _environment);
+        var start = _app?.Describe(Address, Data, _environment) ?? DescribePackage() ?? Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), .. Place, .. _arguments], _environment);
         _process = Process.Start(FileSizeLimit is { } limit ? Limited(start, limit) : start)!;
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
@@ -198,6 +210,9 @@ public sealed class HubProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
         await listening.Task;
     }
+
+    private ProcessStartInfo? DescribePackage() => _package is null ? null
+        : new ProcessStartInfo("/usr/bin/env", ["-i", $"HOME={Path.GetFullPath(Path.Combine(Data, "..", "..", ".."))}", _package, "serve", "--urls", Address.ToString().TrimEnd('/')]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
 
     private void Hear(string? line, TaskCompletionSource? listening)
     {
@@ -252,7 +267,7 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>The one that was built with these tests: the same configuration.</summary>
-    internal static string Executable => Path.Combine(Samples.Repository, "functions", "Hub", "bin", Configuration, "net10.0", OperatingSystem.IsWindows() ? "hub.exe" : "hub");
+    public static string Executable => Path.Combine(Samples.Repository, "functions", "Hub", "bin", Configuration, "net10.0", OperatingSystem.IsWindows() ? "hub.exe" : "hub");
 
     internal static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 }

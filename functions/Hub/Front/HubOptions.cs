@@ -10,12 +10,15 @@ public sealed record HubOptions
 {
     public const string DefaultUrl = "http://localhost:7071";
 
-    public string Data { get; init; } = Setting("HUB_DATA") ?? "data";
+    public string Data { get; init; } = Setting("HUB_DATA") ?? Packaged.DefaultData;
 
     /// <summary>The storage account that holds everything instead of a folder: a connection string, or the address of its blob service.</summary>
     public string? Storage { get; init; } = Setting("HUB_STORAGE");
 
     public string Urls { get; init; } = DefaultUrl;
+
+    /// <summary>Whether a browser is opened where a person starts the hub by hand on a desktop: who unpacked a package expects it, who works on a checkout does not.</summary>
+    public bool Browser { get; init; } = Setting("HUB_BROWSER") is { } set ? set != "off" : Packaged.Is;
 
     /// <summary>The address that people type, when it is not the one listened on: behind a reverse proxy, or with a name of its own. Its path is the base path.</summary>
     public string? PublicUrl { get; init; } = Setting("HUB_PUBLIC_URL");

@@ -26,9 +26,10 @@ public static class Serve
             if (options.HandlerPort is null)
             {
                 // The platform's log is read by others and kept for long: no link of anybody belongs there.
-                await GreetAsync(app);
+                await GreetAsync(app, options);
             }
 
+            WindowsServiceHost.Follow(app.Lifetime);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -54,18 +55,19 @@ public static class Serve
         _ => null,
     };
 
-    private static async Task GreetAsync(WebApplication app)
+    private static async Task GreetAsync(WebApplication app, HubOptions options)
     {
         var address = app.Services.GetRequiredService<PublicAddress>();
         await LastAddress.KeepAsync(app.Services.GetRequiredService<IHubStore>(), address.Root);
         Console.Out.WriteLine($"The hub listens on {string.Join(", ", app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)}");
-        if (await app.Services.GetRequiredService<Welcome>().FirstCodeAsync() is { } code)
+        if (Packaged.Is && options.Storage is null)
         {
-            Console.Out.WriteLine($"Make your account here, within the hour: {address.Root}/welcome#{code}");
+            Console.Out.WriteLine($"It keeps everything in {Path.GetFullPath(options.Data)}");
         }
-        else
-        {
-            Console.Out.WriteLine($"Open {address.Root}");
-        }
+
+        var code = await app.Services.GetRequiredService<Welcome>().FirstCodeAsync();
+        var link = code is null ? address.Root : $"{address.Root}/welcome#{code}";
+        Console.Out.WriteLine(code is null ? $"Open {link}" : $"Make your account here, within the hour: {link}");
+        Browser.Open(link, options);
     }
 }

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Hub.Front;
+using Hub.Verbs.Service;
 
 namespace Hub.Verbs;
 
 /// <summary>The command line: one file a verb. Exit code 0, or 1 with one line that says what happened and what to do.</summary>
 internal static class HubCommand
 {
-    public static readonly Option<string?> Data = new("--data") { Description = "The folder that holds everything (default ./data, or HUB_DATA).", Recursive = true };
+    public static readonly Option<string?> Data = new("--data") { Description = $"The folder that holds everything (default {(Packaged.Is ? Packaged.DefaultData : "./data")}, or HUB_DATA).", Recursive = true };
 
     public static readonly Option<string?> Storage = new("--storage") { Description = "The storage account that holds everything instead: its connection string, or https://NAME.blob.core.windows.net (or HUB_STORAGE).", Recursive = true };
 
@@ -32,6 +33,7 @@ internal static class HubCommand
         root.Subcommands.Add(EraseVerb.Make());
         root.Subcommands.Add(CheckVerb.Make());
         root.Subcommands.Add(PluginVerb.Make());
+        root.Subcommands.Add(ServiceVerb.Make());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

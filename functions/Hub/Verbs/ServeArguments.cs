@@ -10,6 +10,13 @@ internal static class ServeArguments
         var options = new HubOptions();
         for (var i = args is ["serve", ..] ? 1 : 0; i < args.Count; i += 2)
         {
+            if (args[i] == ServeVerb.NoBrowser)
+            {
+                options = options with { Browser = false };
+                i--;
+                continue;
+            }
+
             if (i + 1 == args.Count || args[i + 1].StartsWith('-'))
             {
                 return null;

@@ -1,12 +1,13 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using Hub.FrontDoor;
 using Hub.Testing;
+using Hub.Tests.Package;
 
 namespace Hub.Tests.Functions;
 
 /// <summary>The zip that is deployed, really published.</summary>
 [Trait("Category", "Long")]
+[Collection(Publishing.Name)]
 public sealed class PublishedAppTests
 {
     private const int Executable = 0x40;
@@ -15,7 +16,7 @@ public sealed class PublishedAppTests
     public async Task The_zip_holds_what_a_function_app_needs_and_runs_behind_the_host()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The function app is for Linux.");
-        var zip = await PublishAsync();
+        var zip = Path.Combine(await Publishing.PublishAsync("azure"), "hub-functions.zip");
         using (var archive = ZipFile.OpenRead(zip))
         {
             var entries = archive.Entries.ToDictionary(entry => entry.FullName, entry => entry.ExternalAttributes >> 16, StringComparer.Ordinal);
@@ -42,14 +43,5 @@ public sealed class PublishedAppTests
         {
             Directory.Delete(app, recursive: true);
         }
-    }
-
-    private static async Task<string> PublishAsync()
-    {
-        using var publishing = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Samples.Repository, "publish.sh"), "azure"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        var (output, errors) = (publishing.StandardOutput.ReadToEndAsync(), publishing.StandardError.ReadToEndAsync());
-        await publishing.WaitForExitAsync();
-        Assert.True(publishing.ExitCode == 0, await output + await errors);
-        return Path.Combine(Samples.Repository, "artifacts", "hub-functions.zip");
     }
 }

@@ -8,7 +8,8 @@ namespace Hub.Core.Plugins.Running;
 public sealed class RunnerLauncher
 {
     private const string Runner = "Hub.Runner.dll";
-    private static readonly string? Muxer = FindMuxer();
+    private static readonly string? DotNet = FindDotNet();
+    private static readonly string? Muxer = DotNet is null ? null : FindMuxer(DotNet);
     private readonly string _folder;
     private readonly bool _confine;
 
@@ -49,7 +50,7 @@ public sealed class RunnerLauncher
             start.ArgumentList.Add("ahead");
         }
 
-        return LowestPriority.Give((_confine ? Confined.TryStart(start, pluginFolder is null ? [_folder] : [_folder, pluginFolder]) : null) ?? Process.Start(start)!);
+        return LowestPriority.Give((_confine ? Confined.TryStart(start, Readable(pluginFolder)) : null) ?? Process.Start(start)!);
     }
 
     /// <summary>One that waits for a debugger.</summary>
@@ -62,6 +63,8 @@ public sealed class RunnerLauncher
         Waits(process.Id);
         return process;
     }
+
+    private IEnumerable<string> Readable(string? pluginFolder) => new[] { _folder, pluginFolder, DotNet }.OfType<string>();
 
     private ProcessStartInfo StartInfo(RunnerLimits limits)
     {
@@ -83,7 +86,7 @@ public sealed class RunnerLauncher
     {
         if (Muxer is null)
         {
-            // A self-contained hub brings a self-contained runner.
+            // A self-contained hub brings a self-contained runner; one that brings a .NET in a folder of its own, a runner that finds it there.
             start.FileName = Path.Join(_folder, OperatingSystem.IsWindows() ? "Hub.Runner.exe" : "Hub.Runner");
             return;
         }
@@ -114,10 +117,16 @@ public sealed class RunnerLauncher
         environment["TZ"] = "UTC"; // a plug-in that reads local times takes the zone from its context
     }
 
-    // The runtime that runs the hub lies in ROOT/shared/Microsoft.NETCore.App/VERSION, unless the hub brings its own.
-    private static string? FindMuxer()
+    // The runtime that runs the hub lies in ROOT/shared/Microsoft.NETCore.App/VERSION, unless it is spread among the hub's own files.
+    private static string? FindDotNet()
     {
-        var path = Path.GetFullPath(Path.Join(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var root = Path.GetFullPath(Path.Join(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        return Directory.Exists(Path.Join(root, "host", "fxr")) ? root : null;
+    }
+
+    private static string? FindMuxer(string root)
+    {
+        var path = Path.Join(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         return File.Exists(path) ? path : null;
     }
 }
