@@ -35,6 +35,9 @@ public sealed class RecordingContext : ConnectorContext
     /// <summary>What was reported as unreadable, in order.</summary>
     public List<RejectedItem> Rejected { get; } = [];
 
+    /// <summary>The lines of the run's technical log.</summary>
+    public List<string> Logged { get; } = [];
+
     /// <summary>What the holder had no more, in order: the identity that was told.</summary>
     public List<SavedRecord> Withdrawn { get; } = [];
 
@@ -139,7 +142,11 @@ public sealed class RecordingContext : ConnectorContext
     public override ValueTask ProgressAsync(long done, long? total) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public override ValueTask LogAsync(string message) => ValueTask.CompletedTask;
+    public override ValueTask LogAsync(string message)
+    {
+        Logged.Add(message);
+        return ValueTask.CompletedTask;
+    }
 
     private static JsonElement Written(Action<Utf8JsonWriter> members)
     {
