@@ -38,6 +38,7 @@ public sealed class ConformanceTests : IDisposable
         { "bluebutton", "Silver" },
         { "caldav", "Bronze" },
         { "camt053", "Silver" },
+        { "ccda", "Silver" },
         { "demo-bank", "Gold" },
         { "fhir", "Silver" },
         { "greenbutton", "Bronze" },

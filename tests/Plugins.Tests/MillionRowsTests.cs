@@ -1,4 +1,5 @@
 using Hub.Plugins.Camt053;
+using Hub.Plugins.Ccda;
 using Hub.Plugins.GreenButton;
 using Hub.Plugins.Linky;
 using Hub.Plugins.Ofx;
@@ -30,6 +31,10 @@ public sealed class MillionRowsTests
     // Equal lines are numbered too, so some fingerprints are of lines.
     [Fact]
     public async Task A_million_entries_leave_only_their_fingerprints() => await AssertFlatAsync(new Camt053Connector(), Camt, mostMegabytes: 80);
+
+    // Two hashes a number, in a table that doubles.
+    [Fact]
+    public async Task A_million_results_leave_only_their_numbers_fingerprints() => await AssertFlatAsync(new CcdaConnector(), Results, mostMegabytes: 64);
 
     private static async Task AssertFlatAsync(IConnector connector, Func<IEnumerable<string>> parts, long mostMegabytes)
     {
@@ -102,5 +107,16 @@ public sealed class MillionRowsTests
         }
 
         yield return "</Stmt></BkToCstmrStmt></Document>";
+    }
+
+    private static IEnumerable<string> Results()
+    {
+        yield return "<ClinicalDocument xmlns=\"urn:hl7-org:v3\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><id root=\"1\"/><component><structuredBody><component><section><code code=\"30954-2\"/>";
+        for (var i = 0; i < Rows; i++)
+        {
+            yield return $"<entry><observation classCode=\"OBS\" moodCode=\"EVN\"><id root=\"1.2\" extension=\"{i}\"/><code code=\"2276-4\" codeSystem=\"2.16.840.1.113883.6.1\" displayName=\"Ferritin\"/><effectiveTime value=\"20240101\"/><value xsi:type=\"PQ\" value=\"{i % 300}\" unit=\"ng/mL\"/></observation></entry>\n";
+        }
+
+        yield return "</section></component></structuredBody></component></ClinicalDocument>";
     }
 }
