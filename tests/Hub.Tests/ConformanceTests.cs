@@ -46,6 +46,7 @@ public sealed class ConformanceTests : IDisposable
         { "linky", "Silver" },
         { "linky-api", "Bronze" },
         { "ofx", "Bronze" },
+        { "qif", "Silver" },
     };
 
     [Theory]

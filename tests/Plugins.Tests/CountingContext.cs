@@ -17,6 +17,8 @@ internal sealed class CountingContext : ConnectorContext
 
     public long Rejected { get; private set; }
 
+    public Dictionary<string, string> Answers { get; } = [];
+
     public override JsonElement Settings { get; } = JsonElement.Parse("{}");
 
     public override TimeProvider Clock { get; } = new StandingClock(DateTimeOffset.UnixEpoch);
@@ -45,7 +47,7 @@ internal sealed class CountingContext : ConnectorContext
 
     public override ValueTask SetCursorAsync(string cursor) => ValueTask.CompletedTask;
 
-    public override ValueTask<string> AskAsync(string key, Text question) => throw new QuestionException(key, question);
+    public override ValueTask<string> AskAsync(string key, Text question) => Answers.TryGetValue(key, out var answer) ? ValueTask.FromResult(answer) : throw new QuestionException(key, question);
 
     public override ValueTask ProgressAsync(long done, long? total) => ValueTask.CompletedTask;
 

@@ -38,6 +38,9 @@ public sealed class EverydayFilesTests
     [InlineData("ofx", "bank-ofx/csingley_ofxtools/stmtrs.ofx")]
     [InlineData("ofx", "bank-ofx/jseutter_ofxparse/fail_nice/date_missing.ofx")]
     [InlineData("ofx", "bank-ofx/jseutter_ofxparse/ofx-v102-empty-tags.ofx")]
+    [InlineData("qif", "bank-qif/isaacharrisholt_quiffen/test.qif")]
+    [InlineData("qif", "bank-qif/isaacharrisholt_quiffen/test_nosymbol.qif")]
+    [InlineData("qif", "bank-qif/isaacharrisholt_quiffen/test_unknown_account_type.qif")]
     public void A_manifest_knows_its_files_and_the_other_does_not(string plugin, string path)
     {
         using var text = new StreamReader(Samples.Get(path).Open());

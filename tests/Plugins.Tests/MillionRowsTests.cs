@@ -3,6 +3,7 @@ using Hub.Plugins.Ccda;
 using Hub.Plugins.GreenButton;
 using Hub.Plugins.Linky;
 using Hub.Plugins.Ofx;
+using Hub.Plugins.Qif;
 using Hub.Plugins.Tests.GreenButton;
 using Hub.Sdk;
 
@@ -36,6 +37,10 @@ public sealed class MillionRowsTests
     [Fact]
     public async Task A_million_results_leave_only_their_numbers_fingerprints() => await AssertFlatAsync(new CcdaConnector(), Results, mostMegabytes: 64);
 
+    // A QIF file has no references: every line leaves a fingerprint.
+    [Fact]
+    public async Task A_million_lines_leave_only_their_fingerprints() => await AssertFlatAsync(new QifConnector(), Qif, mostMegabytes: 80);
+
     private static async Task AssertFlatAsync(IConnector connector, Func<IEnumerable<string>> parts, long mostMegabytes)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -54,7 +59,7 @@ public sealed class MillionRowsTests
             }
         }
 
-        var context = new CountingContext();
+        var context = new CountingContext { Answers = { ["account"] = "Mine", ["currency"] = "EUR" } };
         await connector.ImportAsync(context, new GeneratedFile(Measured), CancellationToken.None);
 
         Assert.Equal(0, context.Rejected);
@@ -118,5 +123,14 @@ public sealed class MillionRowsTests
         }
 
         yield return "</section></component></structuredBody></component></ClinicalDocument>";
+    }
+
+    private static IEnumerable<string> Qif()
+    {
+        yield return "!Type:Bank\n";
+        for (var i = 0; i < Rows; i++)
+        {
+            yield return $"D2024-01-{(i % 28) + 1:00}\nT-{i % 90}.05\nPShop {i}\nMon a long day of many words\nLFood:Bread and cheese\nCX\nSFood:Bread\nEbread\n$-{i % 90}.00\nSFood:Cheese\n$-0.05\n^\n";
+        }
     }
 }
