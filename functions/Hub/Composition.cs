@@ -22,6 +22,7 @@ using Hub.Files;
 using Hub.Front;
 using Hub.Grants;
 using Hub.Handler;
+using Hub.Inbox;
 using Hub.Journal;
 using Hub.Notices;
 using Hub.Plugins;
@@ -125,6 +126,12 @@ public static class Composition
         {
             services.AddHostedService<Housekeeping>();
             services.AddHostedService<NoticeRounds>();
+            if (options.Inbox is not null)
+            {
+                services.AddSingleton<InboxLook>();
+                services.AddHostedService<InboxRounds>();
+            }
+
             return;
         }
 

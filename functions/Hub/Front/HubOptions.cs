@@ -20,6 +20,9 @@ public sealed record HubOptions
     /// <summary>Whether a browser is opened where a person starts the hub by hand on a desktop: who unpacked a package expects it, who works on a checkout does not.</summary>
     public bool Browser { get; init; } = Setting("HUB_BROWSER") is { } set ? set != "off" : Packaged.Is;
 
+    /// <summary>A folder with a folder for each account's name: what is put there is imported. Null where none is watched.</summary>
+    public string? Inbox { get; init; } = Setting("HUB_INBOX");
+
     /// <summary>The address that people type, when it is not the one listened on: behind a reverse proxy, or with a name of its own. Its path is the base path.</summary>
     public string? PublicUrl { get; init; } = Setting("HUB_PUBLIC_URL");
 

@@ -15,6 +15,11 @@ public static class Serve
     public static async Task<int> RunAsync(HubOptions options)
     {
         options = HandlerMode.Apply(options);
+        if (options is { HandlerPort: not null, Inbox: not null })
+        {
+            await Console.Error.WriteLineAsync("HUB_INBOX is not watched in a function app: nobody can put files into its folders.");
+        }
+
         try
         {
             await using var app = HubServer.Build(options);

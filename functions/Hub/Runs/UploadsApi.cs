@@ -8,7 +8,7 @@ namespace Hub.Runs;
 internal sealed class UploadsApi(UploadFolder uploads)
 {
     private const int LargestChunk = 8 * 1024 * 1024;
-    private const long LargestUpload = 4L * 1024 * 1024 * 1024;
+    public const long LargestUpload = 4L * 1024 * 1024 * 1024;
     private const int LongestName = 255;
 
     public async Task BeginAsync(HttpContext context)
