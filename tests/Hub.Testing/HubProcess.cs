@@ -162,9 +162,9 @@ public sealed class HubProcess : IAsyncDisposable
     public async Task<Person> OwnerAsync(string name = "marie") => await WelcomeAsync(_code ?? throw new InvalidOperationException("The hub printed no first link: " + string.Join('\n', Said)), name);
 
     /// <summary>Adds another account as its admin would, with a verb.</summary>
-    public async Task<Person> AddAsync(string name)
+    public async Task<Person> AddAsync(string name, bool admin = false)
     {
-        var added = await RunAsync("user", "add", name);
+        var added = await RunAsync(["user", "add", name, .. admin ? ["--admin"] : Array.Empty<string>()]);
         var link = added.Output.Split('#');
         return link.Length == 2 ? await WelcomeAsync(link[1].Trim(), name) : throw new InvalidOperationException(added.ToString());
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Enumeration;
 
 namespace Hub.Core.Accounts;
@@ -37,14 +38,14 @@ public sealed class Scopes
     /// <summary>None given means that everything may be read; null when one of them is not a scope.</summary>
     public static Scopes? TryParse(IReadOnlyList<string> names) => names.Count == 0 ? Default : names.All(IsScope) ? new Scopes([.. names.Distinct(StringComparer.Ordinal)]) : null;
 
-    public static bool IsScope(string name) => name is "import" or "export" or "admin" || IsGlob(name, "read:") || IsGlob(name, "write:");
+    public static bool IsScope(string? name) => name is "import" or "export" or "admin" || IsGlob(name, "read:") || IsGlob(name, "write:");
 
     public bool MayRead(string type) => Matches(_read, type);
 
     public bool MayWrite(string type) => Matches(_write, type);
 
-    private static bool IsGlob(string name, string prefix) =>
-        name.StartsWith(prefix, StringComparison.Ordinal) && name.Length > prefix.Length && name.Length <= 128 &&
+    private static bool IsGlob([NotNullWhen(true)] string? name, string prefix) =>
+        name is not null && name.StartsWith(prefix, StringComparison.Ordinal) && name.Length > prefix.Length && name.Length <= 128 &&
         name.AsSpan(prefix.Length).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_*") < 0;
 
     private static bool Matches(string[] globs, string type)

@@ -41,7 +41,9 @@ internal sealed class ChangesApi(VaultDoor door, AccountBook accounts, TimeProvi
 
         try
         {
-            var since = long.TryParse(context.Request.Headers["Last-Event-ID"], out var last) && last >= 0 ? last : context.Query("since") is null ? await SequenceAsync(context) : context.QueryNumber("since");
+            // Whether the caller may look at all is answered before the first word, when a refusal can still be told.
+            var latest = await SequenceAsync(context);
+            var since = long.TryParse(context.Request.Headers["Last-Event-ID"], out var last) && last >= 0 ? last : context.Query("since") is null ? latest : context.QueryNumber("since");
             context.Response.ContentType = "text/event-stream";
             await TellAsync(context, since);
         }

@@ -43,7 +43,7 @@ internal sealed class ImportsApi(VaultDoor door, UploadFolder uploads, PluginCat
         var files = new List<Upload>();
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var reader = new MultipartReader(boundary, new BoundedStream(context.Request.Body, LargestForm));
-        while (await reader.ReadNextSectionAsync(context.RequestAborted) is { } section)
+        while (await NextAsync(reader, context) is { } section)
         {
             await TakeAsync(context, section, files, fields);
         }
@@ -54,6 +54,18 @@ internal sealed class ImportsApi(VaultDoor door, UploadFolder uploads, PluginCat
         }
 
         await BeginAsync(context, files, fields.GetValueOrDefault("plugin"), fields.GetValueOrDefault("dryRun") is "true", mayComeAgain: false);
+    }
+
+    private static async ValueTask<MultipartSection?> NextAsync(MultipartReader reader, HttpContext context)
+    {
+        try
+        {
+            return await reader.ReadNextSectionAsync(context.RequestAborted);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException) && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw QueryReading.Wrong("files", "This form breaks off or is not one. Send it as multipart/form-data, with the boundary that its Content-Type names.", "Ce formulaire est interrompu ou n'en est pas un. Envoyez-le en multipart/form-data, avec le séparateur que nomme son Content-Type.");
+        }
     }
 
     private async ValueTask TakeAsync(HttpContext context, MultipartSection section, List<Upload> files, Dictionary<string, string> fields)
