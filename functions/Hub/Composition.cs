@@ -62,11 +62,15 @@ public static class Composition
         services.AddSingleton<Visits>();
         services.AddSingleton<Door>();
         services.AddSingleton<Confirming>();
+        services.AddSingleton<PasskeyPlace>();
+        services.AddSingleton<PasskeyTickets>();
+        services.AddSingleton<PasskeyCeremonies>();
         services.AddSingleton<VaultDoor>();
         services.AddSingleton<Sweeping>();
         AddRounds(services, options);
 
         services.AddSingleton<SessionsApi>();
+        services.AddSingleton<PasskeysApi>();
         services.AddSingleton<TokensApi>();
         services.AddSingleton<AccountsApi>();
         services.AddSingleton<MeApi>();
@@ -96,6 +100,7 @@ public static class Composition
         app.MapHealth();
         app.MapOpenApi();
         app.MapSessions();
+        app.MapPasskeys();
         app.MapTokens();
         app.MapAccounts();
         app.MapMe();
@@ -205,6 +210,8 @@ public static class Composition
         services.AddSingleton<Sessions>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton(provider => new OneTimeCodes(provider.GetRequiredService<IDocumentStore>(), options.Clock, options.SetUpCode));
+        services.AddSingleton<Passkeys>();
+        services.AddSingleton<Spent>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Welcome>();

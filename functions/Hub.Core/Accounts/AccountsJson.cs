@@ -8,4 +8,6 @@ namespace Hub.Core.Accounts;
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(ApiToken))]
 [JsonSerializable(typeof(OneTimeCode))]
+[JsonSerializable(typeof(Passkey))]
+[JsonSerializable(typeof(SpentProof))]
 internal sealed partial class AccountsJson : JsonSerializerContext;

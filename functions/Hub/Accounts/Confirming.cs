@@ -8,16 +8,26 @@ namespace Hub.Accounts;
 /// The one place where a session becomes fresh again. What hurts says so at its route (<see cref="Access.FreshSession"/>); the gate lets it through within <see cref="Sessions.FreshFor"/> of a proof
 /// that it is the person. A page's form that comes later is answered by a page which asks for that proof and sends the same form again; programs and scripts give it to POST /api/sessions/current/confirm.
 /// </summary>
-public sealed class Confirming(SignIn signIn, Sessions sessions, TimeProvider clock)
+internal sealed class Confirming(SignIn signIn, PasskeyCeremonies passkeys, Sessions sessions, TimeProvider clock)
 {
     /// <summary>The field in which a form that is sent again carries the passphrase.</summary>
     public const string Field = "confirm";
 
     public static readonly Text WrongPassphrase = new("This is not your passphrase.", "Ce n'est pas votre phrase secrète.");
 
-    /// <summary>Lets the form through when it carries the proof; else asks for it.</summary>
+    /// <summary>Lets through who proved it at another process a moment ago, and a form that carries the proof; else asks for it.</summary>
     public async ValueTask AskAsync(HttpContext context)
     {
+        if (await sessions.FindAsync(context.GetVisit().Session!) is { } session && clock.GetUtcNow() - session.SignedIn <= Sessions.FreshFor)
+        {
+            return;
+        }
+
+        if (context.Request.IsApi() || !context.Request.HasFormContentType)
+        {
+            throw new ProblemException(Problems.FreshSignInNeeded);
+        }
+
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (!form.ContainsKey(Field))
         {
@@ -44,6 +54,18 @@ public sealed class Confirming(SignIn signIn, Sessions sessions, TimeProvider cl
         }
 
         return outcome;
+    }
+
+    /// <summary>With a passkey of the same account; false for any other.</summary>
+    public async ValueTask<bool> ConfirmAsync(HttpContext context, PasskeyProof proof)
+    {
+        var confirmed = await passkeys.FindAccountAsync(context, proof.Ticket, proof.Credential) is { } account && account.Id == context.GetVisit().Account.Id;
+        if (confirmed)
+        {
+            await FreshenAsync(context);
+        }
+
+        return confirmed;
     }
 
     private async ValueTask FreshenAsync(HttpContext context)

@@ -77,7 +77,7 @@ public sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, Acco
     }
 
     /// <summary>Starts a new session; the old one of this browser, if any, ends: who fixed it beforehand gains nothing.</summary>
-    private async ValueTask<string> EnterAsync(HttpContext context, Account account)
+    public async ValueTask<string> EnterAsync(HttpContext context, Account account)
     {
         if (context.FindVisit()?.Session is { } before)
         {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Hub.Accounts;
 
 /// <summary>Stands before every route: finds out who calls, and lets in only what the route's <see cref="AccessRule"/> allows.</summary>
-public sealed class Gate(RequestDelegate next, Visits visits, Confirming confirming, PublicAddress address, TimeProvider clock)
+internal sealed class Gate(RequestDelegate next, Visits visits, Confirming confirming, PublicAddress address, TimeProvider clock)
 {
     private const int LargestOpenBody = 64 * 1024;
 
@@ -57,7 +57,7 @@ public sealed class Gate(RequestDelegate next, Visits visits, Confirming confirm
             if (FindRefusal(context, access, visit) is { } problem)
             {
                 // Asked only once the form is known to be this session's own: nobody confirms what another site sent.
-                return problem == Problems.FreshSignInNeeded && !context.Request.IsApi() && context.Request.HasFormContentType ? AdmitFormAsync(context, visit, stale: true) : throw new ProblemException(problem);
+                return problem == Problems.FreshSignInNeeded ? AdmitFormAsync(context, visit, stale: true) : throw new ProblemException(problem);
             }
         }
 

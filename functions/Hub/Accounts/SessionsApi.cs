@@ -37,6 +37,12 @@ internal sealed class SessionsApi(Door door, AccountBook accounts, Sessions sess
     public async Task ConfirmAsync(HttpContext context)
     {
         var asked = await context.ReadJsonAsync(HubJson.Default.ConfirmRequest);
+        if (asked.Passkey is { } proof)
+        {
+            context.Response.StatusCode = await confirming.ConfirmAsync(context, proof) ? StatusCodes.Status204NoContent : throw new ProblemException(PasskeyProblems.Refused);
+            return;
+        }
+
         var outcome = await confirming.ConfirmAsync(context, asked.Passphrase);
         if (outcome != SignInOutcome.SignedIn)
         {
@@ -104,7 +110,8 @@ internal sealed record WelcomeAnswer(string Account, IReadOnlyList<string> Recov
 
 internal sealed record SignInRequest(string? Name, string? Passphrase, string? RecoveryCode);
 
-internal sealed record ConfirmRequest(string? Passphrase);
+/// <param name="Passkey">In the place of the passphrase.</param>
+internal sealed record ConfirmRequest(string? Passphrase, PasskeyProof? Passkey);
 
 internal sealed record SessionAnswer(string Account, bool Admin, string? Language, IReadOnlyList<string> Vaults, string Antiforgery);
 

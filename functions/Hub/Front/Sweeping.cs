@@ -15,6 +15,7 @@ internal sealed class Sweeping(IServiceProvider services, TimeProvider clock)
         await services.GetRequiredService<Sessions>().SweepAsync();
         await services.GetRequiredService<ApiTokens>().SweepAsync();
         await services.GetRequiredService<OneTimeCodes>().SweepAsync();
+        await services.GetRequiredService<Spent>().SweepAsync();
         await services.GetRequiredService<UploadFolder>().SweepAsync();
         await services.GetRequiredService<InstalledPlugins>().SweepAsync(clock.GetUtcNow() - UploadFolder.LivesFor);
         await services.GetRequiredService<WorkList>().SweepAsync();

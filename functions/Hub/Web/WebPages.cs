@@ -35,10 +35,12 @@ public static class WebPages
         services.AddSingleton<SettingsPages>();
         services.AddSingleton<SecurityPages>();
         services.AddSingleton<SessionPages>();
+        services.AddSingleton<PasskeyPages>();
+        services.AddSingleton<ConfirmPage>();
         services.AddSingleton<NoticePages>();
         services.AddSingleton<LeavePages>();
         services.AddSingleton<ProblemPage>(provider => (context, problem) =>
-            ConfirmPage.Answers(context, problem) ? ConfirmPage.AnswerAsync(context, provider.GetRequiredService<PageDoor>().Of(context), problem) : context.AnswerAsync<Pages.Problem>(provider.GetRequiredService<PageDoor>().Of(context), new ProblemModel(problem.Title, problem.Detail), problem.Status));
+            ConfirmPage.Answers(context, problem) ? provider.GetRequiredService<ConfirmPage>().AnswerAsync(context, problem) : context.AnswerAsync<Pages.Problem>(provider.GetRequiredService<PageDoor>().Of(context), new ProblemModel(problem.Title, problem.Detail), problem.Status));
     }
 
     public static void MapPages(this IEndpointRouteBuilder app)

@@ -43,6 +43,9 @@ public sealed class HubInTime : IAsyncLifetime
         return name;
     }
 
+    /// <summary>Puts an account into a state that no page leads to.</summary>
+    public async Task ChangeAsync(string name, Func<Account, Account> change) => await _app.Services.GetRequiredService<AccountBook>().ChangeAsync(name, change);
+
     /// <summary>A browser that is signed in.</summary>
     public async Task<HttpClient> SignInAsync(string name, string? userAgent = null)
     {

@@ -25,6 +25,18 @@ internal static class SampleForms
         Tokens = [new TokenView("1", page.L("Spreadsheet", "Tableur"), page.L("Reads everything", "Lit tout"), page.L("made on 3 March 2026", "créé le 3 mars 2026"), page.L("until 1 June 2026", "jusqu'au 1er juin 2026"))],
     };
 
+    public static PasskeysModel Passkeys(PageContext page) => new(
+        [
+            new("1", "Fairphone", page.L("made on 3 March 2026 · last used on 4 March 2026 at 08:15 · also on your other devices", "créée le 3 mars 2026 · utilisée le 4 mars 2026 à 08:15 · aussi sur vos autres appareils")),
+            new("2", page.L("Key on my key ring", "Clé de mon trousseau"), page.L("made on 1 March 2026 · not used yet · on one device only", "créée le 1er mars 2026 · pas encore utilisée · sur un seul appareil")),
+        ],
+        new FormModel(),
+        Said: page.L("Added: you can sign in with it from now on.", "Ajoutée : vous pouvez désormais vous connecter avec elle."));
+
+    public static string NoPasskeys(PageContext page) => page.L(
+        "Passkeys are missing here because this hub is reached over plain http (http://hub.home:8080): browsers allow them over https only, or on the machine itself at localhost. Its admin can put https before it and set HUB_PUBLIC_URL.",
+        "Les clés d'accès manquent ici parce que ce hub est joint en simple http (http://hub.home:8080) : les navigateurs ne les permettent qu'en https, ou sur la machine elle-même à localhost. Son administrateur peut mettre https devant et régler HUB_PUBLIC_URL.");
+
     public static SessionsModel Sessions(PageContext page) => new(
         [
             new("1", page.L("Firefox on Linux", "Firefox sur Linux"), page.L("signed in on 3 March 2026 at 10:12", "connecté le 3 mars 2026 à 10:12"), Current: true),

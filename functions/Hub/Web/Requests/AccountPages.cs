@@ -7,7 +7,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>First start, signing in and out.</summary>
-internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accounts)
+internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accounts, PasskeyPlace place)
 {
     public Task SetUpAsync(HttpContext context) => context.AnswerAsync<SetUp>(pages.Of(context));
 
@@ -37,7 +37,7 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
             return;
         }
 
-        await context.AnswerAsync<Pages.SignIn>(pages.Of(context), new SignInModel(new FormModel(), context.Query("to") ?? "/", context.Query("out") is not null));
+        await context.AnswerAsync<Pages.SignIn>(pages.Of(context), ModelOf(context, new FormModel(), context.Query("to") ?? "/") with { SignedOut = context.Query("out") is not null });
     }
 
     public async Task SignInAsync(HttpContext context)
@@ -50,12 +50,15 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
         catch (ProblemException refused)
         {
             var model = new FormModel { ["name"] = form["name"] };
-            await context.AnswerAsync<Pages.SignIn>(pages.Of(context), new SignInModel(model.Fail("", refused.Problem.Detail), form["to"].ToString()), refused.Problem.Status);
+            await context.AnswerAsync<Pages.SignIn>(pages.Of(context), ModelOf(context, model.Fail("", refused.Problem.Detail), form["to"].ToString()), refused.Problem.Status);
             return;
         }
 
         await PageDoor.GoAsync(context, form["to"].ToString());
     }
+
+    private SignInModel ModelOf(HttpContext context, FormModel form, string to) =>
+        new(form, PageDoor.LocalOf(to), NoPasskeys: place.FindObstacle(context) is { } missing ? missing.In(PageDoor.LanguageOf(context)) : null);
 
     public Task RecoverPageAsync(HttpContext context) => context.AnswerAsync<Recover>(pages.Of(context));
 

@@ -6,7 +6,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>What a person reads whose form needs a fresh sign-in: it asks for the proof and sends the form again, so that what they typed is not lost.</summary>
-internal static class ConfirmPage
+internal sealed class ConfirmPage(PageDoor pages, Core.Accounts.Passkeys passkeys, PasskeyPlace place)
 {
     // Secrets are not written into a page: whoever typed one types it again.
     private static readonly string[] NotSentAgain = [Antiforgery.Field, Confirming.Field, "passphrase"];
@@ -14,7 +14,7 @@ internal static class ConfirmPage
     public static bool Answers(HttpContext context, Front.Problem problem) =>
         problem.Name == Problems.FreshSignInNeeded.Name && context.Request.HasFormContentType && context.FindVisit() is { IsSession: true };
 
-    public static async Task AnswerAsync(HttpContext context, PageContext page, Front.Problem problem)
+    public async Task AnswerAsync(HttpContext context, Front.Problem problem)
     {
         var typed = await context.Request.ReadFormAsync(context.RequestAborted);
         var fields = typed.Where(field => !NotSentAgain.Contains(field.Key, StringComparer.Ordinal)).SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")));
@@ -24,6 +24,7 @@ internal static class ConfirmPage
             form.Fail(wrong, problem.Detail);
         }
 
-        await context.AnswerAsync<Confirm>(page, new ConfirmModel(context.Request.Path, [.. fields], form), problem.Status);
+        var hasPasskey = place.FindObstacle(context) is null && (await passkeys.ListAsync(context.GetVisit().Account.Id)).Count > 0;
+        await context.AnswerAsync<Confirm>(pages.Of(context), new ConfirmModel(context.Request.Path, [.. fields], form, hasPasskey), problem.Status);
     }
 }

@@ -88,6 +88,9 @@ internal static class SettingsRoutes
         app.MapGet("/settings/security", app.With<SecurityPages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/security/passphrase", app.With<SecurityPages>((pages, context) => pages.ChangeAsync(context))).Needs(Access.FreshSession);
         app.MapPost("/settings/security/codes", app.With<SecurityPages>((pages, context) => pages.CodesAsync(context))).Needs(Access.FreshSession);
+        app.MapGet("/settings/passkeys", app.With<PasskeyPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
+        app.MapPost("/settings/passkeys", app.With<PasskeyPages>((pages, context) => pages.MakeAsync(context))).Needs(Access.FreshSession);
+        app.MapPost("/settings/passkeys/remove", app.With<PasskeyPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.FreshSession);
         app.MapGet("/settings/sessions", app.With<SessionPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/sessions/end", app.With<SessionPages>((pages, context) => pages.EndAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/sessions/end-others", app.With<SessionPages>((pages, context) => pages.EndOthersAsync(context))).Needs(Access.Session);

@@ -41,12 +41,15 @@ internal sealed class PageDoor(VaultDoor door, ReadTally reads, HubOptions optio
     public static void Remember(HttpContext context, string language) =>
         context.Response.Cookies.Append(LanguageCookie, language, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/", Secure = context.Request.IsHttps });
 
+    /// <summary>The address when it is one of this hub's pages, else the home page.</summary>
+    public static string LocalOf(string address) =>
+        address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal) && !address.Any(char.IsControl) ? address : "/";
+
     /// <summary>Sends the browser on with GET; only to this hub.</summary>
     public static Task GoAsync(HttpContext context, string address)
     {
-        var local = address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal) && !address.Any(char.IsControl) ? address : "/";
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = context.Request.PathBase.ToUriComponent() + local;
+        context.Response.Headers.Location = context.Request.PathBase.ToUriComponent() + LocalOf(address);
         return Task.CompletedTask;
     }
 }

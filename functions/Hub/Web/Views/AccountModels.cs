@@ -10,7 +10,18 @@ public sealed record SessionsModel(IReadOnlyList<SessionView> Sessions, string? 
 public sealed record SessionView(string Id, string Name, string Under, bool Current);
 
 /// <param name="Action">Where the form goes again, with these fields.</param>
-public sealed record ConfirmModel(string Action, IReadOnlyList<(string Name, string Value)> Fields, FormModel Form);
+public sealed record ConfirmModel(string Action, IReadOnlyList<(string Name, string Value)> Fields, FormModel Form, bool HasPasskey = false);
 
 /// <param name="To">Where the person wanted to go.</param>
-public sealed record SignInModel(FormModel Form, string To, bool SignedOut = false);
+/// <param name="NoPasskeys">Why no passkey can be used here, if so.</param>
+public sealed record SignInModel(FormModel Form, string To, bool SignedOut = false, string? NoPasskeys = null);
+
+/// <param name="Missing">Why none can be made or used here, if so.</param>
+/// <param name="Making">One that the device is asked to make now.</param>
+/// <param name="Said">What was just done.</param>
+public sealed record PasskeysModel(IReadOnlyList<PasskeyView> Passkeys, FormModel Form, string? Missing = null, MakingView? Making = null, string? Said = null);
+
+public sealed record PasskeyView(string Id, string Name, string Under);
+
+/// <param name="Asked">What the script gives the browser, as JSON.</param>
+public sealed record MakingView(string Name, string Asked);

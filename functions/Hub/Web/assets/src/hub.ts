@@ -2,11 +2,13 @@
 import { menus } from './menus';
 import { setup } from './setup';
 import { drop } from './drop';
+import { passkeys } from './passkeys';
 import { progress } from './progress';
 
 menus();
 setup();
 drop();
+passkeys();
 progress();
 
 const charts = document.querySelectorAll<HTMLElement>('[data-chart]');
