@@ -8,7 +8,7 @@ namespace Hub.Plugins.GreenButton.Feed;
 internal sealed class FeedReader(ImportFile file, Encoding encoding) : IDisposable
 {
     private const string Espi = "http://naesb.org/espi";
-    private readonly SafeXml _xml = new(file, encoding);
+    private readonly ImportXml _xml = new(file, encoding);
     private readonly List<string> _path = [];
     private readonly StringBuilder _text = new();
     private Entry? _entry;
