@@ -41,6 +41,7 @@ public sealed class ConformanceTests : IDisposable
         { "ccda", "Silver" },
         { "demo-bank", "Gold" },
         { "fhir", "Silver" },
+        { "gas-fr", "Silver" },
         { "greenbutton", "Bronze" },
         { "home-energy", "Bronze" },
         { "linky", "Silver" },

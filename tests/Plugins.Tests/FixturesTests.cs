@@ -5,6 +5,7 @@ using Hub.Plugins.BlueButton;
 using Hub.Plugins.Caldav;
 using Hub.Plugins.Camt053;
 using Hub.Plugins.Fhir;
+using Hub.Plugins.GasFr;
 using Hub.Plugins.GreenButton;
 using Hub.Plugins.Linky;
 using Hub.Plugins.Ofx;
@@ -22,7 +23,7 @@ public sealed partial class FixturesTests
     private static readonly string[] Nearly = ["VA_My_HealtheVet_Blue_Button_Sample_Version_12.txt", "VA_My_HealtheVet_Blue_Button_Sample_Version_12_3.txt", "VA_My_HealtheVet_Blue_Button_Sample_Version_12_5_1.txt", "cms_sample.txt"];
 
     private static readonly PluginCatalogue Catalogue = new([Path.Combine(Samples.Repository, "plugins")], new PluginFolder(SchemaValidator.Compile(File.ReadAllBytes(Path.Combine(Samples.Repository, "sdk", "plugin.schema.json"))), SharedTypes.Types));
-    private static readonly string[] Families = ["bank-ofx", "linky", "ics", "vcf", "bluebutton-ascii", "fhir", "bank-csv", "bank-qif", "whatsapp", "calls", "apple-health", "greenbutton", "ccda", "bank-camt", "bank-mt940", "health-fr", "receipts", "spotify", "google-takeout", "fitbit", "mail"];
+    private static readonly string[] Families = ["bank-ofx", "linky", "ics", "vcf", "bluebutton-ascii", "fhir", "bank-csv", "bank-qif", "whatsapp", "calls", "apple-health", "gas-fr", "greenbutton", "ccda", "bank-camt", "bank-mt940", "health-fr", "receipts", "spotify", "google-takeout", "fitbit", "mail"];
 
     [Theory]
     [MemberData(nameof(AllFamilies))]
@@ -94,6 +95,7 @@ public sealed partial class FixturesTests
         "fhir" => new FhirConnector(),
         "bluebutton" => new BlueButtonConnector(),
         "caldav" => new CaldavConnector(),
+        "gas-fr" => new GasFrConnector(),
         "greenbutton" => new GreenButtonConnector(),
         _ => null,
     };

@@ -1,5 +1,6 @@
 using Hub.Plugins.Camt053;
 using Hub.Plugins.Ccda;
+using Hub.Plugins.GasFr;
 using Hub.Plugins.GreenButton;
 using Hub.Plugins.Linky;
 using Hub.Plugins.Ofx;
@@ -21,6 +22,9 @@ public sealed class MillionRowsTests
 
     [Fact]
     public async Task A_million_half_hours_do_not_pile_up() => await AssertFlatAsync(new LinkyConnector(), Curve, mostMegabytes: 8);
+
+    [Fact]
+    public async Task A_million_gas_days_of_an_answer_do_not_pile_up() => await AssertFlatAsync(new GasFrConnector(), Gas, mostMegabytes: 8);
 
     [Fact]
     public async Task A_million_readings_of_a_feed_do_not_pile_up() => await AssertFlatAsync(new GreenButtonConnector(), Meter, mostMegabytes: 8);
@@ -75,6 +79,18 @@ public sealed class MillionRowsTests
         {
             yield return $"{first.AddMinutes(30 * i):yyyy-MM-ddTHH:mm:sszzz};{i % 4000}\n";
         }
+    }
+
+    private static IEnumerable<string> Gas()
+    {
+        yield return """{"99999999999999":{"releves":[""";
+        var first = new DateTime(1990, 1, 1, 6, 0, 0, DateTimeKind.Utc);
+        for (var i = 0; i < Rows; i++)
+        {
+            yield return $$"""{{(i == 0 ? "" : ",")}}{"coeffConversion":11.2,"dateDebutReleve":"{{first.AddHours(i / 4.0):yyyy-MM-ddTHH:mm:ss}}+01:00","dateFinReleve":"{{first.AddHours((i / 4.0) + 0.25):yyyy-MM-ddTHH:mm:ss}}+01:00","energieConsomme":{{i % 90}},"natureReleve":"Informative Journalier","volumeBrutConsomme":{{i % 8}},"volumeConverti":null}""";
+        }
+
+        yield return "]}}";
     }
 
     // A block a day, its links behind it, and what it refers to at the end.

@@ -14,6 +14,12 @@ internal sealed class Archive : IAsyncDisposable
     private const int MostRatio = 200;
     private const int UnixLink = 0xA000;
 
+    /// <summary>Where the name of a zip's first member stands.</summary>
+    private const int FirstName = 30;
+
+    /// <summary>What programs of office suites write first into their documents.</summary>
+    private static readonly byte[][] DocumentsBeginWith = [.. new[] { "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "xl/workbook.xml", "xl/worksheets/", "mimetypeapplication/" }.Select(System.Text.Encoding.ASCII.GetBytes)];
+
     private readonly Stream _scratch;
     private readonly ZipArchive? _zip;
 
@@ -30,11 +36,26 @@ internal sealed class Archive : IAsyncDisposable
     /// <summary>Why it is not opened, or null.</summary>
     public ArchiveRefusal? Refusal { get; }
 
+    /// <summary>Whether it is a zip that holds files; not a document that is kept as a zip, such as a spreadsheet, which its reader opens.</summary>
     public static async Task<bool> IsArchiveAsync(IFileSource file)
     {
         await using var content = file.Open();
-        var head = new byte[4];
-        return await content.ReadAtLeastAsync(head, 4, throwOnEndOfStream: false) == 4 && head is [(byte)'P', (byte)'K', 3 or 5 or 7, 4 or 6 or 8];
+        var head = new byte[64];
+        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false);
+        return length >= 4 && head is [(byte)'P', (byte)'K', 3 or 5 or 7, 4 or 6 or 8, ..] && !(length == head.Length && IsDocument(head.AsSpan(FirstName)));
+    }
+
+    private static bool IsDocument(ReadOnlySpan<byte> name)
+    {
+        foreach (var begin in DocumentsBeginWith)
+        {
+            if (name.StartsWith(begin))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public static async Task<Archive> OpenAsync(IVaultStore store, IFileSource file, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Hub.Testing;
 
 namespace Hub.FrontDoor.Imports;
 
@@ -112,6 +113,18 @@ public sealed class RoundsTests(OneHub one) : IClassFixture<OneHub>
         Assert.Equal(12, (await person.AllAsync("bank.operation")).Count);
         Assert.Equal("letter.txt", Assert.Single(await person.AllAsync("document.file")).GetProperty("data").Text("name"));
         (await person.ImportAsync("again.zip", zip)).AssertChangedNothing();
+    }
+
+    [Fact]
+    public async Task A_spreadsheet_goes_to_its_reader_though_it_is_a_zip_and_also_from_within_one()
+    {
+        var person = await one.NewcomerAsync();
+        var sheet = await File.ReadAllBytesAsync(Path.Combine(Samples.Repository, "plugins", "gas-fr", "samples", "weekly.xlsx"));
+        var run = await person.ImportAsync("gas.xlsx", sheet);
+
+        Assert.Equal(("Done", "gas-fr"), (run.Outcome(), run.Text("plugin")));
+        Assert.Equal(3, (await person.AllAsync("energy.consumption")).Count);
+        (await person.ImportAsync("mail.zip", MadeFiles.Zip([("gas.xlsx", sheet)]))).AssertChangedNothing();
     }
 
     [Fact]
