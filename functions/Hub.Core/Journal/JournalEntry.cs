@@ -11,4 +11,4 @@ namespace Hub.Core.Journal;
 /// <param name="Changes">For writes, each change: one byte for what was done (c, u, d, r) and the record's 16 bytes of id.</param>
 public sealed record JournalEntry(long Number, DateTimeOffset At, string Actor, string Action, string? Type, string Purpose, long Count, byte[]? Changes = null);
 
-public sealed record JournalQuery(long Since = 0, string? Actor = null, string? Type = null, int Limit = 100, bool NewestFirst = false, long? Before = null);
+public sealed record JournalQuery(long Since = 0, string? Actor = null, string? Type = null, int Limit = 100, bool NewestFirst = false, long? Before = null, string? Purpose = null);

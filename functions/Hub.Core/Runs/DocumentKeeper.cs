@@ -17,7 +17,7 @@ internal sealed class DocumentKeeper(RecordTypes types)
         var errors = new RecordErrors();
         var record = type.Prepare(Write(file), default, "me", errors, new Scratch())
             ?? throw new InvalidOperationException($"document.file does not take a kept file: {errors.Items[0].Path} {errors.Items[0].Message.En}");
-        var batch = new RecordBatch { Writer = new Writer(Source, run.Actor, $"run {run.Id}"), Documents = counts => HeldBack.ToDocuments(run.Id, [], counts.Held) };
+        var batch = new RecordBatch { Writer = new Writer(Source, run.Actor, RunJournal.PurposeOf(run.Id), KeepsPriors: true), Documents = counts => HeldBack.ToDocuments(run.Id, [], counts.Held) };
         batch.Writes.Add(new RecordWrite(WriteKind.Put, type, record.Id, record, new Provenance(Source, run.Id, null, null, file.At, file.Hash)));
         var counts = await store.CommitAsync(batch, cancellationToken);
         return run with { Source = Source, Counts = new RunCounts(1, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, 0, counts.Owned) };

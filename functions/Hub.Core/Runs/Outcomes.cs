@@ -121,6 +121,7 @@ public static class Outcomes
     /// <summary>All that the person reads about how a run ended. What the plug-in said is not said twice.</summary>
     public static Text Told(Run run) =>
         run.Detail is not { } detail ? SentenceOf(run)
+        : run.Kind == RunKind.Undo ? detail
         : Of(run.Outcome!.Value).AfterDetail is { } after ? Join(detail, after)
         : Join(SentenceOf(run), detail);
 

@@ -104,7 +104,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
         }
 
         _held ??= await store.HeldBackAsync(Run.Id);
-        var batch = new RecordBatch { Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", $"run {Run.Id}"), Documents = Counting(Run) };
+        var batch = new RecordBatch { Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", RunJournal.PurposeOf(Run.Id), KeepsPriors: Run.Kind == RunKind.Import), Documents = Counting(Run) };
         batch.Writes.AddRange(_writes);
         batch.Rejects.AddRange(_rejects);
         var held = (await store.CommitAsync(batch)).Held;

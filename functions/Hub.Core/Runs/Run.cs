@@ -22,6 +22,7 @@ public enum RunKind
     Compute,
     Export,
     Restore,
+    Undo,
 }
 
 /// <summary>One execution, as it is kept in the vault and shown by the API.</summary>
@@ -71,6 +72,15 @@ public sealed record Run
     /// <summary>Set when nothing is to be written: the counts say what would happen.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>For an undo: the run that it takes back.</summary>
+    public string? Undoes { get; init; }
+
+    /// <summary>For an undo: the file goes too, unless something else needs it.</summary>
+    public bool DropsFile { get; init; }
+
+    /// <summary>The run that took this one back.</summary>
+    public string? UndoneBy { get; init; }
+
     /// <summary>What a dry run saw: types with their counts, spans and accounts.</summary>
     public RunPreview? Preview { get; init; }
 
@@ -89,7 +99,8 @@ public sealed record Run
     public bool IsOver => State is RunState.Succeeded or RunState.Partial or RunState.Failed or RunState.Cancelled;
 }
 
-/// <summary>created + updated + unchanged + withheld + rejected + withdrawn = read, always.</summary>
+/// <summary>Of an undo: withdrawn is what went, updated what is as it was before, withheld what was left because something changed it later, unchanged what was gone already.
+/// created + updated + unchanged + withheld + rejected + withdrawn = read, always.</summary>
 /// <param name="Owned">How many of the withheld belong to another source.</param>
 /// <param name="NotAllowed">How many of the withheld are of a type that the person did not allow.</param>
 /// <param name="OutsideSpan">How many of the withheld lie outside of the span that the person allowed.</param>

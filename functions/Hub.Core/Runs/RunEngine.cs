@@ -28,6 +28,7 @@ public sealed class RunEngine : IAsyncDisposable
         var answers = new RunAnswers(sealer);
         var slots = new RunnerSlots();
         Imports = new Imports(list, clock);
+        Undoing = new Undoing(list, types, clock);
         var documents = new DocumentKeeper(types);
         IRunWork[] works =
         [
@@ -36,6 +37,7 @@ public sealed class RunEngine : IAsyncDisposable
             new ComputeWork(plugins, types, runner, aggregator, clock),
             new ExportWork(new ExportWriter(types, clock), clock),
             new RestoreWork(types, Events, clock),
+            new UndoWork(types, Events, clock),
         ];
         Executor = new RunExecutor(works, Events, clock, notices, installed);
         Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots, answers, messages, shared);
@@ -50,6 +52,8 @@ public sealed class RunEngine : IAsyncDisposable
     public RunEvents Events { get; }
 
     public Imports Imports { get; }
+
+    public Undoing Undoing { get; }
 
     public RunExecutor Executor { get; }
 

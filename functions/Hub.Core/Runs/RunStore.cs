@@ -37,6 +37,19 @@ public static class RunStore
         return files;
     }
 
+    /// <summary>The files that imports read which changed something and were not undone.</summary>
+    internal static async ValueTask<IReadOnlySet<string>> StandingFilesAsync(this IVaultStore store)
+    {
+        var files = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var kind in new[] { Kind, PartKind })
+        {
+            files.UnionWith((await store.ListDocumentsAsync(kind)).Select(document => Read(document.Body))
+                .Where(run => run is { UndoneBy: null } && (!run.IsOver || run.Counts.Created + run.Counts.Updated > 0)).Select(run => run.File).OfType<string>());
+        }
+
+        return files;
+    }
+
     internal static async ValueTask DeleteRunAsync(this IVaultStore store, string id)
     {
         await store.DeleteHeldBackAsync(id);

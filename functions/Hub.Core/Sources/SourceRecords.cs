@@ -1,4 +1,4 @@
-using System.Text;
+using Hub.Core.Files;
 using Hub.Core.Records;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
@@ -12,7 +12,6 @@ namespace Hub.Core.Sources;
 public sealed class SourceRecords(RecordTypes types)
 {
     private const int BatchSize = 1000;
-    private const int HashLength = 71;
 
     /// <summary>Each step can be done again: killed in between, the source is still there to be erased again.</summary>
     public async Task EraseAsync(IVaultStore store, Source source, string actor)
@@ -62,28 +61,10 @@ public sealed class SourceRecords(RecordTypes types)
     private static async Task EraseFilesAsync(IVaultStore store, HashSet<string> files)
     {
         files.ExceptWith(await store.RunFilesAsync());
-        if (files.Count > 0)
-        {
-            await using var snapshot = await store.SnapshotAsync();
-            foreach (var record in snapshot.Types.SelectMany(snapshot.Records))
-            {
-                files.Remove(record.Provenance.Raw ?? "");
-                Strike(files, record.Data.Span);
-            }
-        }
-
+        await FileUse.StrikeUsedAsync(store, files);
         foreach (var hash in files)
         {
             await store.DeleteFileAsync(hash);
-        }
-    }
-
-    /// <summary>A record may name a file in its own fields: a document, an invoice.</summary>
-    private static void Strike(HashSet<string> files, ReadOnlySpan<byte> record)
-    {
-        for (int at; (at = record.IndexOf("sha256-"u8)) >= 0 && record.Length - at >= HashLength; record = record[(at + 1)..])
-        {
-            files.Remove(Encoding.ASCII.GetString(record.Slice(at, HashLength)));
         }
     }
 

@@ -28,6 +28,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     /// <summary>What a person deleted and can take back, the latest first: those deleted before that sequence number.</summary>
     ValueTask<TrashPage> TrashAsync(long? before, int limit);
 
+    /// <summary>What undoing that run would do to these records. Each is an <see cref="WriteKind.Undo"/>.</summary>
+    ValueTask<UndoCounts> ForeseeUndoAsync(string run, IReadOnlyList<RecordWrite> undos);
+
     /// <summary>A page in order of time, then id.</summary>
     ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default);
 

@@ -61,6 +61,8 @@ internal sealed class LeasedStore : IVaultStore
 
     public ValueTask<TrashPage> TrashAsync(long? before, int limit) => _store.TrashAsync(before, limit);
 
+    public ValueTask<UndoCounts> ForeseeUndoAsync(string run, IReadOnlyList<RecordWrite> undos) => _store.ForeseeUndoAsync(run, undos);
+
     public ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default) => _store.QueryAsync(query, cancellationToken);
 
     public ValueTask ScanAsync(string type, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken = default) => _store.ScanAsync(type, bounds, visitor, cancellationToken);

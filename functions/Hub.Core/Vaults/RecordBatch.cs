@@ -11,6 +11,12 @@ public sealed class RecordBatch
 
     public List<RejectedRecord> Rejects { get; } = [];
 
+    /// <summary>The run whose work <see cref="WriteKind.Undo"/> takes back.</summary>
+    public string? Undoing { get; init; }
+
+    /// <summary>With it content goes that must not be found again anywhere; of several batches that belong together, only the last says so.</summary>
+    public bool Forgets { get => field || Writes.Exists(write => write.Kind is WriteKind.Erase or WriteKind.Remove); init; }
+
     /// <summary>Documents that stand or fall with the records, made once the counts are known.</summary>
     public Func<BatchCounts, IEnumerable<DocumentWrite>>? Documents { get; init; }
 }
@@ -19,7 +25,12 @@ public sealed class RecordBatch
 /// <param name="Source">Records belong to the source that created them.</param>
 /// <param name="Actor">Who does it: <c>account:NAME</c> or <c>plugin:ID</c>.</param>
 /// <param name="Purpose">Why, as the journal shows it.</param>
-public sealed record Writer(string Source, string Actor, string Purpose);
+/// <param name="KeepsPriors">What it replaces is kept for a while, so that its run can be undone.</param>
+public sealed record Writer(string Source, string Actor, string Purpose, bool KeepsPriors = false)
+{
+    /// <summary>For how long at least: with the next change after that they are thrown away.</summary>
+    public static readonly TimeSpan PriorsLive = TimeSpan.FromDays(90);
+}
 
 public enum WriteKind
 {
@@ -41,12 +52,19 @@ public enum WriteKind
     /// <summary>Removes the content for good, and still withholds what comes of it. With a provenance, from a restore, it withholds what never was here and removes nothing.</summary>
     Remove,
 
+    /// <summary>Takes back what one run did to it (<see cref="RecordBatch.Undoing"/>), unless a later one changed it: what was created goes as by an erasure, what was updated is again as it was.</summary>
+    Undo,
+
     /// <summary>Removes the content, of a tombstone too, and leaves nothing that stands in the way of the same record coming again.</summary>
     Erase,
 }
 
 /// <summary>One change to one record. <see cref="Record"/> is null for <see cref="WriteKind.Restore"/>, for <see cref="WriteKind.Remove"/>, for <see cref="WriteKind.Erase"/> and for a delete or withdrawal of an existing record.</summary>
-public readonly record struct RecordWrite(WriteKind Kind, RecordType Type, RecordId Id, PreparedRecord? Record, Provenance? Provenance);
+public readonly record struct RecordWrite(WriteKind Kind, RecordType Type, RecordId Id, PreparedRecord? Record, Provenance? Provenance)
+{
+    /// <summary>For <see cref="WriteKind.Undo"/>: by the journal, the run made it.</summary>
+    public bool WasCreated { get; init; }
+}
 
 /// <summary>Where a record comes from.</summary>
 /// <param name="Produced">When the holder produced the file or reply, where it says so: ISO 8601 instant or date.</param>
@@ -83,6 +101,16 @@ public readonly record struct BatchCounts(int Created, int Updated, int Unchange
 
     /// <summary>Which were held back by a tombstone.</summary>
     public IReadOnlyList<WithheldRecord> Held { get => field ?? []; init; }
+}
+
+/// <summary>What an undo would do, or did.</summary>
+/// <param name="Goes">Records that the run created.</param>
+/// <param name="Returns">Records that are again as they were before it.</param>
+/// <param name="Left">Changed since by something else, or without a copy of what they were.</param>
+/// <param name="Gone">Not there any more.</param>
+public readonly record struct UndoCounts(long Goes, long Returns, long Left, long Gone)
+{
+    public static UndoCounts operator +(UndoCounts left, UndoCounts right) => new(left.Goes + right.Goes, left.Returns + right.Returns, left.Left + right.Left, left.Gone + right.Gone);
 }
 
 public readonly record struct WithheldRecord(string Type, RecordId Id);

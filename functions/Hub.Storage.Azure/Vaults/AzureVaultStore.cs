@@ -73,7 +73,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     public override async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default)
     {
         var counts = await base.CommitAsync(batch, cancellationToken);
-        if (batch.Writes.Exists(write => write.Kind is WriteKind.Erase or WriteKind.Remove))
+        if (batch.Forgets)
         {
             await ForgetLogAsync(cancellationToken);
         }

@@ -18,9 +18,9 @@ internal static class JournalTable
         var order = query.NewestFirst ? "desc" : "asc";
         using var row = database.Prepare($"""
             select n, at, actor, action, type, purpose, count, changes from journal
-            where n > ?1 and n < ?2 and (?3 is null or actor = ?3) and (?4 is null or type = ?4) order by n {order} limit ?5
+            where n > ?1 and n < ?2 and (?3 is null or actor = ?3) and (?4 is null or type = ?4) and (?6 is null or purpose = ?6) order by n {order} limit ?5
             """).Begin();
-        row.Bind(query.Since).Bind(query.Before ?? long.MaxValue).Bind(query.Actor).Bind(query.Type).Bind(query.Limit);
+        row.Bind(query.Since).Bind(query.Before ?? long.MaxValue).Bind(query.Actor).Bind(query.Type).Bind(query.Limit).Bind(query.Purpose);
         var found = new List<JournalEntry>();
         while (row.Step())
         {

@@ -94,6 +94,19 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
         Retime(type, existing.Time);
     }
 
+    /// <summary>As it was before a run, under a number of its own.</summary>
+    public void Return(RecordType type, RecordRow existing, Prior prior, long state)
+    {
+        using (var row = database.Prepare("""
+            update records set (time, precision, provenance, hash, data) = (select time, precision, provenance, hash, data from priors where seq=?), seq=?, deleted=? where seq=?
+            """).Begin().Bind(prior.Seq).Bind(++Seq).Bind(state).Bind(existing.Seq))
+        {
+            row.Step();
+        }
+
+        Retime(type, existing.Time);
+    }
+
     /// <summary>What had no content has none: nobody has to hear of it.</summary>
     public void LetComeAgain(RecordRow existing)
     {

@@ -9,6 +9,8 @@ namespace Hub.Storage.Local.Sqlite;
 internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvider clock)
 {
     private readonly RecordRows _rows = new(database, keys);
+    private readonly PriorTable _priors = new(database, keys);
+    private readonly RecordUndo _undo = new(database, keys);
     private readonly Dictionary<(long Type, string Source), Tally> _tallies = [];
     private readonly Dictionary<(RecordType Type, string Action), ArrayBufferWriter<byte>> _changes = [];
     private int _created;
@@ -19,12 +21,20 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
     private int _deleted;
     private int _withdrawn;
     private List<WithheldRecord>? _held;
+    private bool _keptPriors;
 
     public BatchCounts Apply(RecordBatch batch)
     {
         foreach (var write in batch.Writes)
         {
-            Apply(batch.Writer, write);
+            if (write.Kind == WriteKind.Undo)
+            {
+                Undo(batch, write);
+            }
+            else
+            {
+                Apply(batch.Writer, write);
+            }
         }
 
         foreach (var reject in batch.Rejects)
@@ -37,6 +47,11 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         if (counts.Changed > 0)
         {
             _rows.SaveSeq();
+        }
+
+        if (_keptPriors)
+        {
+            _priors.Prune(clock.GetUtcNow() - Writer.PriorsLive);
         }
 
         SaveCoverage();
@@ -66,7 +81,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         {
             case WriteKind.Put or WriteKind.Add when existing.State == RecordState.Erased:
             case WriteKind.Put when existing.State == RecordState.Withdrawn && !write.Provenance!.IsOlderThan(keys.Get(existing.Provenance).Value):
-                Revive(write, existing);
+                Revive(writer, write, existing);
                 break;
             case WriteKind.Erase when existing.State != RecordState.Erased:
                 Erase(write, existing, RecordState.Erased);
@@ -182,28 +197,100 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
         else
         {
-            Replace(write, existing);
+            Replace(writer, write, existing);
             _updated++;
         }
     }
 
-    private void Replace(RecordWrite write, RecordRow existing, char what = 'u')
+    private void Replace(Writer writer, RecordWrite write, RecordRow existing, char what = 'u')
     {
+        if (writer.KeepsPriors && existing.State != RecordState.Erased && keys.Get(existing.Provenance).Value.Run != write.Provenance!.Run)
+        {
+            _priors.Keep(_rows.Seq + 1, existing, write.Provenance, clock.GetUtcNow());
+            _keptPriors = true;
+        }
+
         _rows.Replace(write, existing);
         TallyOf(keys.Type(write.Type.Name), write.Provenance!.Source).Move(existing.Time, write.Record!.Time);
         Log(write.Type, what, write.Id);
     }
 
-    private void Erase(RecordWrite write, RecordRow existing, long state)
+    private void Erase(RecordWrite write, RecordRow existing, long state, string action = "write")
     {
         _rows.Erase(write.Type, existing, state);
+        _priors.DropAll(write.Id);
         if (!existing.Deleted)
         {
             TallyOf(keys.Type(write.Type.Name), keys.SourceOf(existing.Provenance)).Remove(existing.Time);
         }
 
-        Log(write.Type, 'd', write.Id);
+        Log(write.Type, 'd', write.Id, action);
         _deleted++;
+    }
+
+    private void Undo(RecordBatch batch, RecordWrite write)
+    {
+        var (fate, existing, prior) = _undo.Decide(batch.Undoing!, write);
+        switch (fate)
+        {
+            case UndoFate.Goes:
+                // What the person deleted stays deleted; only its content goes.
+                Erase(write, existing, existing.State == RecordState.Tombstone ? RecordState.Removed : RecordState.Erased, "undo");
+                break;
+            case UndoFate.Returns:
+                Return(write, existing, prior!.Value);
+                break;
+            case UndoFate.Reappears:
+                _rows.SetProvenance(existing, keys.Get(existing.Provenance).Value with { Withdrawn = null });
+                Mark(write, existing, RecordState.Live);
+                _updated++;
+                break;
+            case UndoFate.Left:
+                Forget(batch.Undoing!, write, prior);
+                _withheld++;
+                break;
+            default:
+                _unchanged++;
+                break;
+        }
+    }
+
+    private void Return(RecordWrite write, RecordRow existing, Prior prior)
+    {
+        var state = existing.State == RecordState.Tombstone ? RecordState.Tombstone : prior.State;
+        _rows.Return(write.Type, existing, prior, state);
+        _priors.Drop(prior);
+        if (state == RecordState.Tombstone)
+        {
+            _rows.SetProvenance(existing with { Seq = _rows.Seq }, keys.Get(prior.Provenance).Value with { Deleted = keys.Get(existing.Provenance).Value.Deleted });
+        }
+
+        if (!existing.Deleted)
+        {
+            TallyOf(keys.Type(write.Type.Name), keys.SourceOf(existing.Provenance)).Remove(existing.Time);
+        }
+
+        if (state == RecordState.Live)
+        {
+            TallyOf(keys.Type(write.Type.Name), keys.SourceOf(prior.Provenance)).Add(prior.Time);
+        }
+
+        Log(write.Type, 'u', write.Id, "undo");
+        _updated++;
+    }
+
+    /// <summary>Undoing what came later must not bring back what this run had brought.</summary>
+    private void Forget(string run, RecordWrite write, Prior? prior)
+    {
+        if ((prior is not null || write.WasCreated) && _priors.Of(write.Id).Find(later => keys.Get(later.Provenance).Value.Run == run) is { Seq: > 0 } later)
+        {
+            _priors.PutBefore(later, prior);
+        }
+
+        if (prior is { } dropped)
+        {
+            _priors.Drop(dropped);
+        }
     }
 
     /// <summary>To the second, so that many that go together say the same.</summary>
@@ -238,10 +325,10 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
     }
 
     /// <summary>What was erased or withdrawn comes again, from whatever source.</summary>
-    private void Revive(RecordWrite write, RecordRow existing)
+    private void Revive(Writer writer, RecordWrite write, RecordRow existing)
     {
         TallyOf(keys.Type(write.Type.Name), write.Provenance!.Source).Add(existing.Time);
-        Replace(write, existing, 'c');
+        Replace(writer, write, existing, 'c');
         _created++;
     }
 

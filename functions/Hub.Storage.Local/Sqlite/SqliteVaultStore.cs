@@ -34,6 +34,8 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public ValueTask<TrashPage> TrashAsync(long? before, int limit) => Read(reader => reader.Records.Trash(before, limit));
 
+    public ValueTask<UndoCounts> ForeseeUndoAsync(string run, IReadOnlyList<RecordWrite> undos) => Read(reader => new RecordUndo(reader.Database, reader.Keys).Foresee(run, undos));
+
     public ValueTask<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellationToken = default) =>
         Read(reader => reader.Records.Query(query, cancellationToken));
 

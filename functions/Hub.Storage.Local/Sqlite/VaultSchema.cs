@@ -6,7 +6,7 @@ namespace Hub.Storage.Local.Sqlite;
 internal static class VaultSchema
 {
     /// <summary>Today's format. Every released one stays in <see cref="Steps"/>, and a frozen vault of it in the tests.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>
     /// Steps[n] turns format n into n + 1; format 0 is an empty file.
@@ -33,6 +33,11 @@ internal static class VaultSchema
         """,
         """
         create index records_trash on records(seq) where deleted = 1;
+        """,
+        """
+        create table priors(seq integer primary key, id blob not null, at integer not null, writer integer not null, time integer not null, precision integer not null,
+          provenance integer not null, deleted integer not null, hash blob not null, data blob not null);
+        create index priors_id on priors(id);
         """,
     ];
 

@@ -56,6 +56,8 @@ namespace Hub.Front;
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(RunLines))]
 [JsonSerializable(typeof(AnswerRequest))]
+[JsonSerializable(typeof(UndoRequest))]
+[JsonSerializable(typeof(Core.Vaults.UndoCounts))]
 [JsonSerializable(typeof(SourceList))]
 [JsonSerializable(typeof(SourceAnswer))]
 [JsonSerializable(typeof(SourceRequest))]

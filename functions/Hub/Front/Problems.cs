@@ -91,6 +91,8 @@ public static class Problems
         "Nothing was changed. Free some space where the hub keeps its data, then try again.",
         "Rien n'a été modifié. Libérez de la place là où le hub garde ses données, puis réessayez."));
 
+    public static Problem CannotUndo(Text detail) => new(409, "cannot-undo", new("This cannot be undone", "Cela ne peut pas être annulé"), detail);
+
     public static Problem StorageAway(Text detail) => new(503, "storage-away", new("The storage is out of reach", "Le stockage est hors d'atteinte"), detail) { RetryAfter = 20 };
 
     public static Problem ScopeNeeded(string scope) => new(403, "scope-needed", new("The token may not do this", "Le jeton n'y est pas autorisé"), new(

@@ -24,7 +24,9 @@ internal sealed record RunAnswer(
     RunPreview? Preview,
     DateTimeOffset Created,
     DateTimeOffset? Started,
-    DateTimeOffset? Ended)
+    DateTimeOffset? Ended,
+    string? Undoes,
+    string? UndoneBy)
 {
     public static RunAnswer Of(Run run, Scopes scopes, string language) => new(
         run.Id,
@@ -45,7 +47,9 @@ internal sealed record RunAnswer(
         run.Preview is { } preview ? new RunPreview([.. preview.Types.Where(type => scopes.MayRead(type.Type))]) : null,
         run.Created,
         run.Started,
-        run.Ended);
+        run.Ended,
+        run.Undoes,
+        run.UndoneBy);
 
     public static string? MessageOf(Run run, string language) => (run.Outcome is null ? run.Detail : Outcomes.Told(run))?.In(language);
 }

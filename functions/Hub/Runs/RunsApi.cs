@@ -97,6 +97,38 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
+    /// <summary>What an undo would do now.</summary>
+    public async Task ForeseeUndoAsync(HttpContext context)
+    {
+        await using var vault = await door.OpenAsync(context);
+        var run = await FindAsync(context, vault.Store);
+        if (Undoing.WhyNot(run) is { } why)
+        {
+            throw new ProblemException(Problems.CannotUndo(why));
+        }
+
+        await context.WriteJsonAsync(await engine.Undoing.ForeseeAsync(vault.Store, run), HubJson.Default.UndoCounts);
+    }
+
+    public async Task UndoAsync(HttpContext context)
+    {
+        var asked = context.Request.ContentType is null ? new UndoRequest(null) : await context.ReadJsonAsync(HubJson.Default.UndoRequest);
+        if (asked.DeleteFile is true && !context.GetVisit().IsSession)
+        {
+            throw new ProblemException(Problems.SessionNeeded);
+        }
+
+        await using var vault = await door.OpenAsync(context);
+        var (undo, why) = await engine.Undoing.BeginAsync(vault.Store, await FindAsync(context, vault.Store), asked.DeleteFile ?? false, context.GetVisit().Actor);
+        if (undo is null)
+        {
+            throw new ProblemException(Problems.CannotUndo(why!));
+        }
+
+        await engine.Queue.EnqueueAsync(vault.Store.VaultId, undo.Id);
+        await context.WriteJsonAsync(new RunStarted(undo.Id), HubJson.Default.RunStarted, StatusCodes.Status202Accepted);
+    }
+
     private static async ValueTask<Func<Run, bool>> StateAsync(HttpContext context, IVaultStore store)
     {
         if (context.Query("state") is not { } state)
@@ -165,6 +197,9 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
 
 internal sealed record AnswerRequest(string? Key, string? Answer);
 
+/// <param name="DeleteFile">The file goes too, unless something else came from it.</param>
+internal sealed record UndoRequest(bool? DeleteFile);
+
 internal sealed record RunLines(IReadOnlyList<LogLine> Items);
 
 internal sealed record RunList(IReadOnlyList<RunAnswer> Items);
@@ -179,6 +214,8 @@ internal static class RunsRoutes
         app.MapGet("/api/runs/{id}/rejects", app.With<RunsApi>((api, context) => api.RejectsAsync(context))).Needs(Access.Import);
         app.MapGet("/api/runs/{id}/log", app.With<RunsApi>((api, context) => api.LogAsync(context))).Needs(Access.Import);
         app.MapPost("/api/runs/{id}/answer", app.With<RunsApi>((api, context) => api.AnswerAsync(context))).Needs(Access.Import);
+        app.MapGet("/api/runs/{id}/undo", app.With<RunsApi>((api, context) => api.ForeseeUndoAsync(context))).Needs(Access.Import);
+        app.MapPost("/api/runs/{id}/undo", app.With<RunsApi>((api, context) => api.UndoAsync(context))).Needs(Access.Import);
         app.MapPost("/api/runs/{id}/cancel", app.With<RunsApi>((api, context) => api.CancelAsync(context))).Needs(Access.Import);
     }
 }

@@ -41,6 +41,7 @@ public static class Kinds
         RunKind.Sync => new("Fetched from the holder", "Récupéré chez le détenteur"),
         RunKind.Compute => new("Computed", "Calcul"),
         RunKind.Export => new("Export", "Export"),
+        RunKind.Undo => new("Import undone", "Import annulé"),
         _ => new("Restored", "Restauration"),
     };
 

@@ -1,4 +1,5 @@
 using Hub.Core.Runs;
+using Hub.Core.Vaults;
 using Hub.Sdk;
 using Hub.Web;
 using Hub.Web.Views;
@@ -22,6 +23,8 @@ internal static class SampleRuns
     public static RunPageModel Partial() => new()
     {
         Run = All[2],
+        Title = "releve-2026.ofx",
+        CanUndo = true,
         Plugin = "OFX",
         Rejects = [new RejectView("bank.operation", "line 812", ["/amount: a number is expected here."]), new RejectView("bank.operation", null, ["/bookingDate: this is no date."])],
         HasMoreRejects = true,
@@ -33,7 +36,8 @@ internal static class SampleRuns
 
     public static RunPageModel Held() => new()
     {
-        Run = All[0] with { Counts = new RunCounts(412, 400, 0, 5, 7, 0, 2) },
+        Run = All[0] with { Counts = new RunCounts(412, 400, 0, 5, 7, 0, 2), UndoneBy = "9" },
+        Title = "releve-2026.ofx",
         Plugin = "OFX",
         Held =
         [
@@ -42,8 +46,17 @@ internal static class SampleRuns
         ],
     };
 
+    public static RunPageModel Undone() => new()
+    {
+        Run = Make("9", RunKind.Undo, RunState.Succeeded, Outcome.Done, "releve-2026.ofx", "ofx", new RunCounts(405, 0, 3, 1, 1, 0, 0, 400), TimeSpan.FromMinutes(1)) with { Undoes = "2", Plugin = null, Version = null },
+        Title = "Undone: releve-2026.ofx",
+    };
+
+    public static UndoModel Undo(Text? whyNot = null) => new(All[2], "releve-2026.ofx", whyNot is null ? new UndoCounts(400, 3, 1, 1) : default, "releve-2026.ofx", whyNot);
+
     public static RunPageModel Question() => new()
     {
+        Title = "releve-2026.ofx",
         Run = All[2] with { State = RunState.Waiting, Outcome = Outcome.CodeNeeded, Question = new RunQuestion("account", new("Which account does this file belong to? It does not say.", "À quel compte ce fichier appartient-il ? Il ne le dit pas.")) },
         Plugin = "OFX",
     };

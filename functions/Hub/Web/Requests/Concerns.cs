@@ -15,7 +15,7 @@ internal static class Concerns
     {
         var settled = new HashSet<string>(StringComparer.Ordinal);
         var concerns = new List<Concern>();
-        foreach (var run in newestFirst.Where(run => !run.DryRun && !(run.Kind == RunKind.Sync && run.Source is { } source && live.Contains(source)) && page.Now - run.Created < WorthSaying))
+        foreach (var run in newestFirst.Where(run => !run.DryRun && run.UndoneBy is null && !(run.Kind == RunKind.Sync && run.Source is { } source && live.Contains(source)) && page.Now - run.Created < WorthSaying))
         {
             var about = run.Source ?? run.Plugin ?? run.Id;
             if (run.State == RunState.Succeeded)

@@ -9,6 +9,7 @@ using Hub.Front;
 using Hub.Sdk;
 using Hub.Vaults;
 using Hub.Web.Components;
+using Hub.Web.Pages;
 using Hub.Web.Views;
 
 namespace Hub.Web.Requests;
@@ -77,6 +78,37 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
         }
 
         await PageDoor.GoAsync(context, form["back"].ToString() is { Length: > 0 } back ? back : "/runs/" + run.Id);
+    }
+
+    public async Task AskUndoAsync(HttpContext context)
+    {
+        await using var open = await door.OpenAsync(context);
+        await AskUndoAsync(context, open, await FindAsync(context, open), StatusCodes.Status200OK);
+    }
+
+    public async Task UndoAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        await using var open = await door.OpenAsync(context);
+        var run = await FindAsync(context, open);
+        var (undo, _) = await engine.Undoing.BeginAsync(open.Store, run, form["file"] == "delete", open.Actor);
+        if (undo is null)
+        {
+            await AskUndoAsync(context, open, await FindAsync(context, open), StatusCodes.Status409Conflict);
+            return;
+        }
+
+        await engine.Queue.EnqueueAsync(open.Store.VaultId, undo.Id);
+        await Task.WhenAny(engine.Queue.WaitAsync(undo.Id), Task.Delay(WorthWaiting));
+        await PageDoor.GoAsync(context, "/runs/" + undo.Id);
+    }
+
+    private async Task AskUndoAsync(HttpContext context, OpenPage open, Run run, int status)
+    {
+        var why = Undoing.WhyNot(run);
+        var counts = why is null ? await engine.Undoing.ForeseeAsync(open.Store, run) : default;
+        var file = run.File is { } hash ? (await open.Store.FindFileAsync(hash))?.Name : null;
+        await context.AnswerAsync<UndoPage>(open.Page, new UndoModel(run, View(run, open.Page).Title, counts, file, why), status);
     }
 
     public async Task CancelAsync(HttpContext context)
@@ -181,6 +213,8 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
         await context.AnswerAsync<Pages.RunPage>(page, new RunPageModel
         {
             Run = run,
+            Title = View(run, page).Title,
+            CanUndo = Undoing.WhyNot(run) is null,
             Plugin = catalogue.Name(run.Plugin, page),
             Parts = [.. parts.Select(part => View(part, page))],
             Held = await HeldAsync(open, [run, .. parts]),
@@ -259,6 +293,8 @@ internal static class RunPageRoutes
         app.MapGet("/runs/{id}/log", app.With<RunPages>((pages, context) => pages.LogAsync(context))).Needs(Access.Session);
         app.MapGet("/runs/{id}/events", app.With<RunPages>((pages, context) => pages.EventsAsync(context))).Needs(Access.Session);
         app.MapPost("/runs/{id}/answer", app.With<RunPages>((pages, context) => pages.AnswerAsync(context))).Needs(Access.Session);
+        app.MapGet("/runs/{id}/undo", app.With<RunPages>((pages, context) => pages.AskUndoAsync(context))).Needs(Access.Session);
+        app.MapPost("/runs/{id}/undo", app.With<RunPages>((pages, context) => pages.UndoAsync(context))).Needs(Access.Session);
         app.MapPost("/runs/{id}/cancel", app.With<RunPages>((pages, context) => pages.CancelAsync(context))).Needs(Access.Session);
     }
 }

@@ -40,6 +40,7 @@ public static class JournalLines
         "write" => page.L("Wrote", "Écriture"),
         "withdraw" => page.L("Withdrawn by the holder", "Retrait par le détenteur"),
         "delete" => page.L("Deleted", "Suppression"),
+        "undo" => page.L("Undid an import", "Annulation d'un import"),
         "restore" => page.L("Took back", "Reprise"),
         "restore-preview" => page.L("Looked into an archive", "Examen d'une archive"),
         "read" => page.L("Read", "Lecture"),

@@ -5,7 +5,30 @@ namespace Hub.Web.Views;
 /// <summary>What became of the records of a file: the lines add up to what was read.</summary>
 public static class RunCountTable
 {
-    public static TableModel Of(RunCounts counts, PageContext page)
+    public static TableModel Of(Run run, PageContext page) => run.Kind == RunKind.Undo ? OfUndo(run.Counts, page) : Of(run.Counts, page);
+
+    private static TableModel OfUndo(RunCounts counts, PageContext page)
+    {
+        TableRow Row(string name, long count) => new([name, page.Format.Number(count)]);
+        var rows = new List<TableRow>
+        {
+            Row(page.L("Taken out again: the import had brought them", "Retirées : l'import les avait apportées"), counts.Withdrawn),
+            Row(page.L("As they were before the import", "Redevenues comme avant l'import"), counts.Updated),
+        };
+        if (counts.Withheld > 0)
+        {
+            rows.Add(Row(page.L("Left: something else changed them since", "Laissées : autre chose les a modifiées depuis"), counts.Withheld));
+        }
+
+        if (counts.Unchanged > 0)
+        {
+            rows.Add(Row(page.L("Gone before", "Déjà disparues"), counts.Unchanged));
+        }
+
+        return new TableModel([new(page.L("Records", "Données")), new(page.L("How many", "Combien"), IsNumber: true)], rows) { Total = Row(page.L("Looked at in all", "Examinées en tout"), counts.Read) };
+    }
+
+    private static TableModel Of(RunCounts counts, PageContext page)
     {
         TableRow Row(string name, long count) => new([name, page.Format.Number(count)]);
         var rows = new List<TableRow>

@@ -1,4 +1,6 @@
 using Hub.Core.Runs;
+using Hub.Core.Vaults;
+using Hub.Sdk;
 
 namespace Hub.Web.Views;
 
@@ -7,6 +9,11 @@ public sealed record RunsModel(IReadOnlyList<RunView> Runs, string? Older);
 public sealed record RunPageModel
 {
     public required Run Run { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>It is an import that changed something, and stands.</summary>
+    public bool CanUndo { get; init; }
 
     public string? Plugin { get; init; }
 
@@ -34,6 +41,11 @@ public sealed record RunPageModel
 
     public FormModel Form { get; init; } = new();
 }
+
+/// <summary>What undoing an import would do, before it is done.</summary>
+/// <param name="File">Its name, or null when there is none that could go.</param>
+/// <param name="WhyNot">Why it cannot be undone.</param>
+public sealed record UndoModel(Run Run, string Title, UndoCounts Counts, string? File, Text? WhyNot = null);
 
 /// <summary>What would go to a plug-in's author, to be read before it goes.</summary>
 /// <param name="Title">Of the run.</param>

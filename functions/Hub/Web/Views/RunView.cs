@@ -10,7 +10,7 @@ public sealed record RunView(string Id, string Icon, string Title, string Under,
     public static RunView Of(Run run, string? plugin, PageContext page)
     {
         var format = page.Format;
-        var title = run.FileName ?? (plugin is null ? page.L(Kinds.Word(run.Kind)) : $"{page.L(Kinds.Word(run.Kind))} · {plugin}");
+        var title = run.Kind == RunKind.Undo ? TitleOfUndo(run, page) : run.FileName ?? (plugin is null ? page.L(Kinds.Word(run.Kind)) : $"{page.L(Kinds.Word(run.Kind))} · {plugin}");
         string[] parts =
         [
             format.Ago(run.Created, page.Now),
@@ -21,6 +21,8 @@ public sealed record RunView(string Id, string Icon, string Title, string Under,
         return new RunView(run.Id, IconOf(run.Kind), title, string.Join(" · ", parts), Kinds.Of(run.State), page.L(Kinds.Word(run.State)));
     }
 
+    private static string TitleOfUndo(Run run, PageContext page) => run.FileName is { } file ? page.L($"Undone: {file}", $"Annulé : {file}") : page.L(Kinds.Word(run.Kind));
+
     private static string Plural(long count, string shown, string one, string many) => $"{shown} {(count < 2 ? one : many)}";
 
     private static string IconOf(RunKind kind) => kind switch
@@ -29,6 +31,7 @@ public sealed record RunView(string Id, string Icon, string Title, string Under,
         RunKind.Sync => "refresh-cw",
         RunKind.Compute => "sparkles",
         RunKind.Export => "download",
+        RunKind.Undo => "undo-2",
         _ => "upload",
     };
 }

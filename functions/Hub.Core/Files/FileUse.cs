@@ -1,0 +1,44 @@
+using System.Text;
+using Hub.Core.Runs;
+using Hub.Core.Vaults;
+
+namespace Hub.Core.Files;
+
+/// <summary>What still needs a kept file.</summary>
+internal static class FileUse
+{
+    private const int HashLength = 71;
+
+    /// <summary>Takes out of the set what some record came from, or names in its own fields: a document, an invoice.</summary>
+    public static async Task StrikeUsedAsync(IVaultStore store, HashSet<string> files)
+    {
+        if (files.Count == 0)
+        {
+            return;
+        }
+
+        await using var snapshot = await store.SnapshotAsync();
+        foreach (var record in snapshot.Types.SelectMany(snapshot.Records))
+        {
+            files.Remove(record.Provenance.Raw ?? "");
+            Strike(files, record.Data.Span);
+        }
+    }
+
+    /// <summary>Deletes a file that no record needs, and that no import which still stands was read from.</summary>
+    public static async Task<bool> TryDropAsync(IVaultStore store, string hash)
+    {
+        var files = new HashSet<string>(StringComparer.Ordinal) { hash };
+        files.ExceptWith(await store.StandingFilesAsync());
+        await StrikeUsedAsync(store, files);
+        return files.Count > 0 && await store.DeleteFileAsync(hash);
+    }
+
+    private static void Strike(HashSet<string> files, ReadOnlySpan<byte> record)
+    {
+        for (int at; (at = record.IndexOf("sha256-"u8)) >= 0 && record.Length - at >= HashLength; record = record[(at + 1)..])
+        {
+            files.Remove(Encoding.ASCII.GetString(record.Slice(at, HashLength)));
+        }
+    }
+}

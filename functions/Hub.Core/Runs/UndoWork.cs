@@ -1,0 +1,92 @@
+using Hub.Core.Files;
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+using Hub.Sdk;
+
+namespace Hub.Core.Runs;
+
+/// <summary>Takes an import back, a thousand records a commit. Killed and begun again, what is done already counts as committed.</summary>
+internal sealed class UndoWork(RecordTypes types, RunEvents events, TimeProvider clock) : IRunWork
+{
+    private const int BatchSize = 1000;
+
+    private static readonly Text Undone = new("The import was undone.", "L'import a été annulé.");
+    private static readonly Text InPart = new(
+        "The import was undone, but for what something else changed since: that was left as it is.", "L'import a été annulé, sauf ce qu'autre chose a modifié depuis : cela a été laissé tel quel.");
+
+    private static readonly Text FileStays = new("The file stays: something else that you have came from it.", "Le fichier reste : autre chose que vous avez en provient.");
+
+    public RunKind Kind => RunKind.Undo;
+
+    public async Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken)
+    {
+        var target = await store.FindRunAsync(run.Undoes!);
+        if (target is null)
+        {
+            return run.End(Outcome.Done, new Text("The import is not there any more.", "L'import n'existe plus."), clock.GetUtcNow());
+        }
+
+        var parts = Undoing.PartsOf(target).ToList();
+        var ordinal = 0L;
+        foreach (var part in parts)
+        {
+            await foreach (var undos in RunJournal.UndosAsync(store, types, part).Chunk(BatchSize).WithCancellation(cancellationToken))
+            {
+                ordinal += undos.Length;
+                if (ordinal > run.Committed)
+                {
+                    run = await CommitAsync(store, run, part, undos, ordinal, cancellationToken);
+                }
+            }
+        }
+
+        foreach (var part in parts)
+        {
+            if (await store.FindRunAsync(part) is { } done)
+            {
+                await store.SaveRunAsync(done with { UndoneBy = run.Id });
+            }
+        }
+
+        // One more of nothing: of what several commits took away, no copy stays in the log of a storage account.
+        await store.CommitAsync(new RecordBatch { Writer = WriterOf(run), Forgets = run.Counts.Withdrawn > 0 }, cancellationToken);
+        var told = run.Counts.Withheld > 0 ? InPart : Undone;
+        return run.End(Outcome.Done, run.DropsFile && !await DropFilesAsync(store, parts) ? Outcomes.Join(told, FileStays) : told, clock.GetUtcNow());
+    }
+
+    private async Task<Run> CommitAsync(IVaultStore store, Run before, string part, RecordWrite[] undos, long ordinal, CancellationToken cancellationToken)
+    {
+        var after = before;
+        var batch = new RecordBatch
+        {
+            Writer = WriterOf(before),
+            Undoing = part,
+            Documents = counts =>
+            {
+                after = before with { Committed = ordinal, Counts = before.Counts + new RunCounts(undos.Length, 0, counts.Updated, counts.Unchanged, counts.Withheld, Withdrawn: counts.Deleted) };
+                return [RunStore.ToDocument(after)];
+            },
+        };
+        batch.Writes.AddRange(undos);
+        await store.CommitAsync(batch, cancellationToken);
+        events.Publish(before.Id);
+        return after;
+    }
+
+    private static Writer WriterOf(Run run) => new("", run.Actor, RunJournal.PurposeOf(run.Id));
+
+    /// <summary>False when one of them has to stay.</summary>
+    private static async Task<bool> DropFilesAsync(IVaultStore store, IReadOnlyList<string> parts)
+    {
+        var all = true;
+        foreach (var part in parts)
+        {
+            if (await store.FindRunAsync(part) is { File: { } hash } && await store.FindFileAsync(hash) is not null)
+            {
+                all &= await FileUse.TryDropAsync(store, hash);
+            }
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,80 @@
+using Hub.Core.Records;
+using Hub.Core.Vaults;
+
+namespace Hub.Storage.Local.Sqlite;
+
+/// <summary>
+/// What records were before an import changed them, so that it can be undone: one row for a record and a run, in order of the change that made it a thing of the past. Nothing is written where
+/// a record is new, which is the rule.
+/// </summary>
+internal sealed class PriorTable(Database database, VaultKeys keys)
+{
+    /// <summary>Before the record takes on what the run brings, as the vault's change <paramref name="seq"/>.</summary>
+    public void Keep(long seq, RecordRow existing, Provenance writer, DateTimeOffset now)
+    {
+        using (var row = database.Prepare("insert into priors(seq, id, at, writer, time, precision, provenance, deleted, hash, data) select ?, id, ?, ?, time, precision, provenance, deleted, hash, data from records where seq=?").Begin())
+        {
+            row.Bind(seq).Bind(now.ToUnixTimeMilliseconds()).Bind(keys.Provenance(writer)).Bind(existing.Seq);
+            row.Step();
+        }
+    }
+
+    /// <summary>Throws away what is older than it has to be. The oldest lie first.</summary>
+    public void Prune(DateTimeOffset before)
+    {
+        using var row = database.Prepare("delete from priors where seq < (select seq from priors where at >= ? order by seq limit 1)").Begin().Bind(before.ToUnixTimeMilliseconds());
+        row.Step();
+    }
+
+    /// <summary>All of a record's, the earliest first.</summary>
+    public List<Prior> Of(RecordId id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.CopyTo(bytes);
+        using var row = database.Prepare("select seq, writer, time, precision, provenance, deleted from priors where id=? order by seq").Begin().Bind(bytes);
+        var found = new List<Prior>();
+        while (row.Step())
+        {
+            found.Add(new Prior(row.Long(0), keys.Get(row.Long(1)).Value.Run, new RecordTime(row.Long(2), (short)row.Long(3)), row.Long(4), row.Long(5)));
+        }
+
+        return found;
+    }
+
+    public void Drop(Prior prior)
+    {
+        using var row = database.Prepare("delete from priors where seq=?").Begin().Bind(prior.Seq);
+        row.Step();
+    }
+
+    /// <summary>Content that was erased is nowhere.</summary>
+    public void DropAll(RecordId id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.CopyTo(bytes);
+        using var row = database.Prepare("delete from priors where id=?").Begin().Bind(bytes);
+        row.Step();
+    }
+
+    /// <summary>Before a later run there was, as of now, what there was before an earlier one.</summary>
+    public void PutBefore(Prior later, Prior? earlier)
+    {
+        if (earlier is { } was)
+        {
+            using var row = database.Prepare("""
+                update priors set (time, precision, provenance, deleted, hash, data) = (select time, precision, provenance, deleted, hash, data from priors where seq=?) where seq=?
+                """).Begin().Bind(was.Seq).Bind(later.Seq);
+            row.Step();
+        }
+        else
+        {
+            using var row = database.Prepare($"update priors set deleted={RecordState.Erased}, hash=x'', data=x'' where seq=?").Begin().Bind(later.Seq);
+            row.Step();
+        }
+    }
+}
+
+/// <summary>What a record was before a run, without its content.</summary>
+/// <param name="Seq">The change that replaced it.</param>
+/// <param name="Run">Whose change that was.</param>
+internal readonly record struct Prior(long Seq, string? Run, RecordTime Time, long Provenance, long State);
