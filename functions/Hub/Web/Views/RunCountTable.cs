@@ -28,7 +28,7 @@ public static class RunCountTable
         return new TableModel([new(page.L("Records", "Données")), new(page.L("How many", "Combien"), IsNumber: true)], rows) { Total = Row(page.L("Looked at in all", "Examinées en tout"), counts.Read) };
     }
 
-    private static TableModel Of(RunCounts counts, PageContext page)
+    public static TableModel Of(RunCounts counts, PageContext page)
     {
         TableRow Row(string name, long count) => new([name, page.Format.Number(count)]);
         var rows = new List<TableRow>
