@@ -90,7 +90,7 @@ public sealed class Camt053Connector : IConnector
             return;
         }
 
-        int? occurrence = survey.Identifies(entry.Reference, statement) ? null : likenesses.Add(entry.Likeness);
+        int? occurrence = entry.IsReferenceOwn && survey.Identifies(entry.Reference, statement) ? null : likenesses.Add(entry.Likeness);
         await context.SaveAsync("bank.operation", data => entry.Write(data, occurrence), origin);
     }
 

@@ -19,6 +19,9 @@ internal sealed class CamtEntry(CamtBlock block, CamtDetails details, CamtStatem
 
     public string? Reference => ReferenceOf(block, _only?.AccountReference);
 
+    /// <summary>Whether the reference can be its own: an entry that takes an earlier one back may bear that one's, and must not take its place.</summary>
+    public bool IsReferenceOwn => !IsReversal(block);
+
     /// <summary>What tells it from others when no reference does.</summary>
     public string Likeness => string.Create(CultureInfo.InvariantCulture, $"{statement.Scope}\n{Day:yyyyMMdd}\n{_amount:0.############################}\n{_currency}\n{TextFolding.Fold(Label ?? "")}");
 

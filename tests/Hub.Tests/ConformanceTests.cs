@@ -46,6 +46,7 @@ public sealed class ConformanceTests : IDisposable
         { "home-energy", "Bronze" },
         { "linky", "Silver" },
         { "linky-api", "Bronze" },
+        { "mt940", "Silver" },
         { "ofx", "Bronze" },
         { "qif", "Silver" },
     };

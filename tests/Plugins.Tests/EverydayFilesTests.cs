@@ -41,6 +41,15 @@ public sealed class EverydayFilesTests
     [InlineData("qif", "bank-qif/isaacharrisholt_quiffen/test.qif")]
     [InlineData("qif", "bank-qif/isaacharrisholt_quiffen/test_nosymbol.qif")]
     [InlineData("qif", "bank-qif/isaacharrisholt_quiffen/test_unknown_account_type.qif")]
+    [InlineData("mt940", "bank-mt940/wolph_mt940/betterplace/sepa_snippet.sta")]
+    [InlineData("mt940", "bank-mt940/wolph_mt940/citi/mt940.txt")]
+    [InlineData("mt940", "bank-mt940/wolph_mt940/cmxl/statement_line.sta")]
+    [InlineData("mt940", "bank-mt940/wolph_mt940/jejik/rabobank.sta")]
+    [InlineData("mt940", "bank-mt940/wolph_mt940/mBank/mt942.sta")]
+    [InlineData("mt940", "bank-mt940/wolph_mt940/sberbank/171011_01234945.sta")]
+    [InlineData("mt940", "bank-mt940/wolph_mt940/self-provided/long_statement_number.sta")]
+    [InlineData("mt940", "bank-mt940/wolph_mt940/self-provided/sparkassen.sta")]
+    [InlineData("mt940", "bank-mt940/wolph_mt940/self-provided/february_30.sta")]
     public void A_manifest_knows_its_files_and_the_other_does_not(string plugin, string path)
     {
         using var text = new StreamReader(Samples.Get(path).Open());

@@ -3,6 +3,7 @@ using Hub.Plugins.Ccda;
 using Hub.Plugins.GasFr;
 using Hub.Plugins.GreenButton;
 using Hub.Plugins.Linky;
+using Hub.Plugins.Mt940;
 using Hub.Plugins.Ofx;
 using Hub.Plugins.Qif;
 using Hub.Plugins.Tests.GreenButton;
@@ -44,6 +45,9 @@ public sealed class MillionRowsTests
     // A QIF file has no references: every line leaves a fingerprint.
     [Fact]
     public async Task A_million_lines_leave_only_their_fingerprints() => await AssertFlatAsync(new QifConnector(), Qif, mostMegabytes: 80);
+
+    [Fact]
+    public async Task A_million_statement_lines_leave_only_their_fingerprints() => await AssertFlatAsync(new Mt940Connector(), Mt940, mostMegabytes: 80);
 
     private static async Task AssertFlatAsync(IConnector connector, Func<IEnumerable<string>> parts, long mostMegabytes)
     {
@@ -148,5 +152,16 @@ public sealed class MillionRowsTests
         {
             yield return $"D2024-01-{(i % 28) + 1:00}\nT-{i % 90}.05\nPShop {i}\nMon a long day of many words\nLFood:Bread and cheese\nCX\nSFood:Bread\nEbread\n$-{i % 90}.00\nSFood:Cheese\n$-0.05\n^\n";
         }
+    }
+
+    private static IEnumerable<string> Mt940()
+    {
+        yield return ":20:1\n:25:DE123\n:28C:1/1\n";
+        for (var i = 0; i < Rows; i++)
+        {
+            yield return $":61:2401020102D{i % 90},05NMSCNONREF{(i % 2 == 0 ? $"//{i + 1_000_000}" : "")}\n:86:105?00SHOP {i}?20SVWZ+On a long day?30DRESDEFF508?31DE12345?32SHOP {i}\n";
+        }
+
+        yield return ":62F:C240131EUR1,\n-\n";
     }
 }

@@ -74,6 +74,15 @@ public sealed class Camt053ConnectorTests
         Assert.Equal((amount, counterparty), (operation.GetProperty("amount").GetRawText(), operation.GetProperty("counterparty").GetString()));
     }
 
+    [Fact]
+    public async Task A_reversal_never_takes_the_place_of_what_it_takes_back()
+    {
+        var import = await Statement(Entry("-5", "x", "<RvslInd>true</RvslInd><AcctSvcrRef>A1</AcctSvcrRef>"));
+
+        Assert.Equal([""], Texts(import, "reference"));
+        Assert.Equal(["A1"], Texts(import, "bankReference"));
+    }
+
     [Theory]
     [InlineData("<Sts>PDNG</Sts>")]
     [InlineData("<Sts><Cd>INFO</Cd></Sts>")]
