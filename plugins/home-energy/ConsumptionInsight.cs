@@ -19,15 +19,18 @@ internal static class ConsumptionInsight
             Title = commodity.Title(energy.Direction),
             Reading = Read(years[^1], comparison),
             Figures = [.. Compared(comparison), .. years.Reverse().Select(year => Total(year, years))],
-            Series =
-            [
-                new(new("By day", "Par jour"), Unit, "day", [.. energy.Days.TakeLast(MostDays).Select(day => new Point($"{day.Key:yyyy-MM-dd}", day.Value.Energy, day.Value.IsComplete ? YearComparison.Before(energy.Days, day.Key)?.Energy : null))]),
-                new(new("By month", "Par mois"), Unit, "month", [.. months.Select(month => new Point(month.Name, month.Energy, month.Before(months)?.Energy))]),
-                new(new("By year", "Par an"), Unit, "year", [.. years.Select(year => new Point(year.Name, year.Energy, year.Before(years)?.Energy))]),
-            ],
+            Series = [.. All(energy, months, years).Where(series => series.Points.Count > 0)],
             Basis = energy.Basis(),
         };
     }
+
+    // A day or a month within a longer reading is left out: its own part is not known. The year has it.
+    private static IEnumerable<Series> All(DailyEnergy energy, IReadOnlyList<Period> months, IReadOnlyList<Period> years) =>
+    [
+        new(new("By day", "Par jour"), Unit, "day", [.. energy.Days.Where(day => !day.Value.IsOfSeveral).TakeLast(MostDays).Select(day => new Point($"{day.Key:yyyy-MM-dd}", day.Value.Energy, day.Value.IsComplete ? YearComparison.Before(energy.Days, day.Key)?.Energy : null))]),
+        new(new("By month", "Par mois"), Unit, "month", [.. months.Where(month => !month.IsOfSeveral).Select(month => new Point(month.Name, month.Energy, month.Before(months)?.Energy))]),
+        new(new("By year", "Par an"), Unit, "year", [.. years.Select(year => new Point(year.Name, year.Energy, year.Before(years)?.Energy))]),
+    ];
 
     private static Figure Total(Period year, IReadOnlyList<Period> years) => new(
         year.IsComplete ? new($"In {year.Name}", $"En {year.Name}") : new($"In {year.Name}, {year.Covered} of {year.Length} days measured", $"En {year.Name}, {year.Covered} jours mesurés sur {year.Length}"),

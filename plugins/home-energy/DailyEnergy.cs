@@ -41,4 +41,7 @@ internal sealed record Day(decimal Energy, decimal Seconds, long Records)
     private const decimal Least = 23 * 3600 * 0.95m, Most = 25 * 3600 * 1.05m;
 
     public bool IsComplete => Seconds is >= Least and <= Most;
+
+    /// <summary>Whether a reading that began on it tells of other days too, as a bill does: what the day itself used is not known.</summary>
+    public bool IsOfSeveral => Seconds > Most;
 }

@@ -19,13 +19,15 @@ internal static class FootprintInsight
             Title = commodity.Footprint,
             Reading = Read(years[^1], factors),
             Figures = [.. years.Reverse().Select(year => Total(year, years, factors))],
-            Series =
-            [
-                new(new("By month, in CO2 equivalent", "Par mois, en équivalent CO2"), Unit, "month", [.. months.Select(month => new Point(month.Name, Weigh(month, factors), WeighBefore(month, months, factors)))]),
-            ],
+            Series = [.. ByMonth(months, factors).Where(series => series.Points.Count > 0)],
             Basis = energy.Basis(used),
         };
     }
+
+    private static IEnumerable<Series> ByMonth(IReadOnlyList<Period> months, EmissionFactors factors) =>
+    [
+        new(new("By month, in CO2 equivalent", "Par mois, en équivalent CO2"), Unit, "month", [.. months.Where(month => !month.IsOfSeveral).Select(month => new Point(month.Name, Weigh(month, factors), WeighBefore(month, months, factors)))]),
+    ];
 
     private static Figure Total(Period year, IReadOnlyList<Period> years, EmissionFactors factors) => new(
         year.IsComplete ? new($"CO2 equivalent in {year.Name}", $"Équivalent CO2 en {year.Name}") : new($"CO2 equivalent in {year.Name}, {year.Covered} of {year.Length} days measured", $"Équivalent CO2 en {year.Name}, {year.Covered} jours mesurés sur {year.Length}"),

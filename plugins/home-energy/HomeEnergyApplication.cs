@@ -15,9 +15,9 @@ public sealed class HomeEnergyApplication : IApplication
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await context.EmitAsync(ConsumptionInsight.Of(commodity, days));
-                if (days.Direction == DailyEnergy.Delivered)
+                if (days.Direction == DailyEnergy.Delivered && commodity.Factors is { } factors)
                 {
-                    await context.EmitAsync(FootprintInsight.Of(commodity, days, EmissionFactors.Read(context.Reference(commodity.Factors))));
+                    await context.EmitAsync(FootprintInsight.Of(commodity, days, EmissionFactors.Read(context.Reference(factors))));
                 }
             }
         }

@@ -13,7 +13,10 @@ internal sealed record Period(string Name, IReadOnlyDictionary<DateOnly, Day> Da
     /// <summary>How many days' worth was measured.</summary>
     public int Covered => (int)Math.Min(Length, Math.Round(Days.Values.Sum(day => day.Seconds) / DayOfSeconds, MidpointRounding.AwayFromZero));
 
-    public bool IsComplete => Days.Values.Sum(day => day.Seconds) >= Length * DayOfSeconds * Tolerance;
+    public bool IsComplete => !IsOfSeveral && Days.Values.Sum(day => day.Seconds) >= Length * DayOfSeconds * Tolerance;
+
+    /// <summary>Whether its readings tell of days beyond it too, as a bill of half a year does: what it used is not known.</summary>
+    public bool IsOfSeveral => Days.Values.Sum(day => day.Seconds) > Length * DayOfSeconds * (2 - Tolerance);
 
     public static IReadOnlyList<Period> Months(DailyEnergy energy) =>
         [.. energy.Days.GroupBy(day => (day.Key.Year, day.Key.Month)).Select(group => new Period($"{group.Key.Year:0000}-{group.Key.Month:00}", group.ToDictionary(), DateTime.DaysInMonth(group.Key.Year, group.Key.Month)))];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Plugins.GasFr;
 using Hub.Plugins.HomeEnergy;
 using Hub.Plugins.Linky;
 using Hub.Sdk;
@@ -56,6 +57,45 @@ public sealed class HomeEnergyTests
         var used = Assert.Single(insight.Basis.Factors);
         Assert.Equal((decimal.Parse(factor), "kg/kW.h", dated), (used.Value, used.Unit, used.Dated));
         Assert.Contains("ADEME", used.Source);
+    }
+
+    [Fact]
+    public async Task Heat_is_told_beside_the_others_without_a_footprint_that_nobody_knows()
+    {
+        var insights = await ComputeAsync(Days(new DateOnly(2023, 1, 1), 3, 10).Concat(Days(new DateOnly(2023, 1, 1), 3, 20, "heat")).Concat(Days(new DateOnly(2023, 1, 1), 3, 30, "gas")));
+
+        Assert.Equal(["electricity-delivered", "electricity-footprint", "gas-delivered", "gas-footprint", "heat-delivered"], insights.Keys.Order());
+        Assert.Equal((60m, "Chaleur consommée"), (insights["heat-delivered"].Figures[0].Value, insights["heat-delivered"].Title.Fr));
+    }
+
+    [Fact]
+    public async Task A_bill_of_half_a_year_is_no_month_s_consumption()
+    {
+        var paris = TimeSpan.FromHours(1);
+        var insight = (await ComputeAsync(
+        [
+            Reading("billed", new DateTimeOffset(2018, 1, 3, 6, 0, 0, paris), 181 * 86400, 3081, "gas", "delivered"),
+            Reading("billed", new DateTimeOffset(2018, 11, 1, 6, 0, 0, paris), 30 * 86400, 500, "gas", "delivered"),
+        ]))["gas-delivered"];
+
+        Assert.Equal([("2018-11", 500m)], insight.Series.Single(series => series.By == "month").Points.Select(point => (point.Period, point.Value)));
+        Assert.DoesNotContain(insight.Series, series => series.By == "day");
+        Assert.Equal(3581m, Assert.Single(insight.Series.Single(series => series.By == "year").Points).Value);
+        Assert.Contains("211 of 365 days", insight.Figures[0].Label.En);
+    }
+
+    [Fact]
+    public async Task Three_years_of_real_gas_days_are_told_whole()
+    {
+        var import = await Import.Of(new GasFrConnector(), Samples.Get("gas-fr/ssenart_PyGazpar/donnees_informatives.json"));
+
+        var insights = await ComputeAsync(import.All("energy.consumption"));
+
+        var gas = insights["gas-delivered"];
+        Assert.Equal(62_213m, gas.Series.Single(series => series.By == "year").Points.Sum(point => point.Value));
+        Assert.Equal(62_213m, gas.Series.Single(series => series.By == "month").Points.Sum(point => point.Value));
+        Assert.Equal(1095, gas.Basis.Count);
+        Assert.True(insights.ContainsKey("gas-footprint"));
     }
 
     [Fact]
