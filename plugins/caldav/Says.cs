@@ -5,18 +5,6 @@ namespace Hub.Plugins.Caldav;
 /// <summary>What the person reads when something does not go as it should.</summary>
 internal static class Says
 {
-    public static readonly Text EventCut = new("The file breaks off within this appointment.", "Le fichier s'interrompt dans ce rendez-vous.");
-
-    public static readonly Text NoStart = new("This appointment does not say when it begins.", "Ce rendez-vous ne dit pas quand il commence.");
-
-    public static readonly Text UnreadableStart = new(
-        "The beginning of this appointment cannot be read: a date such as 20240131 or a time such as 20240131T093000, in a known time zone, was expected.",
-        "Le début de ce rendez-vous ne peut pas être lu\u00a0: une date comme 20240131 ou une heure comme 20240131T093000, dans un fuseau connu, était attendue.");
-
-    public static readonly Text CardCut = new("The file breaks off within this card.", "Le fichier s'interrompt dans cette fiche.");
-
-    public static readonly Text NoName = new("This card holds no name, no organisation, no address and no number.", "Cette fiche ne contient ni nom, ni organisation, ni adresse, ni numéro.");
-
     public static RunException Refused() => new(Outcome.CredentialsRefused, new(
         "The server refuses this user name and password. Many servers want a password made for one program: create one in your account there, then type it into the source's settings.",
         "Le serveur refuse cet identifiant et ce mot de passe. Beaucoup de serveurs demandent un mot de passe propre à chaque programme\u00a0: créez-en un dans votre compte, puis saisissez-le dans les réglages de la source."));
@@ -39,15 +27,6 @@ internal static class Says
     public static RunException NoServer() => new(Outcome.ActionNeededAtHolder, new(
         "No calendar server answers at this address. Look up the CalDAV address in your provider's help and type it into the source's settings.",
         "Aucun serveur d'agendas ne répond à cette adresse. Cherchez l'adresse CalDAV dans l'aide de votre fournisseur et saisissez-la dans les réglages de la source."));
-
-    public static RunException NoCards() => new(Outcome.NotMyFile, new(
-        "This file holds no appointments and no contacts: nothing was taken from it.", "Ce fichier ne contient ni rendez-vous ni contact\u202f: rien n'en a été repris."));
-
-    public static RunException TooLarge() => new(Outcome.LimitExceeded, new(
-        "This file is larger than 64 MB. Export one calendar or address book at a time.", "Ce fichier dépasse 64\u00a0Mo. Exportez un agenda ou un carnet d'adresses à la fois."));
-
-    public static RunException Cut() => new(Outcome.Truncated, new(
-        "The file breaks off; the complete items before were kept. Export it again.", "Le fichier s'interrompt\u202f; les éléments complets qui précèdent ont été gardés. Exportez-le de nouveau."));
 
     /// <summary>The person agreed to one host; another would have to be typed in.</summary>
     public static void ElsewhereUnless(bool isSameHost)

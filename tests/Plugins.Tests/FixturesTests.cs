@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 using Hub.Core.Plugins;
 using Hub.Core.Records;
 using Hub.Plugins.BlueButton;
-using Hub.Plugins.Caldav;
+using Hub.Plugins.Calendar;
 using Hub.Plugins.Camt053;
+using Hub.Plugins.Ccda;
+using Hub.Plugins.Contacts;
 using Hub.Plugins.Fhir;
 using Hub.Plugins.GasFr;
 using Hub.Plugins.GreenButton;
@@ -94,8 +96,10 @@ public sealed partial class FixturesTests
         "linky" => new LinkyConnector(),
         "fhir" => new FhirConnector(),
         "bluebutton" => new BlueButtonConnector(),
-        "caldav" => new CaldavConnector(),
         "gas-fr" => new GasFrConnector(),
+        "calendar" => new CalendarConnector(),
+        "ccda" => new CcdaConnector(),
+        "contacts" => new ContactsConnector(),
         "greenbutton" => new GreenButtonConnector(),
         _ => null,
     };

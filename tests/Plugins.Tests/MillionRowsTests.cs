@@ -1,5 +1,7 @@
+using Hub.Plugins.Calendar;
 using Hub.Plugins.Camt053;
 using Hub.Plugins.Ccda;
+using Hub.Plugins.Contacts;
 using Hub.Plugins.GasFr;
 using Hub.Plugins.GreenButton;
 using Hub.Plugins.Linky;
@@ -48,6 +50,12 @@ public sealed class MillionRowsTests
 
     [Fact]
     public async Task A_million_statement_lines_leave_only_their_fingerprints() => await AssertFlatAsync(new Mt940Connector(), Mt940, mostMegabytes: 80);
+
+    [Fact]
+    public async Task A_million_contacts_do_not_pile_up() => await AssertFlatAsync(new ContactsConnector(), Cards, mostMegabytes: 8);
+
+    [Fact]
+    public async Task A_million_appointments_do_not_pile_up() => await AssertFlatAsync(new CalendarConnector(), Events, mostMegabytes: 8);
 
     private static async Task AssertFlatAsync(IConnector connector, Func<IEnumerable<string>> parts, long mostMegabytes)
     {
@@ -132,6 +140,25 @@ public sealed class MillionRowsTests
         }
 
         yield return "</Stmt></BkToCstmrStmt></Document>";
+    }
+
+    private static IEnumerable<string> Cards()
+    {
+        for (var i = 0; i < Rows; i++)
+        {
+            yield return $"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{i}\r\nFN:Léa Modèle {i}\r\nTEL;TYPE=CELL:06 {i}\r\nPHOTO;ENCODING=b:AAAA\r\n BBBB\r\nEND:VCARD\r\n";
+        }
+    }
+
+    private static IEnumerable<string> Events()
+    {
+        yield return "BEGIN:VCALENDAR\r\n";
+        for (var i = 0; i < Rows; i++)
+        {
+            yield return $"BEGIN:VEVENT\r\nUID:{i}\r\nDTSTART;TZID=Europe/Paris:20260107T200000\r\nDURATION:PT1H\r\nSUMMARY:Rendez-vous n\r\n uméro {i}\r\nEND:VEVENT\r\n";
+        }
+
+        yield return "END:VCALENDAR\r\n";
     }
 
     private static IEnumerable<string> Results()

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
-using Hub.Plugins.Caldav.Calendars;
-using Hub.Plugins.Caldav.Contacts;
-using Hub.Plugins.Caldav.Lines;
+using Hub.Plugins.Cards.Calendars;
+using Hub.Plugins.Cards.Contacts;
+using Hub.Plugins.Cards;
 using Hub.Sdk;
 using static Hub.Plugins.Caldav.Dav.DavNames;
 
@@ -133,14 +133,13 @@ internal sealed class CollectionSync(ConnectorContext context, DavClient client,
         }
 
         var place = new Place(account, answer.Address.AbsolutePath, collection.Title);
-        var component = Component.Read(text);
         if (collection.IsCalendar)
         {
-            await CalendarText.SaveAsync(context, component, place);
+            await CalendarText.SaveAsync(context, text, place);
         }
         else
         {
-            await ContactText.SaveAsync(context, component, place, []);
+            await ContactText.SaveAsync(context, text, place);
         }
     }
 }

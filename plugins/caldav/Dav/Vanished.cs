@@ -1,5 +1,5 @@
-using Hub.Plugins.Caldav.Calendars;
-using Hub.Plugins.Caldav.Contacts;
+using Hub.Plugins.Cards.Calendars;
+using Hub.Plugins.Cards.Contacts;
 using Hub.Sdk;
 
 namespace Hub.Plugins.Caldav.Dav;
