@@ -18,7 +18,8 @@ public sealed class GreenButtonConnector : IConnector
         var savers = new Dictionary<MeterSeries, SeriesSaver>(ReferenceEqualityComparer.Instance);
         // Asked before the first reading is saved, and once for the file.
         var asked = map.All().Any(series => series.Asks) ? (await context.AskAsync("meter", Says.WhichMeter)).Trim() : "";
-        var unlinked = new SeriesSaver(context, null, "", breaksOff is not null);
+        var heat = map.All().Any(series => series.IsGasVolume) ? FindHeat(await context.AskAsync("heat", Says.HowMuchHeat)) : null;
+        var unlinked = new SeriesSaver(context, null, "", heat, breaksOff is not null);
         var read = 0L;
         using (var feed = new FeedReader(file, encoding))
         {
@@ -57,8 +58,10 @@ public sealed class GreenButtonConnector : IConnector
             throw new RunException(Outcome.Truncated, Says.BreaksOff(line, savers.Values.Sum(saver => saver.Saved)));
         }
 
-        SeriesSaver Open(MeterSeries series) => savers[series] = new SeriesSaver(context, series, series.UsagePoint ?? asked, breaksOff is not null);
+        SeriesSaver Open(MeterSeries series) => savers[series] = new SeriesSaver(context, series, series.UsagePoint ?? asked, heat, breaksOff is not null);
     }
+
+    private static decimal? FindHeat(string answer) => SeriesSaver.Number(answer.Trim().Replace(',', '.'), out var heat) && heat is >= 1 and <= 50 ? heat : null;
 
     private static (FeedMap Map, int? BreaksOff) Survey(ImportFile file, Encoding encoding, CancellationToken cancellationToken)
     {

@@ -41,9 +41,13 @@ internal static class Says
         "These readings are no energy and no volume (a power, a voltage or a reactive energy, for instance); they were left out.",
         "Ces relevés ne sont ni une énergie ni un volume (mais une puissance, une tension ou une énergie réactive, par exemple)\u202f; ils ont été laissés de côté.");
 
+    public static readonly Text HowMuchHeat = new(
+        "This file counts gas by volume and does not say how much energy it holds. How many kilowatt-hours are in one cubic metre, as your bill states it (mostly between 9 and 12; a therm is 29.3 kWh and 100 cubic feet are 2.83 m³)?",
+        "Ce fichier compte le gaz en volume et ne dit pas quelle énergie il contient. Combien de kilowattheures y a-t-il dans un mètre cube, selon votre facture (le plus souvent entre 9 et 12)\u202f?");
+
     public static readonly Text GasVolume = new(
-        "These readings count gas by volume, and the file does not say how much energy a cubic metre of it holds; they were left out.",
-        "Ces relevés comptent le gaz en volume, et le fichier ne dit pas quelle énergie contient un mètre cube\u202f; ils ont été laissés de côté.");
+        "These readings count gas by volume, and your answer is no number of kilowatt-hours in a cubic metre between 1 and 50; they were left out. Import the file again.",
+        "Ces relevés comptent le gaz en volume, et votre réponse n'est pas un nombre de kilowattheures par mètre cube entre 1 et 50\u202f; ils ont été laissés de côté. Importez de nouveau le fichier.");
 
     public static readonly Text EnergyOfWater = new(
         "These readings count water in a unit of energy; they were left out.",

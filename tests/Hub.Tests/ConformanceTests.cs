@@ -44,7 +44,7 @@ public sealed class ConformanceTests : IDisposable
         { "demo-bank", "Gold" },
         { "fhir", "Silver" },
         { "gas-fr", "Silver" },
-        { "greenbutton", "Bronze" },
+        { "greenbutton", "Silver" },
         { "home-energy", "Bronze" },
         { "linky", "Silver" },
         { "linky-api", "Bronze" },

@@ -12,13 +12,18 @@ internal sealed record MeterSeries(string? UsagePoint, string? Commodity, bool I
 {
     public string Type => Commodity is not null && Codes.IsWater(Commodity) ? "water.consumption" : "energy.consumption";
 
+    /// <summary>Whether it counts gas by volume: only the bill says how much energy that is.</summary>
+    public bool IsGasVolume => this is { Commodity: "gas", Measure: { IsAmount: true, Unit.IsVolume: true } };
+
     /// <summary>Why none of it is kept: it is of another kind than the hub's types. Null when it is one of theirs.</summary>
-    public Text? WhyNone => this switch
+    /// <param name="heat">Kilowatt-hours in a cubic metre of gas, as the person said it.</param>
+    public Text? WhyNone(decimal? heat) => this switch
     {
         { IsOther: true } => Says.OtherCommodity,
         { Measure: { HasUnit: true, Unit: null } } => Says.OtherUnit,
         { Measure.IsAmount: false } => Says.NoAmount,
-        { Commodity: { } commodity, Measure.Unit: { } unit } when Codes.IsWater(commodity) != unit.IsVolume => unit.IsVolume ? Says.GasVolume : Says.EnergyOfWater,
+        { IsGasVolume: true } => heat is null ? Says.GasVolume : null,
+        { Commodity: { } commodity, Measure.Unit: { } unit } when Codes.IsWater(commodity) != unit.IsVolume => unit.IsVolume ? Says.OtherUnit : Says.EnergyOfWater,
         _ => null,
     };
 
@@ -26,7 +31,7 @@ internal sealed record MeterSeries(string? UsagePoint, string? Commodity, bool I
     public Text? WhyNot => !Measure.HasUnit ? Says.NoUnit : Commodity is null ? Says.NoCommodity : null;
 
     /// <summary>Whether the person has to say which meter it is.</summary>
-    public bool Asks => UsagePoint is null && WhyNone is null && WhyNot is null;
+    public bool Asks => UsagePoint is null && WhyNone(1) is null && WhyNot is null;
 }
 
 /// <summary>What the <c>ReadingType</c> says.</summary>

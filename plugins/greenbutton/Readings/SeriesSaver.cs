@@ -6,14 +6,15 @@ using Hub.Sdk;
 namespace Hub.Plugins.GreenButton.Readings;
 
 /// <summary>Saves the readings of one series, each when the next is known: two that begin at one instant would take each other's place.</summary>
+/// <param name="heat">Kilowatt-hours in a cubic metre of gas, where the file counts it by volume and the person said it.</param>
 /// <param name="cutShort">Whether the file breaks off, so that what a series lacks may have stood behind.</param>
-internal sealed class SeriesSaver(ConnectorContext context, MeterSeries? series, string usagePoint, bool cutShort)
+internal sealed class SeriesSaver(ConnectorContext context, MeterSeries? series, string usagePoint, decimal? heat, bool cutShort)
 {
     private const string Energy = "energy.consumption";
     private const long Longest = 34_560_000;
     private const decimal Day = 86_400, Hour = 3600, LastSecond = 253_402_300_799, CostParts = 100_000;
     private readonly string _type = series?.Type ?? Energy;
-    private readonly Text? _all = series?.WhyNone;
+    private readonly Text? _all = series?.WhyNone(heat);
     private readonly Text? _each = series is null ? Says.NoLink : series.WhyNot;
     private Reading? _held;
     private bool _clashes, _told;
@@ -91,7 +92,18 @@ internal sealed class SeriesSaver(ConnectorContext context, MeterSeries? series,
         data.WriteString("series", reading.Duration < 23 * Hour ? "load-curve" : reading.Duration <= Day + Hour ? "daily" : "billed");
         data.WriteString("start", Local(reading.Start).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
         data.WriteNumber("duration", reading.Duration);
-        data.WriteNumber(isWater ? "volume" : "energy", isReceived && series.Measure.Flow == Codes.Net ? -reading.Amount : reading.Amount);
+        var amount = isReceived && series.Measure.Flow == Codes.Net ? -reading.Amount : reading.Amount;
+        if (series.IsGasVolume)
+        {
+            data.WriteNumber("energy", amount * heat!.Value);
+            data.WriteNumber("volume", amount);
+            data.WriteNumber("conversion", heat.Value);
+        }
+        else
+        {
+            data.WriteNumber(isWater ? "volume" : "energy", amount);
+        }
+
         if (reading.Cost is { } cost && series.Measure.Currency is { } currency)
         {
             data.WriteNumber("cost", cost);
@@ -117,7 +129,7 @@ internal sealed class SeriesSaver(ConnectorContext context, MeterSeries? series,
         }
     }
 
-    private static bool Number(string? text, out decimal number)
+    public static bool Number(string? text, out decimal number)
     {
         number = 0;
         return text is { Length: > 0 and <= 28 } && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);

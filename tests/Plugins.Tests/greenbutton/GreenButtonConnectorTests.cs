@@ -157,7 +157,7 @@ public sealed class GreenButtonConnectorTests
     [InlineData("<commodity>1</commodity><uom>38</uom>", "power")]
     [InlineData("<commodity>1</commodity><uom>72</uom><accumulationBehaviour>1</accumulationBehaviour>", "standing")]
     [InlineData("<commodity>1</commodity><uom>72</uom><dataQualifier>8</dataQualifier>", "peak")]
-    [InlineData("<commodity>7</commodity><uom>119</uom>", "volume")]
+    [InlineData("<commodity>12</commodity><uom>42</uom>", "no energy")]
     [InlineData("<commodity>13</commodity><uom>72</uom>", "neither")]
     [InlineData("<commodity>9</commodity><uom>72</uom>", "water")]
     public async Task What_is_no_energy_is_told_once_for_its_meter(string type, string reason)
@@ -166,6 +166,27 @@ public sealed class GreenButtonConnectorTests
 
         Assert.Empty(import.Context.Saved);
         Assert.Contains(reason, Assert.Single(import.Context.Rejected).Reason.En);
+    }
+
+    [Theory]
+    [InlineData("11,2", "31.7148681830", "2.831684659", "11.2")]
+    [InlineData("eleven", null, null, null)]
+    [InlineData("0", null, null, null)]
+    public async Task Gas_by_volume_asks_how_much_energy_is_in_it(string answer, string? energy, string? volume, string? conversion)
+    {
+        var text = Feeds.Feed([.. Feeds.Meter("<commodity>7</commodity><powerOfTenMultiplier>2</powerOfTenMultiplier><uom>119</uom>", "1"), Feeds.Block(Feeds.Reading("1"))]);
+        Assert.Equal("heat", Assert.IsType<QuestionException>((await Import.Of(new GreenButtonConnector(), text)).Ended).Key);
+
+        var import = await Import.Of(new GreenButtonConnector(), text, ("heat", answer));
+
+        SharedTypes.Accept(import);
+        Assert.Equal(energy is null ? 1 : 0, import.Context.Rejected.Count);
+        if (energy is not null)
+        {
+            var reading = Assert.Single(import.All(Energy));
+            Assert.Equal(decimal.Parse(energy), reading.GetProperty("energy").GetDecimal(), 6);
+            Assert.Equal((decimal.Parse(volume!), conversion), (Math.Round(reading.GetProperty("volume").GetDecimal(), 9), reading.GetProperty("conversion").GetRawText()));
+        }
     }
 
     [Fact]
