@@ -68,6 +68,39 @@ internal static class Inputs
         file.Write("</BANKTRANLIST><LEDGERBAL><BALAMT>100.00<DTASOF>20251231</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>\n");
     }
 
+    /// <summary>A bank's message of entries, every second one with a transaction below it.</summary>
+    public static void WriteCamt(string path, int rows)
+    {
+        using var file = new StreamWriter(path);
+        file.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId></GrpHdr><Stmt><Id>1</Id><Acct><Id><IBAN>FR7630001007941234567890185</IBAN></Id><Ccy>EUR</Ccy></Acct>\n");
+        var random = new Random(20240229);
+        for (var i = 0; i < rows; i++)
+        {
+            var cents = random.Next(-15000, 15000);
+            file.Write(string.Create(CultureInfo.InvariantCulture, $"<Ntry><Amt Ccy=\"EUR\">{Math.Abs(cents) / 100m:0.00}</Amt><CdtDbtInd>{(cents < 0 ? "DBIT" : "CRDT")}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{new DateTime(2000, 1, 1).AddHours(i / 6):yyyy-MM-dd}</Dt></BookgDt><AcctSvcrRef>{random.NextInt64():x16}</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>CCRD</Cd><SubFmlyCd>POSD</SubFmlyCd></Fmly></Domn></BkTxCd>"));
+            file.Write(i % 2 == 0 ? string.Create(CultureInfo.InvariantCulture, $"<NtryDtls><TxDtls><Refs><EndToEndId>E{i}</EndToEndId></Refs><RltdPties><Cdtr><Pty><Nm>Boulangerie {random.Next(100)}</Nm></Pty></Cdtr></RltdPties><RmtInf><Ustrd>Achat {i}</Ustrd></RmtInf></TxDtls></NtryDtls>") : "");
+            file.Write(string.Create(CultureInfo.InvariantCulture, $"<AddtlNtryInf>CARTE BOULANGERIE {random.Next(100)}</AddtlNtryInf></Ntry>\n"));
+        }
+
+        file.Write("</Stmt></BkToCstmrStmt></Document>\n");
+    }
+
+    /// <summary>A SWIFT statement with a German bank's numbered details.</summary>
+    public static void WriteMt940(string path, int rows)
+    {
+        using var file = new StreamWriter(path);
+        file.Write(":20:STARTUMS\r\n:25:10020030/1234567890\r\n:28C:1/1\r\n");
+        var random = new Random(20240229);
+        for (var i = 0; i < rows; i++)
+        {
+            var cents = random.Next(-15000, 15000);
+            var day = new DateTime(2000, 1, 1).AddHours(i / 6);
+            file.Write(string.Create(CultureInfo.InvariantCulture, $":61:{day:yyMMddMMdd}{(cents < 0 ? 'D' : 'C')}R{Math.Abs(cents) / 100},{Math.Abs(cents) % 100:00}NMSCNONREF//{random.NextInt64(1_000_000_000_000_000):0000000000000000}\r\n:86:106?00KARTENZAHLUNG?20EREF+E{i}?21SVWZ+Einkauf {i}?30EXMPDEFFXXX?32BAECKEREI {random.Next(100)}\r\n"));
+        }
+
+        file.Write(":62F:C251231EUR100,00\r\n-\r\n");
+    }
+
     private static (string Type, string Item) Convert(string line)
     {
         using var json = JsonDocument.Parse(line);

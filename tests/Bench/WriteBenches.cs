@@ -32,7 +32,7 @@ internal static class WriteBenches
     public static async Task ImportAsync(Places places, Report report)
     {
         var pipeline = await PipelineAsync(places);
-        foreach (var (name, write) in new (string, Action<string, int>)[] { ("half-hours.csv", Inputs.WriteLoadCurve), ("operations.ofx", Inputs.WriteStatement) })
+        foreach (var (name, write) in new (string, Action<string, int>)[] { ("half-hours.csv", Inputs.WriteLoadCurve), ("operations.ofx", Inputs.WriteStatement), ("entries.xml", Inputs.WriteCamt), ("lines.sta", Inputs.WriteMt940) })
         {
             var file = Path.Combine(places.Root, name);
             write(file, Rows);
