@@ -35,6 +35,22 @@ install_chromium() {
   [ -n "$(find_chromium)" ] || need Chromium 'Install it or Chrome (Fedora: dnf install chromium; macOS: brew install --cask google-chrome), or name it in HUB_CHROMIUM.'
 }
 
+find_nginx() {
+  local name
+  for name in "${HUB_NGINX:-}" nginx /usr/sbin/nginx "$PWD/artifacts/nginx/usr/sbin/nginx"; do
+    if [ -n "$name" ] && command -v "$name"; then return; fi
+  done
+  return 0
+}
+
+# Unpacked and not installed: Debian's begins to serve on port 80 once it is. Where it cannot be had, its tests are skipped, aloud.
+unpack_nginx() {
+  [ -z "$(find_nginx)" ] && command -v apt-get >/dev/null || return 0
+  echo 'Unpacking nginx for the tests of the hub behind it.'
+  mkdir -p artifacts/nginx
+  (cd artifacts/nginx && { apt-get download -qq nginx || { as_root apt-get update -qq && apt-get download -qq nginx; }; } 2>/dev/null && dpkg -x nginx_*.deb .) || echo 'nginx could not be had.'
+}
+
 # Nothing is fetched while what is installed is what the lock file names.
 install_azurite() {
   local folder=tests/Azurite
@@ -47,9 +63,11 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 command -v dotnet >/dev/null || need 'the .NET 10 SDK' 'Install it: https://dot.net/download'
 node --version 2>/dev/null | grep -qE '^v(2[0-9]|[3-9][0-9])' || need 'Node 20 or later, with npm' 'Install it: https://nodejs.org'
 install_chromium
+unpack_nginx
 install_azurite
 HUB_CHROMIUM=$(find_chromium)
-export HUB_CHROMIUM
+HUB_NGINX=$(find_nginx)
+export HUB_CHROMIUM HUB_NGINX
 
 if [ -z "${HUB_SAMPLES:-}" ] && [ -d ../shared/data ]; then
   HUB_SAMPLES=$(cd ../shared/data && pwd)

@@ -24,7 +24,12 @@ public sealed record HubOptions
     public string? Inbox { get; init; } = Setting("HUB_INBOX");
 
     /// <summary>The address that people type, when it is not the one listened on: behind a reverse proxy, or with a name of its own. Its path is the base path.</summary>
-    public string? PublicUrl { get; init; } = Setting("HUB_PUBLIC_URL");
+    public string? PublicUrl { get; init; } = ParsePublicUrl(Setting("HUB_PUBLIC_URL"));
+
+    /// <summary>The certificate that is shown where the hub speaks https itself: a PEM file, with the key in it or beside it.</summary>
+    public string? Certificate { get; init; } = Setting("HUB_CERTIFICATE");
+
+    public string? CertificateKey { get; init; } = Setting("HUB_CERTIFICATE_KEY");
 
     /// <summary>Reverse proxies whose word about the caller's address is taken: addresses or networks (10.0.0.0/8), separated by commas.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = ParseNetworks(Setting("HUB_TRUSTED_PROXIES"));
@@ -63,6 +68,10 @@ public sealed record HubOptions
 
     private static IReadOnlyList<IPNetwork> ParseNetworks(string? text) =>
         [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseNetwork)];
+
+    private static string? ParsePublicUrl(string? text) =>
+        text is null || Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp) && url is { Query: "", Fragment: "", UserInfo: "" } ? text
+        : throw new HubSetupException($"HUB_PUBLIC_URL is \"{text}\", which is no address of a site. Write for instance https://hub.example.org or https://example.org/hub.");
 
     private static string? ParseSetUpCode(string? text) => text is null or { Length: >= OneTimeCodes.ShortestSetUp } ? text
         : throw new HubSetupException($"HUB_SETUP_CODE is too short: anybody could guess it. Give it {OneTimeCodes.ShortestSetUp} characters or more, by chance.");

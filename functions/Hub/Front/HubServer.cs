@@ -22,6 +22,7 @@ public static class HubServer
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
+        SpeakHttps(builder, options);
         builder.Logging.AddProvider(new ConsoleLog()).SetMinimumLevel(LogLevel.Warning)
             // A start that fails is explained by the verb, in one line.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
@@ -57,9 +58,31 @@ public static class HubServer
         return app;
     }
 
+    /// <summary>Where the hub itself is to speak https: usually the reverse proxy does.</summary>
+    private static void SpeakHttps(WebApplicationBuilder builder, HubOptions options)
+    {
+        if (!options.Urls.Contains("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (options.Certificate is null || options.PublicUrl is null)
+        {
+            throw new HubSetupException("To speak https itself, the hub needs a certificate in HUB_CERTIFICATE (with its key in HUB_CERTIFICATE_KEY) and its address in HUB_PUBLIC_URL. Or let a reverse proxy speak it.");
+        }
+
+        var own = new OwnCertificate(options.Certificate, options.CertificateKey);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+        {
+            https.ServerCertificate = own.Certificate;
+            https.OnAuthenticate = (_, connection) => connection.ServerCertificateContext = own.Current();
+        }));
+    }
+
     private static ForwardedHeadersOptions Forwarded(HubOptions options)
     {
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        // From the nearest proxy outwards, up to the first address that is not a trusted proxy's: what stands before it anybody may have written.
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost, ForwardLimit = null };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in options.TrustedProxies)

@@ -44,7 +44,7 @@ internal sealed class ChangesApi(VaultDoor door, AccountBook accounts, TimeProvi
             // Whether the caller may look at all is answered before the first word, when a refusal can still be told.
             var latest = await SequenceAsync(context);
             var since = long.TryParse(context.Request.Headers["Last-Event-ID"], out var last) && last >= 0 ? last : context.Query("since") is null ? latest : context.QueryNumber("since");
-            context.Response.ContentType = "text/event-stream";
+            context.Response.BeginEvents();
             await TellAsync(context, since);
         }
         finally

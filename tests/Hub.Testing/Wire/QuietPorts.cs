@@ -7,7 +7,7 @@ namespace Hub.Testing;
 /// Ports for servers that are told theirs: free ones below those that systems give to outgoing connections (32768 and up on
 /// Linux, 49152 elsewhere), so that no call takes one between its choice and its use, or while its server starts again.
 /// </summary>
-internal static class QuietPorts
+public static class QuietPorts
 {
     private const int First = 20_000;
     private const int Count = 12_000;

@@ -148,7 +148,7 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
         var isOver = run.IsOver || run.State == RunState.Waiting;
         if (!context.Response.HasStarted)
         {
-            context.Response.ContentType = "text/event-stream";
+            context.Response.BeginEvents();
         }
 
         await context.Response.WriteAsync(isOver ? "event: over\ndata: {}\n\n" : $"event: progress\ndata: {Progress(run, open.Page)}\n\n", context.RequestAborted);
