@@ -62,7 +62,7 @@ internal sealed class QifSurvey
         Operations++;
         var account = Find(KeyOf(record), record.Line);
         account.Fill(record.Type);
-        account.IsUsed |= QifOperation.Moves(record);
+        account.IsUsed |= QifOperation.Moves(record) && QifOperation.AmountOf(record) is not null;
         See(QifOperation.AmountOf(record), record['D']);
         foreach (var part in record.Parts)
         {

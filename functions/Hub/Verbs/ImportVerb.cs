@@ -59,7 +59,7 @@ internal static class ImportVerb
 
         var reader = run.Plugin is { } id && hub.Get<PluginCatalogue>().Find(id) is { } plugin ? $", read by {plugin.Manifest.Name.In("en")} ({id} {run.Version})" : "";
         Console.WriteLine($"{file}: {RunWatch.Summary(run.Counts)}{reader}{(run.DryRun ? " (nothing was written)" : "")}");
-        if (run.Outcome is not Sdk.Outcome.Done && RunWatch.MessageOf(run) is { } message)
+        if ((run.Outcome is not Sdk.Outcome.Done || run.Detail is not null) && RunWatch.MessageOf(run) is { } message)
         {
             Console.WriteLine($"  {message}");
         }

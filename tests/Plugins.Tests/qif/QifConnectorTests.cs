@@ -143,6 +143,16 @@ public sealed class QifConnectorTests
     }
 
     [Fact]
+    public async Task Nothing_is_asked_for_what_will_not_be_saved()
+    {
+        var import = await Import.Of(new QifConnector(), "!Account\nNShares\nTInvst\n^\n!Type:Invst\nD2024-01-02\nNCash\n^\nD2024-01-02\nNBuy\nT5\n^\n");
+
+        Assert.Equal(Outcome.Done, import.Outcome);
+        Assert.Equal(2, import.Context.Rejected.Count);
+        Assert.Single(import.All("bank.account"));
+    }
+
+    [Fact]
     public async Task Each_operation_belongs_to_the_account_above_it_and_a_list_of_accounts_names_none()
     {
         var import = await Import.Of(new QifConnector(),
