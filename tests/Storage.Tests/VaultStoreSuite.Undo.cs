@@ -146,6 +146,18 @@ public abstract partial class VaultStoreSuite
         Assert.Equal(("undo", 2L, "account:ada"), (line.Action, line.Count, line.Actor));
     }
 
+    [Fact]
+    public async Task What_came_from_a_file_is_counted_by_type_while_it_is_live()
+    {
+        var hash = Make.From("one").Raw!;
+        await Store.WriteAsync(Make.Put(Make.AnEvent("a")), Make.Put(Make.AnEvent("b"), run: "run-2"), Make.Put(Make.AnEvent("elsewhere")) with { Provenance = Make.From("one") with { Raw = "sha256-" + new string('b', 64) } });
+        await Store.WriteAsync(Make.Put(Make.Record(Make.Reading, """{"ref":"r","at":"2024-01-01T00:00:00Z","step":1800,"amount":0.132}"""), type: Make.Reading));
+        Assert.Equal([("test.event", 2L), ("test.reading", 1L)], (await Store.CameFromAsync(hash)).Select(type => (type.Key, type.Value)).Order());
+        await Store.WriteAsync(Make.Delete(Make.IdOf("a")));
+        Assert.Equal(1, (await Store.CameFromAsync(hash))["test.event"]);
+        Assert.Empty(await Store.CameFromAsync("sha256-" + new string('c', 64)));
+    }
+
     private ValueTask<BatchCounts> ImportAsync(string run, params IEnumerable<Hub.Core.Records.PreparedRecord> records)
     {
         var batch = new RecordBatch { Writer = new Writer("one", "plugin:one", $"run {run}", KeepsPriors: true) };

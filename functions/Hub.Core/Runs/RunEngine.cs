@@ -1,6 +1,7 @@
 using Hub.Core.Aggregates;
 using Hub.Core.Egress;
 using Hub.Core.Exports;
+using Hub.Core.Files;
 using Hub.Core.Notices;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Installing;
@@ -41,6 +42,7 @@ public sealed class RunEngine : IAsyncDisposable
         ];
         Executor = new RunExecutor(works, Events, clock, notices, installed);
         Queue = new RunQueue(vaults, list, Executor, Events, clock, log, slots, answers, messages, shared);
+        Files = new FileRemoval(types, Undoing, Queue, clock);
         Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
         Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, new SourceRecords(types), due, Queue, types, clock);
         Recomputation = new Recomputation(vaults, plugins, Queue, list, clock);
@@ -54,6 +56,8 @@ public sealed class RunEngine : IAsyncDisposable
     public Imports Imports { get; }
 
     public Undoing Undoing { get; }
+
+    public FileRemoval Files { get; }
 
     public RunExecutor Executor { get; }
 

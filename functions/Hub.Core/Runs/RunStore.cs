@@ -37,6 +37,18 @@ public static class RunStore
         return files;
     }
 
+    /// <summary>The imports that read a file, also as a member of an archive, the latest first.</summary>
+    internal static async ValueTask<IReadOnlyList<Run>> ImportsOfAsync(this IVaultStore store, string hash)
+    {
+        var found = new List<Run>();
+        foreach (var kind in new[] { Kind, PartKind })
+        {
+            found.AddRange((await store.ListDocumentsAsync(kind)).Select(document => Read(document.Body)).Where(run => run.Kind == RunKind.Import && run.File == hash));
+        }
+
+        return [.. found.OrderByDescending(run => run.Id, StringComparer.Ordinal)];
+    }
+
     /// <summary>The files that imports read which changed something and were not undone.</summary>
     internal static async ValueTask<IReadOnlySet<string>> StandingFilesAsync(this IVaultStore store)
     {

@@ -68,6 +68,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
 
     ValueTask<IReadOnlyList<KeptFile>> FilesAsync();
 
+    /// <summary>How many live records of each type were read from that file.</summary>
+    ValueTask<IReadOnlyDictionary<string, long>> CameFromAsync(string hash);
+
     /// <summary>Removes a kept file and its content; false when there is none. Who asks made sure that nothing refers to it.</summary>
     ValueTask<bool> DeleteFileAsync(string hash);
 

@@ -91,6 +91,8 @@ internal sealed class LeasedStore : IVaultStore
 
     public ValueTask<IReadOnlyList<KeptFile>> FilesAsync() => _store.FilesAsync();
 
+    public ValueTask<IReadOnlyDictionary<string, long>> CameFromAsync(string hash) => _store.CameFromAsync(hash);
+
     public ValueTask<bool> DeleteFileAsync(string hash) => Held().DeleteFileAsync(hash);
 
     public ValueTask<Stream> CreateArtifactAsync(string name) => Held().CreateArtifactAsync(name);

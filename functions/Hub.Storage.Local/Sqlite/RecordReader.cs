@@ -71,6 +71,19 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
         return new TrashPage(found, null);
     }
 
+    public IReadOnlyDictionary<string, long> CameFrom(string hash)
+    {
+        // Both sides are bytes: what a provenance is kept as, and what is looked for in it.
+        using var row = database.Prepare("select type, count(*) from records where deleted=0 and provenance in (select k from provenances where instr(json, cast(? as blob)) > 0) group by type").Begin().Bind($"\"raw\":\"{hash}\"");
+        var found = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (row.Step())
+        {
+            found.Add(keys.TypeName(row.Long(0)), row.Long(1));
+        }
+
+        return found;
+    }
+
     public void Scan(string typeName, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken)
     {
         if (keys.FindType(typeName) is not { } type)

@@ -107,6 +107,8 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public ValueTask<IReadOnlyList<KeptFile>> FilesAsync() => Read(reader => FileTable.List(reader.Database));
 
+    public ValueTask<IReadOnlyDictionary<string, long>> CameFromAsync(string hash) => Read(reader => reader.Records.CameFrom(hash));
+
     public ValueTask<IVaultSnapshot> SnapshotAsync() => ValueTask.FromResult<IVaultSnapshot>(new VaultSnapshot(Database.OpenReader()));
 
     public abstract ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default);

@@ -72,6 +72,8 @@ namespace Hub.Front;
 [JsonSerializable(typeof(JournalList))]
 [JsonSerializable(typeof(LedgerList))]
 [JsonSerializable(typeof(FileList))]
+[JsonSerializable(typeof(FileOriginAnswer))]
+[JsonSerializable(typeof(RunsStarted))]
 [JsonSerializable(typeof(RestoreRequest))]
 [JsonSerializable(typeof(NoticesRequest))]
 [JsonSerializable(typeof(NoticesAnswer))]

@@ -20,6 +20,7 @@ public static class WebPages
         services.AddSingleton<DataPages>();
         services.AddSingleton<RecordPages>();
         services.AddSingleton<TrashPages>();
+        services.AddSingleton<FilePages>();
         services.AddSingleton<TimelinePoints>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<ServicePages>();
@@ -51,6 +52,7 @@ public static class WebPages
         app.MapAdd();
         app.MapData();
         app.MapTrashPages();
+        app.MapFilePages();
         app.MapServices();
         app.MapRunPages();
         app.MapSourcePages();

@@ -130,6 +130,39 @@ public sealed class UndoTests(HubFixture fixture) : IClassFixture<HubFixture>
         Assert.Equal(HttpStatusCode.OK, (await person.Api.GetAsync($"/api/files/{Text(run, "file")}")).StatusCode);
     }
 
+    [Fact]
+    public async Task Deleting_a_file_says_what_came_from_it_and_takes_that_along_or_leaves_it()
+    {
+        var person = await fixture.Hub.InviteAsync(fixture.Owner, "undo-6");
+        var run = await person.ImportAsync(Samples.Own("bank.ofx"));
+        var (file, made) = (Text(run, "file"), Count(run, "created"));
+        var origin = await person.GetAsync($"/api/files/{file}/origin");
+        Assert.Equal(made, origin.GetProperty("records").EnumerateArray().Sum(type => type.GetProperty("count").GetInt64()));
+        Assert.Equal([Id(run)], origin.GetProperty("imports").EnumerateArray().Select(id => id.GetString()!));
+        await FrontDoorTests.AssertProblemAsync(await person.Api.DeleteAsync($"/api/files/{file}"), 403, "session-needed");
+
+        Assert.Contains("bank.ofx", await PageAsync(person, $"/files/{file}"), StringComparison.Ordinal);
+        using var refused = await person.Session.PostAsync($"/files/{file}/delete", new FormUrlEncodedContent([new("name", "another.ofx"), new("what", "all")]));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        using var all = await person.Session.PostAsync($"/files/{file}/delete", new FormUrlEncodedContent([new("name", "bank.ofx"), new("what", "all")]));
+        await person.EndOfAsync(all.Headers.Location!.ToString().Split('/')[^1]);
+        Assert.Empty(await person.AllAsync(Bank));
+        Assert.Equal(HttpStatusCode.NotFound, (await person.Api.GetAsync($"/api/files/{file}")).StatusCode);
+
+        Assert.Equal(made, Count(await person.ImportAsync(Samples.Own("bank.ofx")), "created"));
+        using var alone = await person.Session.DeleteAsync($"/api/files/{file}");
+        Assert.Equal(HttpStatusCode.NoContent, alone.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await person.Api.GetAsync($"/api/files/{file}")).StatusCode);
+        var left = await person.AllAsync(Bank);
+        Assert.NotEmpty(left);
+        Assert.Contains("Where it comes from", await PageAsync(person, $"/data/{Bank}/{Id(left[0])}"), StringComparison.Ordinal);
+
+        var document = await person.ImportAsync("notes.txt", "plain words"u8.ToArray());
+        (await person.Session.DeleteAsync($"/api/files/{Text(document, "file")}")).EnsureSuccessStatusCode();
+        Assert.Empty(await person.AllAsync("document.file"));
+        Assert.Equal(1, Count(await person.ImportAsync("notes.txt", "plain words"u8.ToArray()), "created"));
+    }
+
     private static async Task<JsonElement> UndoAsync(Person person, string run)
     {
         using var begun = await person.Api.PostAsync($"/api/runs/{run}/undo", null);

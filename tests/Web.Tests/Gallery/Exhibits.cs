@@ -58,6 +58,8 @@ public static class Exhibits
         ["runs-empty"] = Page<Runs>(_ => new RunsModel([], null)),
         ["run"] = Page<RunPage>(_ => SampleRuns.Partial()),
         ["run-held"] = Page<RunPage>(_ => SampleRuns.Held()),
+        ["file"] = Page<FilePage>(SampleRuns.File),
+        ["file-refused"] = Page<FilePage>(page => SampleRuns.File(page) with { Form = new FormModel { ["name"] = "releve", ["what"] = "all" }.Fail("name", new("This is not the name of the file. Nothing was deleted.", "Ce n'est pas le nom du fichier. Rien n'a été supprimé.")) }),
         ["run-undone"] = Page<RunPage>(_ => SampleRuns.Undone()),
         ["run-undo"] = Page<UndoPage>(_ => SampleRuns.Undo()),
         ["run-undo-refused"] = Page<UndoPage>(_ => SampleRuns.Undo(new("This was undone already.", "Cela a déjà été annulé."))),

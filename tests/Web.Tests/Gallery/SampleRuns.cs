@@ -25,6 +25,7 @@ internal static class SampleRuns
         Run = All[2],
         Title = "releve-2026.ofx",
         CanUndo = true,
+        HasFile = true,
         Plugin = "OFX",
         Rejects = [new RejectView("bank.operation", "line 812", ["/amount: a number is expected here."]), new RejectView("bank.operation", null, ["/bookingDate: this is no date."])],
         HasMoreRejects = true,
@@ -50,6 +51,15 @@ internal static class SampleRuns
     {
         Run = Make("9", RunKind.Undo, RunState.Succeeded, Outcome.Done, "releve-2026.ofx", "ofx", new RunCounts(405, 0, 3, 1, 1, 0, 0, 400), TimeSpan.FromMinutes(1)) with { Undoes = "2", Plugin = null, Version = null },
         Title = "Undone: releve-2026.ofx",
+    };
+
+    public static FilePageModel File(PageContext page) => new()
+    {
+        Hash = "sha256-0f3a",
+        Name = "releve-2026.ofx",
+        Under = "48 kB · 19/11/2026",
+        Records = new TableModel([new(page.L("Kind of data", "Sorte de données")), new(page.L("How many", "Combien"), IsNumber: true)], [new TableRow([new TableCell(page.L("Bank operations", "Opérations bancaires"), "/data/bank.operation"), "400"])]),
+        Imports = [Views(page)[2]],
     };
 
     public static UndoModel Undo(Text? whyNot = null) => new(All[2], "releve-2026.ofx", whyNot is null ? new UndoCounts(400, 3, 1, 1) : default, "releve-2026.ofx", whyNot);

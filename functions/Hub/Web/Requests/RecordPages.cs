@@ -74,7 +74,7 @@ internal sealed class RecordPages(PageDoor door, VaultDoor vaults, Catalogue cat
             Plugin = catalogue.Name(provenance.Plugin, open.Page),
             IsOwn = provenance.Source == Purposes.OwnSource,
             Run = provenance.Run is { } run ? await open.Store.FindRunAsync(run) : null,
-            File = file is null ? null : new KeptFileView(file.Name, open.Page.Format.Bytes(file.Length), "/api/files/" + file.Hash),
+            File = file is null ? null : new KeptFileView(file.Name, open.Page.Format.Bytes(file.Length), "/files/" + file.Hash),
             Twins = await Twins.FindAsync(open, type, record, catalogue),
         });
     }

@@ -214,6 +214,7 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
         {
             Run = run,
             Title = View(run, page).Title,
+            HasFile = run.File is { } kept && await open.Store.FindFileAsync(kept) is not null,
             CanUndo = Undoing.WhyNot(run) is null,
             Plugin = catalogue.Name(run.Plugin, page),
             Parts = [.. parts.Select(part => View(part, page))],

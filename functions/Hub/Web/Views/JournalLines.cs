@@ -40,6 +40,7 @@ public static class JournalLines
         "write" => page.L("Wrote", "Écriture"),
         "withdraw" => page.L("Withdrawn by the holder", "Retrait par le détenteur"),
         "delete" => page.L("Deleted", "Suppression"),
+        "file-delete" => page.L("Deleted a file", "Suppression d'un fichier"),
         "undo" => page.L("Undid an import", "Annulation d'un import"),
         "restore" => page.L("Took back", "Reprise"),
         "restore-preview" => page.L("Looked into an archive", "Examen d'une archive"),
@@ -78,6 +79,7 @@ public static class JournalLines
         "command-line" => page.L("From the hub's command line", "Depuis la ligne de commande du hub"),
         "import" => page.L("A file that was added", "Fichier ajouté"),
         "export" => page.L("Taking the data away", "Emporter les données"),
+        "file-delete" => page.L("Deleting a file", "Suppression d'un fichier"),
         "restore" => page.L("Restoring an archive", "Restauration d'une archive"),
         _ => purpose,
     };

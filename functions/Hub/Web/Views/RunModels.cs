@@ -12,6 +12,9 @@ public sealed record RunPageModel
 
     public required string Title { get; init; }
 
+    /// <summary>Its file is still there.</summary>
+    public bool HasFile { get; init; }
+
     /// <summary>It is an import that changed something, and stands.</summary>
     public bool CanUndo { get; init; }
 
