@@ -51,6 +51,17 @@ public abstract partial class VaultStoreSuite
     }
 
     [Fact]
+    public async Task Where_a_record_comes_from_is_known_after_a_run_that_brought_nothing_new()
+    {
+        await Store.PutAsync(Make.AnEvent("a"));
+        Assert.Equal(1, (await Store.WriteAsync(Make.Put(Make.AnEvent("a"), run: "run-2"))).Unchanged);
+        await Store.WriteAsync(Make.Put(Make.AnEvent("b"), run: "run-3"));
+        await Store.WriteAsync(Make.Put(Make.AnEvent("c"), run: "run-2"));
+        Assert.Equal(["run-1", "run-3", "run-2"], new[] { await Store.FindAsync("a"), await Store.FindAsync("b"), await Store.FindAsync("c") }.Select(record => record!.Provenance.Run));
+        await AssertCleanAsync(Store);
+    }
+
+    [Fact]
     public async Task The_same_batch_again_changes_nothing_at_all()
     {
         PreparedRecord[] records = [.. Enumerable.Range(0, 50).Select(n => Make.AnEvent($"e{n}", "2024-01-01"))];

@@ -17,7 +17,12 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
 
     public IVaultStores Stores => stores;
 
-    public ValueTask<VaultHandle> OpenAsync(string vaultId, bool create = false)
+    public ValueTask<VaultHandle> OpenAsync(string vaultId, bool create = false) => OpenAsync(vaultId, create, refresh: true);
+
+    /// <summary>For a use that only commits batches and reads nothing: whether somebody else wrote meanwhile, a commit finds out by itself.</summary>
+    public ValueTask<VaultHandle> OpenToCommitAsync(string vaultId, bool create = false) => OpenAsync(vaultId, create, refresh: false);
+
+    private ValueTask<VaultHandle> OpenAsync(string vaultId, bool create, bool refresh)
     {
         lock (_open)
         {
@@ -30,7 +35,7 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
             {
                 RequireThere(entry);
                 entry.Users++;
-                var refreshed = entry.Store.RefreshAsync();
+                var refreshed = refresh ? entry.Store.RefreshAsync() : ValueTask.CompletedTask;
                 return refreshed.IsCompletedSuccessfully ? ValueTask.FromResult(new VaultHandle(this, entry)) : HandAsync(entry, refreshed);
             }
         }

@@ -20,12 +20,16 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     // Reading a longer tail takes longer than fetching a new base.
     private const long LeastBetweenBases = 4 * 1024 * 1024;
 
+    // What a batch of a thousand records packs into; what is larger is not kept for the next.
+    private const int MostKept = 256 * 1024;
+
     private readonly BlobContainerClient _container;
     private readonly VaultBlobs _blobs;
     private readonly string _folder;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
     private VaultLog _log;
+    private MemoryStream _packed = new();
     private long _baseLength;
     private long _sinceBase;
     private Task? _refresh;
@@ -72,7 +76,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 
     public override async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default)
     {
-        var counts = await base.CommitAsync(batch, cancellationToken);
+        var counts = await TurnedAsync(() => CommitOnceAsync(database => new RecordWriter(database.Writer, database.Keys, _clock).Apply(batch), isJudged: true, cancellationToken), cancellationToken);
         if (batch.Forgets)
         {
             await ForgetLogAsync(cancellationToken);
@@ -185,7 +189,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     }
 
     protected override async ValueTask<T> WriteAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken = default) =>
-        await TurnedAsync(() => CommitOnceAsync(work, cancellationToken), cancellationToken);
+        await TurnedAsync(() => CommitOnceAsync(work, isJudged: false, cancellationToken), cancellationToken);
 
     protected override async ValueTask CloseAsync()
     {
@@ -233,14 +237,27 @@ internal sealed class AzureVaultStore : SqliteVaultStore
             CancellationToken.None);
     }
 
-    private async ValueTask<T> CommitOnceAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken)
+    /// <param name="work">What is done in the copy.</param>
+    /// <param name="isJudged">Whether "nothing to change" is said of the vault as it is now, and not of this copy of it: without an append nobody else has said that the copy is up to date.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    private async ValueTask<T> CommitOnceAsync<T>(Func<VaultDatabase, T> work, bool isJudged, CancellationToken cancellationToken)
     {
         for (; ; )
         {
+            var from = (_log.Number, _log.Position);
             var (result, mine, place) = await TryCommitAsync(work, cancellationToken);
             if (place is null && !await CatchUpAsync(mine, cancellationToken))
             {
                 continue;
+            }
+
+            if (isJudged && place is { IsSame: true })
+            {
+                await CatchUpAsync(default, cancellationToken);
+                if (from != (_log.Number, _log.Position))
+                {
+                    continue;
+                }
             }
 
             if (_keeping.IsCompleted && (_log.IsLong || _sinceBase > Math.Max(LeastBetweenBases, _baseLength)))
@@ -268,19 +285,22 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     /// <summary>Does the work in the copy and appends its changes. Without a place it is not done: another was first, or the answer was lost.</summary>
     private async ValueTask<(T Result, Guid Mine, LogPlace? Place)> TryCommitAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken)
     {
-        var mine = Guid.NewGuid();
         Database.Writer.Run("begin immediate");
         try
         {
             using var session = new ChangeSession(Database.Writer);
             var result = work(Database);
-            if (session.Take() is not { Length: > 0 } changes)
+            if (LogFrame.OfChanges(session, VaultSchema.Version, _packed) is not { } frame)
             {
                 Database.Writer.Run("commit");
-                return (result, mine, new LogPlace(_log.Position, default, 0));
+                return (result, default, new LogPlace(_log.Position, default, 0) { IsSame = true });
             }
 
-            var frame = LogFrame.OfChanges(mine, VaultSchema.Version, changes);
+            if (_packed.Capacity > MostKept)
+            {
+                _packed = new MemoryStream();
+            }
+
             var place = await Trouble.GuardAsync(() => _log.TryAppendAsync(frame, cancellationToken));
             if (place is { } taken)
             {
@@ -293,7 +313,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
                 RollBack();
             }
 
-            return (result, mine, place);
+            return (result, frame.Id, place);
         }
         catch (VaultGoneException)
         {
@@ -325,8 +345,10 @@ internal sealed class AzureVaultStore : SqliteVaultStore
                 await ReloadAsync(cancellationToken);
             }
 
-            while (await Trouble.GuardAsync(() => _log.ReadAsync(cancellationToken)) is { } tail)
+            // One read gives all that is in a blob at that moment; only where the log goes on in another is there more to read.
+            for (var number = 0; number != _log.Number && await Trouble.GuardAsync(() => _log.ReadAsync(cancellationToken)) is { } tail;)
             {
+                number = _log.Number;
                 wasMine |= await TakeAsync(tail, mine, cancellationToken);
             }
         }

@@ -51,18 +51,27 @@ public sealed class AzureVaultStores : IVaultStores
 
     public async ValueTask<IVaultStore> OpenAsync(string vaultId, bool create = false)
     {
-        if (!IsId(vaultId) || (!create && !await ExistsAsync(vaultId)))
+        if (!IsId(vaultId))
         {
-            throw new VaultException("There is no such vault.");
+            throw NoSuchVault();
         }
 
         var container = ContainerOf(vaultId);
-        if (create)
+        var folder = _copies.NewFolder();
+        try
+        {
+            // Most vaults are there: asking first, or making the container first, would be a request more for each process that opens one.
+            return await AzureVaultStore.OpenAsync(vaultId, container, folder, _clock);
+        }
+        catch (VaultGoneException) when (create)
         {
             await Trouble.GuardAsync(async () => await container.CreateIfNotExistsAsync(metadata: new Dictionary<string, string> { [IdKey] = vaultId }));
+            return await AzureVaultStore.OpenAsync(vaultId, container, folder, _clock);
         }
-
-        return await AzureVaultStore.OpenAsync(vaultId, container, _copies.NewFolder(), _clock);
+        catch (VaultGoneException)
+        {
+            throw NoSuchVault();
+        }
     }
 
     public async ValueTask EraseAsync(string vaultId)
@@ -105,6 +114,8 @@ public sealed class AzureVaultStores : IVaultStores
         var fits = _prefix.Length + id.Length <= LongestName && !id.EndsWith('-') && !id.Contains("--", StringComparison.Ordinal) && !id.StartsWith('-') && !id.StartsWith("x0", StringComparison.Ordinal);
         return _account.GetBlobContainerClient(_prefix + (fits ? id : string.Create(CultureInfo.InvariantCulture, $"x0{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)))[..40]}")));
     }
+
+    private static VaultException NoSuchVault() => new("There is no such vault.");
 
     private static bool IsId(string id) => id.Length is > 0 and <= 64 && id.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0;
 }

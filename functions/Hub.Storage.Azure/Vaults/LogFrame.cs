@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Hub.Core.Vaults;
+using Hub.Storage.Local.Sqlite;
 
 namespace Hub.Storage.Azure.Vaults;
 
@@ -25,26 +26,27 @@ internal readonly record struct LogFrame(FrameKind Kind, int Format, Guid Id, in
 {
     private const int HeaderSize = 26;
 
-    public static LogFrame OfChanges(Guid id, int format, ReadOnlySpan<byte> changes)
-    {
-        using var packed = new MemoryStream(changes.Length / 4);
-        using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            zip.Write(changes);
-        }
+    public int Size => HeaderSize + Packed.Length;
 
-        return new LogFrame(FrameKind.Changes, format, id, changes.Length, packed.GetBuffer().AsMemory(0, (int)packed.Length));
+    /// <summary>Packs what a session noted; null when nothing is different.</summary>
+    /// <param name="session">The changes.</param>
+    /// <param name="format">The format of the vault that they are of.</param>
+    /// <param name="packed">Holds them packed, as long as the frame is used.</param>
+    public static LogFrame? OfChanges(ChangeSession session, int format, MemoryStream packed)
+    {
+        packed.SetLength(0);
+        var length = session.WriteTo(() => new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true));
+        return length == 0 ? null : new LogFrame(FrameKind.Changes, format, Guid.NewGuid(), length, packed.GetBuffer().AsMemory(0, (int)packed.Length));
     }
 
-    public byte[] ToBytes()
+    /// <param name="bytes">As long as <see cref="Size"/> says.</param>
+    public void CopyTo(Span<byte> bytes)
     {
-        var bytes = new byte[HeaderSize + Packed.Length];
         (bytes[0], bytes[1]) = ((byte)Kind, (byte)Format);
-        Id.TryWriteBytes(bytes.AsSpan(2));
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(18), Length);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(22), Packed.Length);
-        Packed.CopyTo(bytes.AsMemory(HeaderSize));
-        return bytes;
+        Id.TryWriteBytes(bytes[2..]);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[18..], Length);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[22..], Packed.Length);
+        Packed.Span.CopyTo(bytes[HeaderSize..]);
     }
 
     /// <summary>Takes the first frame off the bytes.</summary>

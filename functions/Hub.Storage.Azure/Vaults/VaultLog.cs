@@ -17,6 +17,10 @@ internal sealed class VaultLog(BlobContainerClient container, int number)
     // A blob may have 50,000 blocks. https://learn.microsoft.com/rest/api/storageservices/append-block
     private const int MostBlocks = 45_000;
 
+    private const int UsualFrame = 16 * 1024;
+    private const int MostKept = 256 * 1024;
+
+    private byte[]? _bytes;
     private AppendBlobClient _blob = container.GetAppendBlobClient(NameOf(number));
     private ETag? _tag;
 
@@ -39,17 +43,21 @@ internal sealed class VaultLog(BlobContainerClient container, int number)
     /// <summary>Null when another was first: what it wrote has to be read, and the work done again.</summary>
     public async ValueTask<LogPlace?> TryAppendAsync(LogFrame frame, CancellationToken cancellationToken)
     {
-        var bytes = frame.ToBytes();
-        if (bytes.Length > MostAppended)
+        if (frame.Size > MostAppended)
         {
             await container.GetBlobClient(LargeOf(Number) + frame.Id.ToString("n")).UploadAsync(BinaryData.FromBytes(frame.Packed), overwrite: true, cancellationToken);
-            bytes = (frame with { Kind = FrameKind.ChangesElsewhere, Packed = default }).ToBytes();
+            frame = frame with { Kind = FrameKind.ChangesElsewhere, Packed = default };
         }
 
+        // The bytes of the last append serve again, unless it failed: then something may still be reading them.
+        var (bytes, size) = (_bytes?.Length >= frame.Size ? _bytes : new byte[Math.Max(frame.Size, UsualFrame)], frame.Size);
+        _bytes = null;
+        frame.CopyTo(bytes);
         try
         {
-            var taken = await _blob.AppendBlockAsync(new MemoryStream(bytes), new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = Position } }, cancellationToken);
-            return new LogPlace(Position + bytes.Length, taken.Value.ETag, taken.Value.BlobCommittedBlockCount);
+            var taken = await _blob.AppendBlockAsync(new MemoryStream(bytes, 0, size), new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = Position } }, cancellationToken);
+            _bytes = size <= MostKept ? bytes : null;
+            return new LogPlace(Position + size, taken.Value.ETag, taken.Value.BlobCommittedBlockCount);
         }
         catch (RequestFailedException moved) when (moved.Status == 412 || moved.Says(BlobErrorCode.BlobNotFound))
         {
@@ -92,6 +100,10 @@ internal sealed class VaultLog(BlobContainerClient container, int number)
 }
 
 /// <summary>A place in one blob of the log, and what the blob was then.</summary>
-internal readonly record struct LogPlace(long Position, ETag Tag, int Blocks);
+internal readonly record struct LogPlace(long Position, ETag Tag, int Blocks)
+{
+    /// <summary>Nothing was appended.</summary>
+    public bool IsSame { get; init; }
+}
 
 internal sealed record LogTail(ReadOnlyMemory<byte> Bytes, ETag Tag, int Blocks);

@@ -22,13 +22,21 @@ internal sealed partial class ChangeSession : IDisposable
         database.Check(Attach(_session, 0)); // every table
     }
 
-    /// <summary>The changes since the session began; empty when nothing is different.</summary>
-    public unsafe byte[] Take()
+    /// <summary>Writes the changes since the session began.</summary>
+    /// <returns>How many bytes they are; 0 when nothing is different.</returns>
+    public unsafe int WriteTo(Func<Stream> destination)
     {
         _database.Check(Patch(_session, out var length, out var changes));
         try
         {
-            return new ReadOnlySpan<byte>((void*)changes, length).ToArray();
+            if (length > 0)
+            {
+                // Straight from SQLite's memory: a copy of what one batch changes would be an object for the large heap, each time.
+                using var stream = destination();
+                stream.Write(new ReadOnlySpan<byte>((void*)changes, length));
+            }
+
+            return length;
         }
         finally
         {

@@ -11,6 +11,9 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
     /// <summary>The vault's latest number.</summary>
     public long Seq { get; private set; } = database.Scalar("select value from meta where key='seq'");
 
+    /// <summary>Whether a row now names a provenance that a write brought.</summary>
+    public bool UsesProvenance { get; private set; }
+
     public void SaveSeq()
     {
         using var row = database.Prepare("update meta set value=? where key='seq'").Begin().Bind(Seq);
@@ -45,6 +48,7 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
         }
 
         Seq++;
+        UsesProvenance = true;
         return true;
     }
 
@@ -54,7 +58,7 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
         Span<byte> id = stackalloc byte[16];
         write.Id.CopyTo(id);
         using var row = database.Prepare($"insert into records(seq, type, id, time, precision, subject, provenance, deleted, hash, data) values(?,?,?,0,{RecordTime.NoTime},null,?,{RecordState.Removed},?,x'')").Begin();
-        row.Bind(++Seq).Bind(keys.Type(write.Type.Name)).Bind(id).Bind(keys.Provenance(write.Provenance!)).Bind(NoContent);
+        row.Bind(++Seq).Bind(keys.Type(write.Type.Name)).Bind(id).Bind(Use(write.Provenance!)).Bind(NoContent);
         row.Step();
     }
 
@@ -66,7 +70,7 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
         record.ContentHash.CopyTo(hash);
         using (var row = database.Prepare("update records set seq=?, time=?, precision=?, provenance=?, deleted=0, hash=?, data=? where seq=?").Begin())
         {
-            row.Bind(++Seq).Bind(record.Time.UnixMilliseconds).Bind(record.Time.Precision).Bind(keys.Provenance(write.Provenance!)).Bind(hash).Bind(record.Data.Span).Bind(existing.Seq);
+            row.Bind(++Seq).Bind(record.Time.UnixMilliseconds).Bind(record.Time.Precision).Bind(Use(write.Provenance!)).Bind(hash).Bind(record.Data.Span).Bind(existing.Seq);
             row.Step();
         }
 
@@ -117,8 +121,14 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
     /// <summary>Before its state changes, which gives it another number.</summary>
     public void SetProvenance(RecordRow existing, Provenance provenance)
     {
-        using var row = database.Prepare("update records set provenance=? where seq=?").Begin().Bind(keys.Provenance(provenance)).Bind(existing.Seq);
+        using var row = database.Prepare("update records set provenance=? where seq=?").Begin().Bind(Use(provenance)).Bind(existing.Seq);
         row.Step();
+    }
+
+    private long Use(Provenance provenance)
+    {
+        UsesProvenance = true;
+        return keys.Provenance(provenance);
     }
 
     private void Retime(RecordType type, RecordTime time)

@@ -25,6 +25,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
     public BatchCounts Apply(RecordBatch batch)
     {
+        keys.BeginBatch();
         foreach (var write in batch.Writes)
         {
             if (write.Kind == WriteKind.Undo)
@@ -52,6 +53,11 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         if (_keptPriors)
         {
             _priors.Prune(clock.GetUtcNow() - Writer.PriorsLive);
+        }
+
+        if (!_rows.UsesProvenance)
+        {
+            keys.TakeBackAdded();
         }
 
         SaveCoverage();

@@ -15,6 +15,7 @@ internal sealed class VaultKeys(Database database)
     private readonly Dictionary<long, string> _typeNames = [];
     private readonly Dictionary<Provenance, long> _provenances = [];
     private readonly Dictionary<long, (Provenance Value, byte[] Json)> _known = [];
+    private readonly List<long> _added = [];
 
     /// <summary>The key of a type, added when it is new. Only inside a transaction that writes.</summary>
     public long Type(string name)
@@ -70,9 +71,11 @@ internal sealed class VaultKeys(Database database)
         }
 
         var json = JsonSerializer.SerializeToUtf8Bytes(provenance, VaultJson.Default.Provenance);
+        bool isNew;
         using (var add = database.Prepare("insert into provenances(source, json) values(?,?) on conflict do nothing").Begin().Bind(provenance.Source).Bind(json))
         {
             add.Step();
+            isNew = database.Changes > 0;
         }
 
         using var row = database.Prepare("select k from provenances where json=?").Begin().Bind(json);
@@ -80,7 +83,31 @@ internal sealed class VaultKeys(Database database)
         key = row.Long(0);
         Bound();
         _known[key] = (provenance, json);
+        if (isNew)
+        {
+            _added.Add(key);
+        }
+
         return _provenances[provenance] = key;
+    }
+
+    /// <summary>A batch begins: what it adds can be taken back by <see cref="TakeBackAdded"/>.</summary>
+    public void BeginBatch() => _added.Clear();
+
+    /// <summary>Nothing was stored with the provenances that the batch added: without them it leaves no trace at all, and costs nothing where each trace is a request.</summary>
+    public void TakeBackAdded()
+    {
+        foreach (var key in _added)
+        {
+            using var row = database.Prepare("delete from provenances where k=?").Begin().Bind(key);
+            row.Step();
+            if (_known.Remove(key, out var known))
+            {
+                _provenances.Remove(known.Value);
+            }
+        }
+
+        _added.Clear();
     }
 
     public string SourceOf(long key) => Get(key).Value.Source;

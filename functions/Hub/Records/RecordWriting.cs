@@ -22,7 +22,7 @@ internal sealed class RecordWriting(VaultDoor door, TimeProvider clock)
     {
         var type = door.TypeOf(context);
         var isArray = IsArray(context.Request);
-        await using var vault = await door.OpenAsync(context);
+        await using var vault = await door.OpenToCommitAsync(context);
         var scratch = _scratches.TryTake(out var kept) ? kept : new Scratch();
         try
         {

@@ -28,6 +28,9 @@ public sealed class VaultDoor(VaultPool pool, RecordTypes types)
     /// <summary>An account's vault is made when it is first opened.</summary>
     public ValueTask<VaultHandle> OpenAsync(HttpContext context) => pool.OpenAsync(IdOf(context), create: true);
 
+    /// <summary>For a request that only commits batches.</summary>
+    public ValueTask<VaultHandle> OpenToCommitAsync(HttpContext context) => pool.OpenToCommitAsync(IdOf(context), create: true);
+
     /// <summary>The record type that the route names.</summary>
     public RecordType TypeOf(HttpContext context) => types.Find((string)context.Request.RouteValues["type"]!) ?? throw new ProblemException(Problems.NoSuchType);
 }

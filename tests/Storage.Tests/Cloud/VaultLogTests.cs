@@ -2,11 +2,13 @@ using System.IO.Compression;
 using System.Text;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
+using Hub.Core.Records;
 using Hub.Core.Vaults;
 using Hub.Storage.Azure;
 using Hub.Storage.Azure.Vaults;
 using Hub.Storage.Local.Sqlite;
 using Hub.Testing;
+using Hub.Testing.Wire.Storage;
 using Xunit;
 
 namespace Storage.Tests.Cloud;
@@ -129,7 +131,7 @@ public sealed class VaultLogTests : IAsyncLifetime
             await store.PutAsync(Make.AnEvent("a"));
         }
 
-        var newer = LogFrame.OfChanges(Guid.NewGuid(), VaultSchema.Version + 1, [1, 2, 3]).ToBytes();
+        var newer = FrameOf(VaultSchema.Version + 1, [1, 2, 3]);
         await Container.GetAppendBlobClient(VaultLog.NameOf(1)).AppendBlockAsync(new MemoryStream(newer));
         var refused = await Assert.ThrowsAsync<VaultException>(OpenAsync);
         Assert.Contains("newer hub", refused.Message, StringComparison.Ordinal);
@@ -145,10 +147,68 @@ public sealed class VaultLogTests : IAsyncLifetime
             await store.PutAsync(Make.AnEvent("a"));
         }
 
-        var frame = LogFrame.OfChanges(Guid.NewGuid(), VaultSchema.Version, new byte[500]).ToBytes();
+        var frame = FrameOf(VaultSchema.Version, new byte[500]);
         await Container.GetAppendBlobClient(VaultLog.NameOf(1)).AppendBlockAsync(new MemoryStream(frame, 0, cut));
         var refused = await Assert.ThrowsAsync<VaultException>(OpenAsync);
         Assert.Contains("damaged", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_seems_unchanged_to_a_process_that_slept_is_judged_by_the_vault_as_it_is()
+    {
+        await using var sleeper = await OpenAsync();
+        await sleeper.PutAsync(Make.AnEvent("a"), Make.AnEvent("b"));
+        await using (var other = await OpenAsync())
+        {
+            await other.WriteAsync(Make.Delete(Make.IdOf("a")));
+        }
+
+        var counts = await sleeper.PutAsync(Make.AnEvent("a"), Make.AnEvent("b"));
+        Assert.Equal((1, 1), (counts.Withheld, counts.Unchanged));
+    }
+
+    [Fact]
+    public async Task What_is_new_to_a_process_that_slept_is_judged_by_the_vault_as_it_is()
+    {
+        await using var sleeper = await OpenAsync();
+        await using (var other = await OpenAsync())
+        {
+            await other.PutAsync(Make.AnEvent("a"));
+        }
+
+        var counts = await sleeper.PutAsync(Make.AnEvent("a"), Make.AnEvent("b"));
+        Assert.Equal((1, 1), (counts.Created, counts.Unchanged));
+    }
+
+    [Fact]
+    public async Task A_batch_costs_one_request_whether_it_changes_something_or_not()
+    {
+        await using var proxy = await Proxied.AccountAsync();
+        var stores = NewStores(StorageAccount.Parse(proxy.ConnectionString).Blobs);
+        await using var store = await stores.OpenAsync(Vault, create: true);
+        PreparedRecord[] records = [.. Enumerable.Range(0, 20).Select(n => Make.AnEvent($"e{n}"))];
+        Assert.Equal(["Append Block"], await OperationsAsync(proxy, async () => await store.PutAsync(records)));
+        Assert.Equal(["Get Blob"], await OperationsAsync(proxy, async () => await store.CommitAsync(Make.Batch("one", records.Select(record => Make.Put(record, run: "run-2"))))));
+    }
+
+    [Fact]
+    public async Task Opening_a_vault_that_is_there_asks_for_its_base_and_its_log()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await store.PutAsync(Make.AnEvent("a"));
+        }
+
+        await using var proxy = await Proxied.AccountAsync();
+        var stores = NewStores(StorageAccount.Parse(proxy.ConnectionString).Blobs);
+        Assert.Equal(["List Blobs", "Get Blob", "Get Blob"], await OperationsAsync(proxy, async () => await (await stores.OpenAsync(Vault, create: true)).DisposeAsync()));
+    }
+
+    [Fact]
+    public async Task A_vault_that_is_not_there_is_not_made_by_looking()
+    {
+        await Assert.ThrowsAsync<VaultException>(async () => await NewStores().OpenAsync("nobody"));
+        Assert.False(await NewStores().ExistsAsync("nobody"));
     }
 
     [Fact]
@@ -203,6 +263,22 @@ public sealed class VaultLogTests : IAsyncLifetime
         Assert.Empty(Directory.GetDirectories(_folder.Path));
     }
 
+    private static async Task<IReadOnlyList<string>> OperationsAsync(StorageProxy proxy, Func<Task> work) => [.. (await proxy.DuringAsync(work)).Select(call => call.Operation)];
+
+    private static byte[] FrameOf(int format, byte[] changes)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zip.Write(changes);
+        }
+
+        var frame = new LogFrame(FrameKind.Changes, format, Guid.NewGuid(), changes.Length, packed.ToArray());
+        var bytes = new byte[frame.Size];
+        frame.CopyTo(bytes);
+        return bytes;
+    }
+
     private static RecordBatch Erasing(string name)
     {
         var batch = new RecordBatch { Writer = new("one", "account:ada", "test") };
@@ -217,10 +293,10 @@ public sealed class VaultLogTests : IAsyncLifetime
         return Convert.ToBase64String(bytes);
     }
 
-    private AzureVaultStores NewStores()
+    private AzureVaultStores NewStores(BlobServiceClient? account = null)
     {
         _made.Add(ProcessFolder.Make(_folder.Path));
-        return new AzureVaultStores(_account, _made[^1], TimeProvider.System, _prefix);
+        return new AzureVaultStores(account ?? _account, _made[^1], TimeProvider.System, _prefix);
     }
 
     private async Task<IVaultStore> OpenAsync() => await NewStores().OpenAsync(Vault, create: true);
