@@ -16,5 +16,7 @@ internal static class Benches
         ("vaults", VaultBenches.RunAsync),
         ("egress", EgressBenches.RunAsync),
         ("cloud", CloudBenches.RunAsync),
+        ("ingest", CloudBenches.IngestAsync),
+        ("functions", FunctionBenches.RunAsync),
     ];
 }

@@ -1,5 +1,11 @@
 using Bench;
 
+if (args is [BareWriter.Verb, var port, var storage])
+{
+    await BareWriter.RunAsync(int.Parse(port), storage);
+    return;
+}
+
 // Everything is measured on published builds, as whole processes, beside the yardstick in the same run.
 var options = BenchOptions.Parse(args);
 await using var places = await Places.PrepareAsync(options);

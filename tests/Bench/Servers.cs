@@ -48,6 +48,14 @@ internal sealed class Server : IAsyncDisposable
         return ReadyAsync(process, port, begun, "/hello", null);
     }
 
+    /// <summary>The twin on a storage account: this program itself, as a process of its own.</summary>
+    public static Task<Server> BareAsync(string storage)
+    {
+        var port = Processes.FreePort();
+        var begun = Stopwatch.GetTimestamp();
+        return ReadyAsync(Processes.Start(Environment.ProcessPath!, [BareWriter.Verb, $"{port}", storage]), port, begun, "/", null);
+    }
+
     /// <summary>Makes an account by the command line, and a token that may do everything a token may.</summary>
     public static async Task<string> AccountAsync(Places places, string data, string name = "bench", IReadOnlyDictionary<string, string>? environment = null)
     {
