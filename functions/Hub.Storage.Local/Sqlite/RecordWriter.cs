@@ -55,7 +55,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
             _priors.Prune(clock.GetUtcNow() - Writer.PriorsLive);
         }
 
-        if (!_rows.UsesProvenance)
+        if (!_rows.UsesProvenance && !_keptPriors)
         {
             keys.TakeBackAdded();
         }
