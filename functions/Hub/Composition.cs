@@ -62,6 +62,7 @@ public static class Composition
         services.AddSingleton<Visits>();
         services.AddSingleton<Door>();
         services.AddSingleton<Confirming>();
+        services.AddSingleton<SecondStepTickets>();
         services.AddSingleton<PasskeyPlace>();
         services.AddSingleton<PasskeyTickets>();
         services.AddSingleton<PasskeyCeremonies>();
@@ -71,6 +72,7 @@ public static class Composition
 
         services.AddSingleton<SessionsApi>();
         services.AddSingleton<PasskeysApi>();
+        services.AddSingleton<SecondStepApi>();
         services.AddSingleton<TokensApi>();
         services.AddSingleton<AccountsApi>();
         services.AddSingleton<MeApi>();
@@ -101,6 +103,7 @@ public static class Composition
         app.MapOpenApi();
         app.MapSessions();
         app.MapPasskeys();
+        app.MapSecondStep();
         app.MapTokens();
         app.MapAccounts();
         app.MapMe();
@@ -212,6 +215,7 @@ public static class Composition
         services.AddSingleton(provider => new OneTimeCodes(provider.GetRequiredService<IDocumentStore>(), options.Clock, options.SetUpCode));
         services.AddSingleton<Passkeys>();
         services.AddSingleton<Spent>();
+        services.AddSingleton<SecondStep>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Welcome>();

@@ -55,7 +55,7 @@ public sealed class JourneyTests(Chromium chromium)
         await page.WaitForURLAsync("**/services/home-energy");
         await page.Locator(".figures").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 60_000 });
         await LookAsync("service");
-        foreach (var name in new[] { "", "add", "runs", "journal", "settings", "settings/profile", "settings/security", "settings/passkeys", "settings/sessions", "settings/tokens", "settings/notices", "settings/leave" })
+        foreach (var name in new[] { "", "add", "runs", "journal", "settings", "settings/profile", "settings/security", "settings/passkeys", "settings/code", "settings/sessions", "settings/tokens", "settings/notices", "settings/leave" })
         {
             await page.GotoAsync(hub.Address + name);
             await LookAsync(name.Length == 0 ? "home" : name.Replace('/', '-'));

@@ -16,6 +16,13 @@ public sealed record Account
     /// <summary>Hashes of the recovery codes that were not used yet.</summary>
     public IReadOnlyList<string> RecoveryCodes { get; init; } = [];
 
+    /// <summary>What an app on their phone makes codes from; null where none is set up.</summary>
+    public CodeKey? CodeKey { get; init; }
+
+    /// <summary>Whether a code is asked for after the passphrase.</summary>
+    [JsonIgnore]
+    public bool AsksForCode => CodeKey is { Since: not null };
+
     /// <summary>Ids of the vaults that it opens; the first is the person's own.</summary>
     public required IReadOnlyList<string> Vaults { get; init; }
 

@@ -58,7 +58,7 @@ public sealed class AccountBook(IDocumentStore store, TimeProvider clock)
     }
 
     public ValueTask<Account?> CloseAsync(string id) =>
-        ChangeAsync(id, account => account with { Closed = clock.GetUtcNow(), Passphrase = null, RecoveryCodes = [] });
+        ChangeAsync(id, account => account with { Closed = clock.GetUtcNow(), Passphrase = null, RecoveryCodes = [], CodeKey = null });
 
     /// <summary>Removes the account, after its vault.</summary>
     public async ValueTask RemoveAsync(string id)

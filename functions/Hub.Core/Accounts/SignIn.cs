@@ -7,12 +7,18 @@ public enum SignInOutcome
     /// <summary>Name or passphrase is wrong; which one is not said.</summary>
     Refused,
 
+    /// <summary>The passphrase is right, and this account asks for a code of its app too.</summary>
+    CodeNeeded,
+
+    /// <summary>The passphrase is right, the code is not.</summary>
+    CodeRefused,
+
     /// <summary>Too many attempts at once from this address.</summary>
     SlowDown,
 }
 
 /// <summary>The door: name and passphrase, or name and a recovery code.</summary>
-public sealed class SignIn(AccountBook accounts, IPassphrases passphrases, SignInThrottle throttle)
+public sealed class SignIn(AccountBook accounts, IPassphrases passphrases, SignInThrottle throttle, SecondStep secondStep)
 {
     public const int ShortestPassphrase = 10;
     public const int LongestPassphrase = 256;
@@ -22,9 +28,39 @@ public sealed class SignIn(AccountBook accounts, IPassphrases passphrases, SignI
 
     public static bool IsLongEnough(string? passphrase) => passphrase is { Length: >= ShortestPassphrase and <= LongestPassphrase };
 
-    public async ValueTask<(SignInOutcome Outcome, Account? Account)> WithPassphraseAsync(string? name, string? passphrase, string address, CancellationToken cancellationToken)
+    /// <param name="code">Of the account's app, where it asks for one.</param>
+    public async ValueTask<(SignInOutcome Outcome, Account? Account)> WithPassphraseAsync(string? name, string? passphrase, string? code, string address, CancellationToken cancellationToken)
     {
         var id = AccountName.Fold(name) ?? "";
+        if (!await throttle.EnterAsync(id, address, cancellationToken))
+        {
+            return (SignInOutcome.SlowDown, null);
+        }
+
+        var outcome = SignInOutcome.Refused;
+        try
+        {
+            var account = Open(await accounts.FindAsync(id));
+            var matches = passphrase is { Length: <= LongestPassphrase } && await Task.Run(() => passphrases.Matches(account?.Passphrase ?? _nobody.Value, passphrase), cancellationToken);
+            if (matches && account?.Passphrase is not null)
+            {
+                outcome = !account.AsksForCode ? SignInOutcome.SignedIn
+                    : string.IsNullOrWhiteSpace(code) ? SignInOutcome.CodeNeeded
+                    : await secondStep.TryAsync(account, code) ? SignInOutcome.SignedIn : SignInOutcome.CodeRefused;
+            }
+
+            return (outcome, outcome == SignInOutcome.SignedIn ? account : null);
+        }
+        finally
+        {
+            // Half a sign-in is neither: whoever knows the passphrase must not wash off the codes that they guessed.
+            throttle.Leave(id, address, outcome switch { SignInOutcome.SignedIn => true, SignInOutcome.CodeNeeded => null, _ => false });
+        }
+    }
+
+    /// <summary>The code alone, of somebody whose passphrase was right a moment ago.</summary>
+    public async ValueTask<(SignInOutcome Outcome, Account? Account)> WithCodeAsync(string id, string? code, string address, CancellationToken cancellationToken)
+    {
         if (!await throttle.EnterAsync(id, address, cancellationToken))
         {
             return (SignInOutcome.SlowDown, null);
@@ -34,9 +70,8 @@ public sealed class SignIn(AccountBook accounts, IPassphrases passphrases, SignI
         try
         {
             var account = Open(await accounts.FindAsync(id));
-            var matches = passphrase is { Length: <= LongestPassphrase } && await Task.Run(() => passphrases.Matches(account?.Passphrase ?? _nobody.Value, passphrase), cancellationToken);
-            signedIn = matches && account?.Passphrase is not null;
-            return signedIn ? (SignInOutcome.SignedIn, account) : (SignInOutcome.Refused, null);
+            signedIn = account is { AsksForCode: true } && await secondStep.TryAsync(account, code);
+            return signedIn ? (SignInOutcome.SignedIn, account) : (SignInOutcome.CodeRefused, null);
         }
         finally
         {

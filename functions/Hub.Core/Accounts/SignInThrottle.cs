@@ -48,16 +48,17 @@ public sealed class SignInThrottle(TimeProvider clock)
     }
 
     /// <summary>Ends an attempt that was let in.</summary>
-    public void Leave(string account, string address, bool succeeded)
+    /// <param name="succeeded">Null where it was neither right nor wrong yet.</param>
+    public void Leave(string account, string address, bool? succeeded)
     {
         lock (_gate)
         {
-            if (succeeded)
+            if (succeeded == true)
             {
                 // Only the account's: an address that guesses at many must not wash itself with a success of its own.
                 _failures.Remove("account:" + account);
             }
-            else
+            else if (succeeded == false)
             {
                 Count("account:" + account);
                 Count("address:" + address);

@@ -13,6 +13,9 @@ internal sealed class Confirming(SignIn signIn, PasskeyCeremonies passkeys, Sess
     /// <summary>The field in which a form that is sent again carries the passphrase.</summary>
     public const string Field = "confirm";
 
+    /// <summary>The field that carries the code of the account's app, where it asks for one.</summary>
+    public const string CodeField = "confirm-code";
+
     public static readonly Text WrongPassphrase = new("This is not your passphrase.", "Ce n'est pas votre phrase secrète.");
 
     /// <summary>Lets through who proved it at another process a moment ago, and a form that carries the proof; else asks for it.</summary>
@@ -34,8 +37,10 @@ internal sealed class Confirming(SignIn signIn, PasskeyCeremonies passkeys, Sess
             throw new ProblemException(Problems.FreshSignInNeeded);
         }
 
-        switch (await ConfirmAsync(context, form[Field]))
+        switch (await ConfirmAsync(context, form[Field], form[CodeField]))
         {
+            case SignInOutcome.CodeNeeded or SignInOutcome.CodeRefused:
+                throw new ProblemException(Problems.FreshSignInNeeded with { Field = CodeField, Detail = SecondStepApi.WrongCode });
             case SignInOutcome.Refused:
                 throw new ProblemException(Problems.FreshSignInNeeded with { Field = Field, Detail = WrongPassphrase });
             case SignInOutcome.SlowDown:
@@ -44,10 +49,10 @@ internal sealed class Confirming(SignIn signIn, PasskeyCeremonies passkeys, Sess
     }
 
     /// <summary>Through the same door as signing in, so that guesses are slowed down here too.</summary>
-    public async ValueTask<SignInOutcome> ConfirmAsync(HttpContext context, string? passphrase)
+    public async ValueTask<SignInOutcome> ConfirmAsync(HttpContext context, string? passphrase, string? code)
     {
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        var (outcome, _) = await signIn.WithPassphraseAsync(context.GetVisit().Account.Id, passphrase, address, context.RequestAborted);
+        var (outcome, _) = await signIn.WithPassphraseAsync(context.GetVisit().Account.Id, passphrase, code, address, context.RequestAborted);
         if (outcome == SignInOutcome.SignedIn)
         {
             await FreshenAsync(context);

@@ -4,22 +4,32 @@ using Hub.Front;
 namespace Hub.Accounts;
 
 /// <summary>Lets a person in and out: for the API and for the pages' forms alike.</summary>
-public sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, AccountBook accounts, PublicAddress address)
+internal sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, AccountBook accounts, PublicAddress address)
 {
     /// <summary>Signs in and sets the cookie; gives the new session's secret, which a form's code is made from.</summary>
-    public async ValueTask<string> SignInAsync(HttpContext context, string? name, string? passphrase, string? recoveryCode)
+    public async ValueTask<string> SignInAsync(HttpContext context, string? name, string? passphrase, string? recoveryCode, string? code = null)
     {
         var from = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var (outcome, account) = string.IsNullOrEmpty(recoveryCode)
-            ? await signIn.WithPassphraseAsync(name, passphrase, from, context.RequestAborted)
+            ? await signIn.WithPassphraseAsync(name, passphrase, code, from, context.RequestAborted)
             : await signIn.WithRecoveryCodeAsync(name, recoveryCode, from, context.RequestAborted);
-        if (account is null)
-        {
-            throw new ProblemException(outcome == SignInOutcome.SlowDown ? Problems.SlowDown : Problems.SignInRefused);
-        }
-
-        return await EnterAsync(context, account);
+        return await EnterAsync(context, account ?? throw new ProblemException(ProblemOf(outcome)));
     }
+
+    /// <summary>The second half of a sign-in whose passphrase was right.</summary>
+    public async ValueTask SignInWithCodeAsync(HttpContext context, string id, string? code)
+    {
+        var (outcome, account) = await signIn.WithCodeAsync(id, code, context.Connection.RemoteIpAddress?.ToString() ?? "", context.RequestAborted);
+        await EnterAsync(context, account ?? throw new ProblemException(ProblemOf(outcome)));
+    }
+
+    public static Problem ProblemOf(SignInOutcome outcome) => outcome switch
+    {
+        SignInOutcome.SlowDown => Problems.SlowDown,
+        SignInOutcome.CodeNeeded => Problems.CodeNeeded,
+        SignInOutcome.CodeRefused => Problems.CodeRefused,
+        _ => Problems.SignInRefused,
+    };
 
     /// <summary>Takes a one-time link, and signs in when it was good.</summary>
     public async ValueTask<Welcomed> WelcomeAsync(HttpContext context, string? code, string? name, string? passphrase)

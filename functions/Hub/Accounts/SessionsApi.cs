@@ -22,7 +22,7 @@ internal sealed class SessionsApi(Door door, AccountBook accounts, Sessions sess
     public async Task SignInAsync(HttpContext context)
     {
         var asked = await context.ReadJsonAsync(HubJson.Default.SignInRequest);
-        var secret = await door.SignInAsync(context, asked.Name, asked.Passphrase, asked.RecoveryCode);
+        var secret = await door.SignInAsync(context, asked.Name, asked.Passphrase, asked.RecoveryCode, asked.Code);
         var account = (await accounts.FindAsync(asked.Name))!;
         await context.WriteJsonAsync(new SessionAnswer(account.Name, account.Admin, account.Language, account.Vaults, Antiforgery.TokenOf(secret)), HubJson.Default.SessionAnswer, StatusCodes.Status201Created);
     }
@@ -43,10 +43,10 @@ internal sealed class SessionsApi(Door door, AccountBook accounts, Sessions sess
             return;
         }
 
-        var outcome = await confirming.ConfirmAsync(context, asked.Passphrase);
+        var outcome = await confirming.ConfirmAsync(context, asked.Passphrase, asked.Code);
         if (outcome != SignInOutcome.SignedIn)
         {
-            throw new ProblemException(outcome == SignInOutcome.SlowDown ? Problems.SlowDown : Problems.SignInRefused);
+            throw new ProblemException(Door.ProblemOf(outcome));
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -108,10 +108,11 @@ internal sealed record WelcomeRequest(string? Code, string? Name, string? Passph
 
 internal sealed record WelcomeAnswer(string Account, IReadOnlyList<string> RecoveryCodes);
 
-internal sealed record SignInRequest(string? Name, string? Passphrase, string? RecoveryCode);
+internal sealed record SignInRequest(string? Name, string? Passphrase, string? RecoveryCode, string? Code);
 
-/// <param name="Passkey">In the place of the passphrase.</param>
-internal sealed record ConfirmRequest(string? Passphrase, PasskeyProof? Passkey);
+/// <param name="Code">Of the account's app, where it asks for one.</param>
+/// <param name="Passkey">In the place of both.</param>
+internal sealed record ConfirmRequest(string? Passphrase, string? Code, PasskeyProof? Passkey);
 
 internal sealed record SessionAnswer(string Account, bool Admin, string? Language, IReadOnlyList<string> Vaults, string Antiforgery);
 

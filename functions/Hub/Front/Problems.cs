@@ -17,6 +17,14 @@ public static class Problems
         "Check the name and the passphrase, and try again. A recovery code opens the account too.",
         "Vérifiez le nom et la phrase secrète, puis réessayez. Un code de secours ouvre aussi le compte."));
 
+    public static Problem CodeNeeded { get; } = new(401, "code-needed", new("A code of your app is needed too", "Il faut aussi un code de votre application"), new(
+        "Name and passphrase are right. Send them again with the code that your app shows now.",
+        "Le nom et la phrase secrète sont justes. Renvoyez-les avec le code que votre application affiche maintenant."), "code");
+
+    public static Problem CodeRefused { get; } = new(401, "code-refused", new("The code is not right", "Le code est inexact"), new(
+        "This is not the code that your app shows now, or it was used already. Wait for the next one. A recovery code opens the account too.",
+        "Ce n'est pas le code que votre application affiche maintenant, ou il a déjà servi. Attendez le suivant. Un code de secours ouvre aussi le compte."), "code");
+
     public static Problem SessionNeeded { get; } = new(403, "session-needed", new("A token cannot do this", "Un jeton ne peut pas faire cela"), new(
         "Only the person themself may do this: sign in with the passphrase.",
         "Seule la personne elle-même peut le faire\u00a0: connectez-vous avec la phrase secrète."));

@@ -37,6 +37,7 @@ public static class WebPages
         services.AddSingleton<SecurityPages>();
         services.AddSingleton<SessionPages>();
         services.AddSingleton<PasskeyPages>();
+        services.AddSingleton<SecondStepPages>();
         services.AddSingleton<ConfirmPage>();
         services.AddSingleton<NoticePages>();
         services.AddSingleton<LeavePages>();

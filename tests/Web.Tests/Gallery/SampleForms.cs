@@ -7,6 +7,10 @@ internal static class SampleForms
 {
     public static readonly RecoveryCodesModel Codes = new(["k7mp-2xqd-9fva", "h3tb-8wce-4ryn", "p5gz-6kud-2mxa", "c9vs-3hqe-7btf", "w2ny-5dxg-8pkm", "a6rt-4zbc-3vhe", "f8qd-7mws-5ngy", "x4kp-9eua-6tcb"], "/");
 
+    public static readonly CodeSettingView Code = new(QrPicture.Of("otpauth://totp/Hub%3ACamille?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Hub&algorithm=SHA1&digits=6&period=30"), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ", "Hub:Camille");
+
+    public static FormModel WrongCode() => new FormModel().Fail("code", new("This is not the code that the app shows now.", "Ce n'est pas le code que l'application affiche en ce moment."));
+
     public static FormModel SetUpWrong()
     {
         var form = new FormModel { ["name"] = "Camille" };

@@ -7,7 +7,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>First start, signing in and out.</summary>
-internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accounts, PasskeyPlace place)
+internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accounts, PasskeyPlace place, SecondStepTickets tickets)
 {
     public Task SetUpAsync(HttpContext context) => context.AnswerAsync<SetUp>(pages.Of(context));
 
@@ -47,6 +47,11 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
         {
             await door.SignInAsync(context, form["name"], form["passphrase"], null);
         }
+        catch (ProblemException half) when (half.Problem == Problems.CodeNeeded)
+        {
+            await context.AnswerAsync<SignInCode>(pages.Of(context), new SignInCodeModel(new FormModel(), PageDoor.LocalOf(form["to"].ToString()), tickets.Write(AccountName.Fold(form["name"])!)));
+            return;
+        }
         catch (ProblemException refused)
         {
             var model = new FormModel { ["name"] = form["name"] };
@@ -55,6 +60,30 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
         }
 
         await PageDoor.GoAsync(context, form["to"].ToString());
+    }
+
+    public async Task SignInCodeAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var (ticket, to) = (form["ticket"].ToString(), form["to"].ToString());
+        if (tickets.Read(ticket) is not { } account)
+        {
+            // Too late: begin with the passphrase again.
+            await PageDoor.GoAsync(context, "/sign-in" + QueryString.Create("to", PageDoor.LocalOf(to)));
+            return;
+        }
+
+        try
+        {
+            await door.SignInWithCodeAsync(context, account, form["code"]);
+        }
+        catch (ProblemException refused)
+        {
+            await context.AnswerAsync<SignInCode>(pages.Of(context), new SignInCodeModel(new FormModel().Fail("code", refused.Problem.Detail), PageDoor.LocalOf(to), ticket), refused.Problem.Status);
+            return;
+        }
+
+        await PageDoor.GoAsync(context, to);
     }
 
     private SignInModel ModelOf(HttpContext context, FormModel form, string to) =>
@@ -83,7 +112,8 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
             return;
         }
 
-        await PageDoor.GoAsync(context, "/");
+        // Whoever lost the phone would be asked for its code the next time again.
+        await PageDoor.GoAsync(context, await accounts.FindAsync(form["name"]) is { AsksForCode: true } ? "/settings/code" : "/");
     }
 
     public async Task SignOutAsync(HttpContext context)
@@ -101,6 +131,7 @@ internal static class AccountRoutes
         app.MapPost("/welcome", app.With<AccountPages>((pages, context) => pages.WelcomeAsync(context))).Needs(Access.Open);
         app.MapGet("/sign-in", app.With<AccountPages>((pages, context) => pages.SignInPageAsync(context))).Needs(Access.Open);
         app.MapPost("/sign-in", app.With<AccountPages>((pages, context) => pages.SignInAsync(context))).Needs(Access.Open);
+        app.MapPost("/sign-in/code", app.With<AccountPages>((pages, context) => pages.SignInCodeAsync(context))).Needs(Access.Open);
         app.MapGet("/recover", app.With<AccountPages>((pages, context) => pages.RecoverPageAsync(context))).Needs(Access.Open);
         app.MapPost("/recover", app.With<AccountPages>((pages, context) => pages.RecoverAsync(context))).Needs(Access.Open);
         app.MapPost("/sign-out", app.With<AccountPages>((pages, context) => pages.SignOutAsync(context))).Needs(Access.Session);

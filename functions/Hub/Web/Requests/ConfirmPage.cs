@@ -9,7 +9,7 @@ namespace Hub.Web.Requests;
 internal sealed class ConfirmPage(PageDoor pages, Core.Accounts.Passkeys passkeys, PasskeyPlace place)
 {
     // Secrets are not written into a page: whoever typed one types it again.
-    private static readonly string[] NotSentAgain = [Antiforgery.Field, Confirming.Field, "passphrase"];
+    private static readonly string[] NotSentAgain = [Antiforgery.Field, Confirming.Field, Confirming.CodeField, "passphrase"];
 
     public static bool Answers(HttpContext context, Front.Problem problem) =>
         problem.Name == Problems.FreshSignInNeeded.Name && context.Request.HasFormContentType && context.FindVisit() is { IsSession: true };
@@ -25,6 +25,6 @@ internal sealed class ConfirmPage(PageDoor pages, Core.Accounts.Passkeys passkey
         }
 
         var hasPasskey = place.FindObstacle(context) is null && (await passkeys.ListAsync(context.GetVisit().Account.Id)).Count > 0;
-        await context.AnswerAsync<Confirm>(pages.Of(context), new ConfirmModel(context.Request.Path, [.. fields], form, hasPasskey), problem.Status);
+        await context.AnswerAsync<Confirm>(pages.Of(context), new ConfirmModel(context.Request.Path, [.. fields], form, hasPasskey, context.GetVisit().Account.AsksForCode), problem.Status);
     }
 }

@@ -91,6 +91,10 @@ internal static class SettingsRoutes
         app.MapGet("/settings/passkeys", app.With<PasskeyPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/passkeys", app.With<PasskeyPages>((pages, context) => pages.MakeAsync(context))).Needs(Access.FreshSession);
         app.MapPost("/settings/passkeys/remove", app.With<PasskeyPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.FreshSession);
+        app.MapGet("/settings/code", app.With<SecondStepPages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
+        app.MapPost("/settings/code", app.With<SecondStepPages>((pages, context) => pages.BeginAsync(context))).Needs(Access.FreshSession);
+        app.MapPost("/settings/code/confirm", app.With<SecondStepPages>((pages, context) => pages.ConfirmAsync(context))).Needs(Access.FreshSession);
+        app.MapPost("/settings/code/remove", app.With<SecondStepPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.FreshSession);
         app.MapGet("/settings/sessions", app.With<SessionPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/sessions/end", app.With<SessionPages>((pages, context) => pages.EndAsync(context))).Needs(Access.Session);
         app.MapPost("/settings/sessions/end-others", app.With<SessionPages>((pages, context) => pages.EndOthersAsync(context))).Needs(Access.Session);

@@ -10,7 +10,7 @@ public sealed record SessionsModel(IReadOnlyList<SessionView> Sessions, string? 
 public sealed record SessionView(string Id, string Name, string Under, bool Current);
 
 /// <param name="Action">Where the form goes again, with these fields.</param>
-public sealed record ConfirmModel(string Action, IReadOnlyList<(string Name, string Value)> Fields, FormModel Form, bool HasPasskey = false);
+public sealed record ConfirmModel(string Action, IReadOnlyList<(string Name, string Value)> Fields, FormModel Form, bool HasPasskey = false, bool AsksForCode = false);
 
 /// <param name="To">Where the person wanted to go.</param>
 /// <param name="NoPasskeys">Why no passkey can be used here, if so.</param>
@@ -25,3 +25,13 @@ public sealed record PasskeyView(string Id, string Name, string Under);
 
 /// <param name="Asked">What the script gives the browser, as JSON.</param>
 public sealed record MakingView(string Name, string Asked);
+
+/// <param name="Ticket">That the passphrase was right.</param>
+public sealed record SignInCodeModel(FormModel Form, string To, string Ticket);
+
+/// <param name="Setting">What the app is to be given, while it is being set up.</param>
+/// <param name="Since">Since when codes are asked for, if they are.</param>
+/// <param name="Said">What was just done.</param>
+public sealed record SecondStepModel(FormModel Form, CodeSettingView? Setting, string? Since = null, string? Said = null);
+
+public sealed record CodeSettingView(QrPicture Picture, string Key, string Account);
