@@ -20,7 +20,7 @@ public sealed class ArrowTests
         ["Hub.Storage.Local"] = ["SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core"],
         ["Hub.Storage.Azure"] = ["Azure.Core", "Azure.Identity", "Azure.Storage.Blobs", "Azure.Storage.Common", "Azure.Storage.Queues"],
         ["Hub.Runner"] = ["AngleSharp", "Jint"],
-        ["Hub"] = ["System.CommandLine"],
+        ["Hub"] = ["QRCoder", "System.CommandLine"],
     };
 
     private static IEnumerable<ProjectFile> House => ProjectFile.All.Where(project => project.Is("sdk") || project.Is("functions"));
