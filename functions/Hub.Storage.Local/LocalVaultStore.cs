@@ -62,10 +62,29 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
         return ValueTask.FromResult(ScratchFile.Create(Path.Combine(folder, "scratch")));
     }
 
-    public override ValueTask<IVaultLease?> TryLeaseAsync(string name)
+    public override async ValueTask<IVaultLease?> TryLeaseAsync(string name, FirstDocuments? first = null)
     {
         RequireVault();
-        return ValueTask.FromResult<IVaultLease?>(FileLease.TryTake(Path.Combine(folder, "leases"), name));
+        var lease = FileLease.TryTake(Path.Combine(folder, "leases"), name);
+        if (lease is null || first is null)
+        {
+            return lease;
+        }
+
+        try
+        {
+            await WriteAsync(database =>
+            {
+                DocumentTable.Write(database.Writer, first((kind, id) => DocumentTable.Find(database.Writer, kind, id)));
+                return true;
+            });
+            return lease;
+        }
+        catch
+        {
+            await lease.DisposeAsync();
+            throw;
+        }
     }
 
     protected override async ValueTask<string?> CheckFileAsync(KeptFile file, CancellationToken cancellationToken) => await _files.CheckAsync(file.Hash, file.Length, cancellationToken);

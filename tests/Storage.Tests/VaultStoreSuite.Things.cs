@@ -192,6 +192,60 @@ public abstract partial class VaultStoreSuite
     }
 
     [Fact]
+    public async Task What_is_written_with_a_lease_rests_on_what_stood_before_it()
+    {
+        await using var second = await MakeStores().OpenAsync(Vault);
+        await second.PutDocumentAsync("kind", "there", "1"u8.ToArray());
+        await using var held = await Store.TryLeaseAsync("x", find => find("kind", "there") is { } there ? [new DocumentWrite("kind", "first", there)] : []);
+        Assert.NotNull(held);
+        Assert.Equal("1"u8.ToArray(), await Store.FindDocumentAsync("kind", "first"));
+        Assert.Null(await second.TryLeaseAsync("x", _ => [new DocumentWrite("kind", "second", "2"u8.ToArray())]));
+        await second.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Null(await second.FindDocumentAsync("kind", "second"));
+    }
+
+    [Fact]
+    public async Task Documents_are_written_together_if_others_are_as_they_were_read()
+    {
+        DocumentWrite Of(string id, string? body) => new("kind", id, body is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(body));
+        var stop = TestContext.Current.CancellationToken;
+        Assert.True(await Store.TryWriteAsync([Of("a", null)], [Of("a", "1"), Of("b", "1")], stop));
+        Assert.False(await Store.TryWriteAsync([Of("a", null)], [Of("a", "2")], stop));
+        Assert.False(await Store.TryWriteAsync([Of("a", "1"), Of("b", "2")], [Of("a", "2")], stop));
+        Assert.False(await Store.TryWriteAsync([Of("none", "1")], [Of("a", "2")], stop));
+        Assert.True(await Store.TryWriteAsync([Of("a", "1"), Of("b", "1")], [Of("a", null), Of("b", "2")], stop));
+        Assert.Null(await Store.FindDocumentAsync("kind", "a"));
+        Assert.Equal("2"u8.ToArray(), await Store.FindDocumentAsync("kind", "b"));
+    }
+
+    [Fact]
+    public async Task Of_two_who_write_on_the_same_condition_one_does()
+    {
+        await using var second = await MakeStores().OpenAsync(Vault);
+        var stop = TestContext.Current.CancellationToken;
+        for (var round = 0; round < 10; round++)
+        {
+            DocumentWrite[] expected = [new("kind", "turn", round == 0 ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes($"{round - 1}"))];
+            var written = await Task.WhenAll(new[] { Store, second }.Select((store, n) => store.TryWriteAsync(expected, [new("kind", "turn", Encoding.UTF8.GetBytes($"{round}")), new("kind", $"by-{round}-{n}", "{}"u8.ToArray())], stop).AsTask()));
+            Assert.Single(written, true);
+        }
+
+        await Store.RefreshAsync(stop);
+        Assert.Equal(11, (await Store.ListDocumentsAsync("kind")).Count);
+    }
+
+    [Fact]
+    public async Task A_batch_takes_documents_away_and_adds_lines_to_the_journal()
+    {
+        await Store.PutDocumentAsync("kind", "old", "{}"u8.ToArray());
+        var batch = new RecordBatch { Writer = new Writer("a", "b", "c"), Documents = _ => [new DocumentWrite("kind", "old", null)] };
+        batch.Journal.Add(new JournalEntry(0, DateTimeOffset.UnixEpoch, "plugin:a", "read", "t", "why", 7));
+        await Store.CommitAsync(batch, TestContext.Current.CancellationToken);
+        Assert.Null(await Store.FindDocumentAsync("kind", "old"));
+        Assert.Equal(7, Assert.Single(await Store.JournalAsync(new JournalQuery())).Count);
+    }
+
+    [Fact]
     public async Task A_vault_knows_nothing_of_another()
     {
         await Store.PutAsync(Make.AnEvent("a"));

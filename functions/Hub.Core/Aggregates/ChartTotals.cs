@@ -32,7 +32,7 @@ public sealed class ChartTotals(VaultPool vaults, RecordTypes types, Aggregator 
 
     public async Task CountAsync(string vaultId)
     {
-        await using var vault = await vaults.OpenAsync(vaultId);
+        await using var vault = await vaults.OpenAsync(vaultId, fresh: false);
         var zone = (await VaultSettings.ReadAsync(vault.Store)).FindZone();
         foreach (var name in (await vault.Store.CoverageAsync()).Select(coverage => coverage.Type).Distinct(StringComparer.Ordinal))
         {

@@ -37,7 +37,7 @@ public sealed class BrokerSession : IDisposable
     /// <summary>The cookies as they stand, to be sealed with the source.</summary>
     public byte[] ExportCookies() => _cookies.Export();
 
-    /// <summary>Makes a call and follows where it is sent on to. Each of its steps stands in the ledger before this returns or throws.</summary>
+    /// <summary>Makes a call and follows where it is sent on to. Each of its steps stands in the ledger before it goes out.</summary>
     /// <exception cref="EgressException">It broke a rule, or failed.</exception>
     public async ValueTask<HttpReply> SendAsync(HttpCall call, CancellationToken cancellationToken = default)
     {

@@ -4,7 +4,7 @@ using Hub.Core.Vaults;
 
 namespace Hub.Core.Egress;
 
-/// <summary>Writes the calls of one run into its vault: each stands there before it goes out, and with its outcome before the plug-in hears of it.</summary>
+/// <summary>Writes the calls of one run into its vault: each stands there before it goes out. What became of it is written with what comes next: another call, or what the run brought.</summary>
 internal sealed class LedgerBook(IVaultStore store, string run, TimeProvider clock)
 {
     public const int Most = 100;
@@ -14,17 +14,22 @@ internal sealed class LedgerBook(IVaultStore store, string run, TimeProvider clo
     private int _ended;
 
     /// <summary>Writes down a call that is about to go out; <see cref="EndAsync"/> says later what became of it.</summary>
-    public ValueTask BeginAsync(LedgerCall call) => WriteAsync(call);
+    public async ValueTask BeginAsync(LedgerCall call)
+    {
+        await AddAsync(call);
+        await store.PutDocumentAsync(LedgerStore.Kind, _id!, _document.WrittenMemory);
+    }
 
     public async ValueTask EndAsync(LedgerCall call)
     {
-        await WriteAsync(call);
+        await AddAsync(call);
+        await store.PutSoonAsync(LedgerStore.Kind, _id!, _document.WrittenMemory);
         _ended = _document.WrittenCount - 1;
         _count++;
     }
 
     /// <summary>The calls that ended, and this one in place of what stood there of it.</summary>
-    private async ValueTask WriteAsync(LedgerCall call)
+    private async ValueTask AddAsync(LedgerCall call)
     {
         if (_id is null || _count == Most)
         {
@@ -46,7 +51,6 @@ internal sealed class LedgerBook(IVaultStore store, string run, TimeProvider clo
         }
 
         _document.Write("]"u8);
-        await store.PutDocumentAsync(LedgerStore.Kind, _id!, _document.WrittenMemory);
     }
 
     private void Shorten(int length)

@@ -14,7 +14,6 @@ internal static class LedgerIds
     public static readonly TimeSpan Spread = TimeSpan.FromDays(2);
 
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
-    private const int TimeDigits = 12;
 
     public static async ValueTask<string> NextAsync(IVaultStore store, string run, string? last, TimeProvider clock)
     {
@@ -36,8 +35,5 @@ internal static class LedgerIds
     public static string From(DateTimeOffset time) => Math.Max(0, time.ToUnixTimeMilliseconds()).ToString("x12", CultureInfo.InvariantCulture);
 
     /// <summary>Null when the name begins with no time.</summary>
-    public static DateTimeOffset? TimeOf(string id) =>
-        id.Length >= 32 && long.TryParse(id.AsSpan(0, TimeDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var time) && time <= Zones.Highest
-            ? DateTimeOffset.FromUnixTimeMilliseconds(time)
-            : null;
+    public static DateTimeOffset? TimeOf(string id) => RunStore.TimeOf(id);
 }

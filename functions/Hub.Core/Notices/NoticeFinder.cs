@@ -15,6 +15,11 @@ public sealed class NoticeFinder(NoticeBook book, AccountBook accounts, PluginCa
     /// <summary>Takes note of a run that ended or waits.</summary>
     public async Task ConsiderAsync(string vaultId, Run run)
     {
+        if (!IsToBeTold(run))
+        {
+            return;
+        }
+
         try
         {
             foreach (var account in await FollowersAsync(vaultId))
@@ -91,6 +96,9 @@ public sealed class NoticeFinder(NoticeBook book, AccountBook accounts, PluginCa
     /// <summary>Whether it is still so: a question may have been answered, or its run stopped, without any run having ended since.</summary>
     internal static async ValueTask<bool> StandsAsync(Notice notice, IVaultStore store) =>
         notice.Kind != NoticeKind.Question || (await store.FindRunAsync(notice.Run!) is { State: RunState.Waiting } run && run.Question?.Key == notice.Question && RunFinding.Of(run)?.Since == notice.Since);
+
+    /// <summary>A run that ended well is news only where the one before did not, or where it asked something; the daily look finds whatever else stands and should not.</summary>
+    private static bool IsToBeTold(Run run) => RunFinding.Of(run) is { } finding && !(finding.IsWell && run.Sync is { AfterTrouble: false, Asked: null });
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

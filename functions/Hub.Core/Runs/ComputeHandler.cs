@@ -11,13 +11,15 @@ using Hub.Sdk;
 
 namespace Hub.Core.Runs;
 
-/// <summary>Gives an application the records and fields that it was granted, and takes its insights. Every read is in the journal before the reply goes out.</summary>
+/// <summary>Gives an application the records and fields that it was granted, and takes its insights. That it reads a type stands in the journal before the first reply goes out; how often and how much follows with what came of it.</summary>
 internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Grant grant, long sequence, TimeZoneInfo zone, Aggregator aggregator, TimeProvider clock) : IRunHandler
 {
     private const int PageSize = 1000;
     private const int MostInsights = 200;
 
     private readonly List<KeptInsight> _insights = [];
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Type, string Action), long> _unwritten = [];
 
     public Run Run { get; private set; } = run;
 
@@ -106,8 +108,29 @@ internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugi
             Math.Max(asked.FromInstant, allowed.FromInstant), Math.Min(asked.ToInstant, allowed.ToInstant), Math.Max(asked.FromDay, allowed.FromDay), Math.Min(asked.ToDay, allowed.ToDay));
     }
 
-    private ValueTask JournalAsync(string type, string action, long count) =>
-        store.AppendJournalAsync([new JournalEntry(0, clock.GetUtcNow(), $"plugin:{plugin.Id}", action, type, grant.Purpose, count)]);
+    /// <summary>What was read and is not in the journal yet. It belongs into the last commit.</summary>
+    public IEnumerable<JournalEntry> TakeJournal()
+    {
+        var lines = _unwritten.Select(read => Line(read.Key.Type, read.Key.Action, read.Value)).ToList();
+        _unwritten.Clear();
+        return lines;
+    }
+
+    private async ValueTask JournalAsync(string type, string action, long count)
+    {
+        if (_written.Contains(type))
+        {
+            _unwritten[(type, action)] = _unwritten.GetValueOrDefault((type, action)) + count;
+            return;
+        }
+
+        var batch = new RecordBatch { Writer = new Writer(plugin.Id, $"plugin:{plugin.Id}", "compute") };
+        batch.Journal.Add(Line(type, action, count));
+        await store.CommitAsync(batch);
+        _written.Add(type);
+    }
+
+    private JournalEntry Line(string type, string action, long count) => new(0, clock.GetUtcNow(), $"plugin:{plugin.Id}", action, type, grant.Purpose, count);
 
     private static RunException BadQuery(string what) => new(Outcome.PluginFault, new($"The service asked a question that the hub does not understand ({what}).", $"Le service a posé une question que le hub ne comprend pas ({what})."));
 }

@@ -10,13 +10,12 @@ using Hub.Wire;
 namespace Hub.Core.Runs;
 
 /// <summary>One computation of an application. The insights of the run before stay until this one has ended well.</summary>
-internal sealed class ComputeWork(PluginCatalogue plugins, RecordTypes types, RunnerProcess runner, Aggregator aggregator, TimeProvider clock) : IRunWork
+internal sealed class ComputeWork(PluginCatalogue plugins, RecordTypes types, RunnerProcess runner, Aggregator aggregator, TimeProvider clock, Computations computations) : IRunWork
 {
     public RunKind Kind => RunKind.Compute;
 
     public async Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken)
     {
-        await using var turn = await store.TryLeaseAsync($"compute-{run.Plugin}") ?? throw new SourceBusyException();
         var now = clock.GetUtcNow();
         if (plugins.Find(run.Plugin!) is not { } plugin || await store.FindActiveGrantAsync(run.Plugin!, now) is not { } grant || !grant.Covers(plugin.Manifest))
         {
@@ -25,27 +24,41 @@ internal sealed class ComputeWork(PluginCatalogue plugins, RecordTypes types, Ru
 
         var settings = await VaultSettings.ReadAsync(store);
         var sequence = await store.SequenceAsync();
+        using var known = computations.Begin(store.VaultId, plugin.Id, sequence);
         var handler = new ComputeHandler(store, types, plugin, run with { Version = plugin.Manifest.Version }, grant, sequence, settings.FindZone(), aggregator, clock);
         var request = new RunnerRequest(plugin.Folder, plugin.Manifest.Entry, plugin.Manifest.Sdk, RunMode.Compute, "{}"u8.ToArray(), null, settings.Zone, now, RunAnswers.None, null, null) { Runtime = plugin.Manifest.Runtime, Decimals = plugin.Decimals(types) };
-        var result = await runner.RunAsync(request, handler, cancellationToken);
-        var ended = handler.Run.End(result.Outcome, result.Detail, clock.GetUtcNow());
-        if (result.Outcome != Outcome.Done)
+        try
         {
+            var result = await runner.RunAsync(request, handler, cancellationToken);
+            var ended = handler.Run.End(result.Outcome, result.Detail, clock.GetUtcNow());
+            ended = result.Outcome == Outcome.Done ? ended with { State = RunState.Succeeded } : ended;
+            await CommitAsync(store, plugin, handler, [.. result.Outcome == Outcome.Done ? await InsightsAsync(store, plugin, handler.Insights, sequence) : [], RunStore.ToDocument(ended)], isLast: true);
             return ended;
         }
-
-        await KeepAsync(store, plugin, handler.Insights, sequence);
-        return ended with { State = RunState.Succeeded };
+        catch (OperationCanceledException)
+        {
+            // What it read stands in the journal, although nothing came of it.
+            await CommitAsync(store, plugin, handler, [], isLast: false);
+            throw;
+        }
     }
 
-    private static async Task KeepAsync(IVaultStore store, Plugin plugin, IReadOnlyList<KeptInsight> insights, long sequence)
+    private static async Task CommitAsync(IVaultStore store, Plugin plugin, ComputeHandler handler, IReadOnlyList<DocumentWrite> documents, bool isLast)
     {
-        var documents = insights.Select(InsightStore.ToDocument).Append(InsightStore.ComputedDocument(plugin.Id, sequence)).ToList();
-        await store.CommitAsync(new RecordBatch { Writer = new Writer(plugin.Id, $"plugin:{plugin.Id}", "compute"), Documents = _ => documents });
+        var batch = new RecordBatch { Writer = new Writer(plugin.Id, $"plugin:{plugin.Id}", "compute"), Documents = _ => documents, IsLast = isLast };
+        batch.Journal.AddRange(handler.TakeJournal());
+        await store.CommitAsync(batch);
+    }
+
+    /// <summary>The new ones, and the end of those before that are not among them.</summary>
+    private static async Task<IEnumerable<DocumentWrite>> InsightsAsync(IVaultStore store, Plugin plugin, IReadOnlyList<KeptInsight> insights, long sequence)
+    {
         var keys = insights.Select(insight => insight.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var old in (await store.InsightsAsync(plugin.Id)).Where(old => !keys.Contains(old.Key)))
-        {
-            await store.DeleteDocumentAsync(InsightStore.Kind, InsightStore.IdOf(plugin.Id, old.Key));
-        }
+        return
+        [
+            .. insights.Select(InsightStore.ToDocument),
+            .. (await store.InsightsAsync(plugin.Id)).Where(old => !keys.Contains(old.Key)).Select(old => new DocumentWrite(InsightStore.Kind, InsightStore.IdOf(plugin.Id, old.Key), null)),
+            InsightStore.ComputedDocument(plugin.Id, sequence),
+        ];
     }
 }

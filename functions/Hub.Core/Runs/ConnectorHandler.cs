@@ -73,6 +73,8 @@ internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimePro
     public ValueTask InsightAsync(ReadOnlyMemory<byte> insightJson) => throw new RunException(Outcome.PluginFault, new(
         "The connector tried to give back an insight, which only applications do.", "Le connecteur a voulu rendre un résultat, ce que seuls les services font."));
 
+    public virtual TimeSpan IdleAfter => TimeSpan.FromMilliseconds(250);
+
     public abstract ValueTask IdleAsync();
 
     /// <summary>Writes what waits.</summary>

@@ -19,7 +19,7 @@ internal sealed class ImportReader(RecordTypes types, RunnerProcess runner, RunA
             return await ReadAsync(store, new PreviewIngest(store, types, plugin, run, plugin.Id, file.Open, clock), plugin, file, cancellationToken);
         }
 
-        await using var turn = await store.TryLeaseAsync($"source-{plugin.Id}") ?? throw new SourceBusyException();
+        await using var turn = await store.TryLeaseAsync(RunLeases.OfSource(plugin.Id)) ?? throw new SourceBusyException();
         var fetched = (await store.FindFileAsync(file.Hash!))!.At;
         var provenance = new Provenance(plugin.Id, run.Id, plugin.Id, plugin.Manifest.Version, fetched, file.Hash);
         var log = new RunLog(store, run.Id, clock, new Redactor(answers.Open(store.VaultId, run)));

@@ -5,7 +5,7 @@ using Hub.Core.Vaults;
 namespace Hub.Core.Runs;
 
 /// <summary>Queues an application's computation when the change feed shows something that it was granted. Pages never compute.</summary>
-public sealed class Recomputation(VaultPool vaults, PluginCatalogue plugins, RunQueue queue, WorkList list, TimeProvider clock)
+public sealed class Recomputation(VaultPool vaults, PluginCatalogue plugins, RunQueue queue, WorkList list, Computations computations, TimeProvider clock)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -14,7 +14,7 @@ public sealed class Recomputation(VaultPool vaults, PluginCatalogue plugins, Run
         await _turn.WaitAsync();
         try
         {
-            await using var vault = await vaults.OpenAsync(vaultId);
+            await using var vault = await vaults.OpenAsync(vaultId, fresh: false);
             foreach (var grant in (await vault.Store.GrantsAsync()).Where(grant => grant.IsActive(clock.GetUtcNow())))
             {
                 if (plugins.Find(grant.Plugin) is { } plugin && await IsDueAsync(vault.Store, grant))
@@ -29,10 +29,10 @@ public sealed class Recomputation(VaultPool vaults, PluginCatalogue plugins, Run
         }
     }
 
-    private static async Task<bool> IsDueAsync(IVaultStore store, Grant grant)
+    private async Task<bool> IsDueAsync(IVaultStore store, Grant grant)
     {
         var types = grant.Types.Select(granted => granted.Type).ToHashSet(StringComparer.Ordinal);
-        return await store.ComputedAsync(grant.Plugin) is not { } computed || (await store.ChangesAsync(computed, 1, types.Contains)).Count > 0;
+        return (computations.Find(store.VaultId, grant.Plugin) ?? await store.ComputedAsync(grant.Plugin)) is not { } computed || (await store.ChangesAsync(computed, 1, types.Contains)).Count > 0;
     }
 
     private async Task BeginAsync(IVaultStore store, Plugin plugin, Grant grant)

@@ -7,7 +7,7 @@ using Hub.Sdk;
 namespace Hub.Core.Runs;
 
 /// <summary>
-/// Takes what a connector saves into the vault. A batch closes at a thousand items, a megabyte or a quarter of a second, and commits with the
+/// Takes what a connector saves into the vault. A batch closes at a thousand items, a megabyte or when it waited as long as its store likes, and commits with the
 /// cursor and the run's counters as one; a resumed run skips the ordinals that are committed already.
 /// </summary>
 internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Provenance provenance, Func<Stream> openFile, TimeProvider clock, RunEvents events, RunLog? log = null, long from = 0)
@@ -15,7 +15,6 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
 {
     private const int MostItems = 1000;
     private const int MostBytes = 1024 * 1024;
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
 
     private static readonly Text NotYours = new(
         "Another source brought this record, and only that one can withdraw it.", "Une autre source a apporté cette donnée, et elle seule peut la retirer.");
@@ -87,6 +86,8 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
         return CommitIfDueAsync();
     }
 
+    public override TimeSpan IdleAfter => store.GathersFor;
+
     public override async ValueTask IdleAsync()
     {
         await CommitAsync();
@@ -98,17 +99,35 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
 
     public override async ValueTask CommitAsync()
     {
-        if (Waiting == 0 && !HasNews)
+        if (Waiting > 0 || HasNews)
         {
-            return;
+            await CommitAsync(null);
         }
+    }
 
-        _held ??= await store.HeldBackAsync(Run.Id);
-        var batch = new RecordBatch { Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", RunJournal.PurposeOf(Run.Id), KeepsPriors: Run.Kind == RunKind.Import), Documents = Counting(Run) };
+    /// <summary>Writes what waits, and as one with it the run as it ended.</summary>
+    /// <param name="end">How the run ends, from how it stands with all that it brought. May be asked twice.</param>
+    public async ValueTask<Run> EndAsync(Func<Run, Run> end)
+    {
+        await CommitAsync(end);
+        return Run;
+    }
+
+    private async ValueTask CommitAsync(Func<Run, Run>? end)
+    {
+        // A store may have to apply a batch twice, when another process wrote first: it counts from the same run each time.
+        var (before, after) = (Run, Run);
+        var known = _held ??= await store.HeldBackAsync(Run.Id);
+        var batch = new RecordBatch
+        {
+            Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", RunJournal.PurposeOf(Run.Id), KeepsPriors: Run.Kind == RunKind.Import),
+            Documents = counts => [RunStore.ToDocument(after = Counted(before, end, counts)), .. HeldBack.ToDocuments(before.Id, known, counts.Held), .. Beside()],
+            IsLast = end is not null,
+        };
         batch.Writes.AddRange(_writes);
         batch.Rejects.AddRange(_rejects);
         var held = (await store.CommitAsync(batch)).Held;
-        _held = held.Count == 0 ? _held : [.. _held, .. held];
+        (Run, _held) = (after, held.Count == 0 ? known : [.. known, .. held]);
         _writes.Clear();
         _rejects.Clear();
         _leftOut = new();
@@ -116,23 +135,16 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
         events.Publish(Run.Id);
     }
 
-    /// <summary>A store may have to apply a batch twice, when another process wrote first: it counts from the same run each time.</summary>
-    private Func<BatchCounts, IEnumerable<DocumentWrite>> Counting(Run before) => counts => Counted(before, counts);
-
-    private IEnumerable<DocumentWrite> Counted(Run before, BatchCounts counts)
+    private Run Counted(Run before, Func<Run, Run>? end, BatchCounts counts)
     {
-        Run = before with
+        var counted = before with
         {
             Committed = Ordinal,
             Cursor = Cursor,
             Progress = Progress,
             Counts = before.Counts + _leftOut + new RunCounts(_writes.Count + _rejects.Count, counts.Created, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned, counts.Withdrawn),
         };
-        yield return RunStore.ToDocument(Run);
-        foreach (var document in HeldBack.ToDocuments(Run.Id, _held!, counts.Held).Concat(Beside()))
-        {
-            yield return document;
-        }
+        return end is null ? counted : end(counted);
     }
 
     /// <summary>What stands or falls with the records besides the run.</summary>
@@ -153,7 +165,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
             _begun = Clock.GetTimestamp();
         }
 
-        return count >= MostItems || _bytes >= MostBytes || Clock.GetElapsedTime(_begun) >= Longest ? CommitAsync() : ValueTask.CompletedTask;
+        return count >= MostItems || _bytes >= MostBytes || Clock.GetElapsedTime(_begun) >= store.GathersFor ? CommitAsync() : ValueTask.CompletedTask;
     }
 
     private Provenance Current() => _edition is { } edition && edition.Produced == Produced && edition.Raw == Raw ? edition : _edition = provenance with { Produced = Produced, Raw = Raw };

@@ -136,6 +136,9 @@ public sealed record SyncFacts(int Edition, double Spread)
 
     public Outcome? Alike { get; init; }
 
+    /// <summary>The run before it did not end well, so somebody may have been told of that.</summary>
+    public bool AfterTrouble { get; init; }
+
     /// <summary>Not to be tried again before then, as the holder said.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 

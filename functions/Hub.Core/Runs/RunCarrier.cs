@@ -14,6 +14,9 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
     private static readonly TimeSpan WhenElsewhereShared = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WhenBusyShared = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest that a process takes between noting a run and saving it, and clocks that differ.</summary>
+    private static readonly TimeSpan NotedBefore = TimeSpan.FromMinutes(15);
+
     /// <summary>Held by whoever answers a run, gives it up, cancels it or strikes it off: so that the list and the run always say the same.</summary>
     public SemaphoreSlim Changing { get; } = new(1);
 
@@ -24,8 +27,17 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
     {
         try
         {
-            using var slot = await slots.TakeAsync(await FindAsync(vaultId, runId), vaultId, cancellationToken);
-            await using var vault = await vaults.OpenAsync(vaultId);
+            var known = await FindAsync(vaultId, runId);
+            if (known is null && IsNew(runId))
+            {
+                // It is noted first and saved then, by another process at this moment; the next look finds it, or that it is old and was never saved.
+                return null;
+            }
+
+            using var slot = await slots.TakeAsync(known, vaultId, cancellationToken);
+
+            // Whoever takes the right to carry it out sees what was done before.
+            await using var vault = await vaults.OpenAsync(vaultId, fresh: false);
             if (!await executor.ExecuteAsync(vault.Store, runId, cancellationToken))
             {
                 return shared ? WhenElsewhereShared : WhenElsewhere;
@@ -78,7 +90,11 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
             if (await store.FindRunAsync(runId) is null or { State: RunState.Waiting } or { IsOver: true })
             {
                 await list.RemoveAsync(store.VaultId, runId);
-                await store.RefreshAsync(cancellationToken);
+                if (await store.FindRunAsync(runId) is { State: RunState.Waiting })
+                {
+                    await store.RefreshAsync(cancellationToken);
+                }
+
                 if (await store.FindRunAsync(runId) is { IsOver: false, State: not RunState.Waiting })
                 {
                     // Another process was given the answer at this moment.
@@ -95,9 +111,17 @@ internal sealed class RunCarrier(VaultPool vaults, WorkList list, RunExecutor ex
     /// <summary>The vault is let go while the run waits for its turn.</summary>
     private async ValueTask<Run?> FindAsync(string vaultId, string runId)
     {
-        await using var vault = await vaults.OpenAsync(vaultId);
+        await using var vault = await vaults.OpenAsync(vaultId, fresh: false);
+        if (await vault.Store.FindRunAsync(runId) is { } run)
+        {
+            return run;
+        }
+
+        await vault.Store.RefreshAsync();
         return await vault.Store.FindRunAsync(runId);
     }
+
+    private bool IsNew(string runId) => RunStore.TimeOf(runId) is { } noted && clock.GetUtcNow() - noted < NotedBefore;
 
     /// <summary>A fault of the hub itself must not be tried for ever, and must not look as if nothing had happened.</summary>
     public async Task GiveUpAsync(string vaultId, string runId, Func<string, Run, Task>? ended)

@@ -31,11 +31,12 @@ public sealed class RunEngine : IAsyncDisposable
         Imports = new Imports(list, clock);
         Undoing = new Undoing(list, types, clock);
         var documents = new DocumentKeeper(types);
+        var computations = new Computations();
         IRunWork[] works =
         [
             new ImportWork(plugins, new ImportReader(types, runner, answers, Events, clock), documents, Imports, answers, clock),
             new SyncWork(plugins, types, runner, broker, secrets, answers, Events, clock),
-            new ComputeWork(plugins, types, runner, aggregator, clock),
+            new ComputeWork(plugins, types, runner, aggregator, clock, computations),
             new ExportWork(new ExportWriter(types, clock), clock),
             new RestoreWork(types, Events, clock),
             new UndoWork(types, Events, clock),
@@ -45,7 +46,7 @@ public sealed class RunEngine : IAsyncDisposable
         Files = new FileRemoval(types, Undoing, Queue, clock);
         Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
         Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, new SourceRecords(types), due, Queue, types, clock);
-        Recomputation = new Recomputation(vaults, plugins, Queue, list, clock);
+        Recomputation = new Recomputation(vaults, plugins, Queue, list, computations, clock);
         _totals = new ChartTotals(vaults, types, aggregator);
         Queue.Ended = AfterAsync;
         Deliveries = messages is null ? null : new RunDeliveries(Queue, Scheduler, messages, vaults, clock, log);
@@ -81,7 +82,7 @@ public sealed class RunEngine : IAsyncDisposable
     {
         if (run is { Kind: RunKind.Sync, Source: { } source })
         {
-            await using var vault = await _vaults.OpenAsync(vaultId);
+            await using var vault = await _vaults.OpenAsync(vaultId, fresh: false);
             await Scheduler.SettleAsync(vault.Store, source);
         }
 

@@ -11,17 +11,31 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
     private readonly Dictionary<RunKind, IRunWork> _works = works.ToDictionary(work => work.Kind);
 
     /// <returns>False when another process has the run in hand, or may have it.</returns>
+    /// <exception cref="SourceBusyException">Another computation of the same application is at work.</exception>
     public async Task<bool> ExecuteAsync(IVaultStore store, string runId, CancellationToken cancellationToken)
     {
-        await using var lease = await store.TryLeaseAsync($"run-{runId}");
+        if (await store.FindRunAsync(runId) is not { } known)
+        {
+            return true;
+        }
+
+        if (known.IsOver)
+        {
+            // A hub that was killed after the run was saved may not have come to this.
+            await NoticeAsync(store, known);
+            return true;
+        }
+
+        Run? begun = null;
+        await using var lease = await store.TryLeaseAsync(RunLeases.Of(known), find => Begin(begun = RunStore.Find(find, runId)));
         if (lease is null)
         {
-            return false;
+            return known.Kind == RunKind.Compute ? throw new SourceBusyException() : false;
         }
 
         if (!lease.Lost.CanBeCanceled)
         {
-            await CarryOutAsync(store, runId, cancellationToken);
+            await CarryOutAsync(store, begun, cancellationToken);
             return true;
         }
 
@@ -29,7 +43,7 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         try
         {
-            await CarryOutAsync(held, runId, stop.Token);
+            await CarryOutAsync(held, begun, stop.Token);
             return true;
         }
         catch (Exception failed) when (held.Lost.IsCancellationRequested && failed is OperationCanceledException or LeaseLostException)
@@ -37,19 +51,30 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
             // Another may have it in hand by now: how it stands is for that one to say.
             return false;
         }
+        catch (Exception failed) when (failed is not (OperationCanceledException or StorageFullException or SourceBusyException))
+        {
+            await held.FlushAsync();
+            throw;
+        }
     }
 
-    private async Task CarryOutAsync(IVaultStore store, string runId, CancellationToken cancellationToken)
+    private static bool IsToBeCarriedOut(Run? run) => run is { IsOver: false, State: not RunState.Waiting };
+
+    /// <summary>That it is under way is written with the right to carry it out, from what stands at that moment.</summary>
+    private IEnumerable<DocumentWrite> Begin(Run? run) => run is not null && IsToBeCarriedOut(run) ? [RunStore.ToDocument(Running(run))] : [];
+
+    private Run Running(Run run) => run with { State = RunState.Running, Started = run.Started ?? clock.GetUtcNow(), Question = null };
+
+    private async Task CarryOutAsync(IVaultStore store, Run? run, CancellationToken cancellationToken)
     {
-        if (await store.FindRunAsync(runId) is not { IsOver: false, State: not RunState.Waiting } run)
+        if (run is null || !IsToBeCarriedOut(run))
         {
-            // A hub that was killed after the run was saved may not have come to this.
-            await NoticeAsync(store, await store.FindRunAsync(runId));
+            await NoticeAsync(store, run);
             return;
         }
 
-        run = run with { State = RunState.Running, Started = run.Started ?? clock.GetUtcNow(), Question = null };
-        await SaveAsync(store, run);
+        run = Running(run);
+        events.Publish(run.Id);
         try
         {
             if (installed is not null)
@@ -59,7 +84,7 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
             }
 
             var ended = await _works[run.Kind].RunAsync(store, run, cancellationToken);
-            await SaveAsync(store, ended);
+            await EndAsync(store, ended);
             await NoticeAsync(store, ended);
         }
         catch (StorageFullException full)
@@ -92,6 +117,17 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
         events.Publish(run.Id);
     }
 
+    /// <summary>The last that is written under the run's right; most works wrote it with their last records.</summary>
+    private async ValueTask EndAsync(IVaultStore store, Run run)
+    {
+        if (!await store.IsSavedAsync(run))
+        {
+            await store.CommitAsync(new RecordBatch { Writer = new Writer("hub", "hub", "run"), Documents = _ => [RunStore.ToDocument(run)], IsLast = true });
+        }
+
+        events.Publish(run.Id);
+    }
+
     /// <summary>The counters are committed with each batch, so the stored run knows more than the one that began.</summary>
     private static async ValueTask<Run> LatestAsync(IVaultStore store, Run run) => await store.FindRunAsync(run.Id) ?? run;
 
@@ -99,7 +135,7 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
     {
         try
         {
-            await SaveAsync(store, run);
+            await EndAsync(store, run);
         }
         catch (Exception failed) when (failed is StorageFullException or LeaseLostException)
         {

@@ -41,11 +41,13 @@ internal sealed class RunLog(IVaultStore store, string runId, TimeProvider clock
         }
     }
 
-    public async ValueTask FlushAsync()
+    /// <param name="soon">Something else is about to be committed.</param>
+    public async ValueTask FlushAsync(bool soon = false)
     {
         if (_isNew)
         {
-            await store.PutDocumentAsync(RunLogs.Kind, RunLogs.IdOf(runId, _parts!.Value), JsonSerializer.SerializeToUtf8Bytes(_part, RunJson.Default.IReadOnlyListLogLine));
+            var (id, body) = (RunLogs.IdOf(runId, _parts!.Value), JsonSerializer.SerializeToUtf8Bytes(_part, RunJson.Default.IReadOnlyListLogLine));
+            await (soon ? store.PutSoonAsync(RunLogs.Kind, id, body) : store.PutDocumentAsync(RunLogs.Kind, id, body));
             _isNew = false;
         }
     }
@@ -98,6 +100,18 @@ public static class RunLogs
         {
             // The next one.
         }
+    }
+
+    /// <summary>The removal of a run's log as it stands or falls with other writes.</summary>
+    internal static async ValueTask<IReadOnlyList<DocumentWrite>> LogDeletionsAsync(this IVaultStore store, string runId)
+    {
+        var deletions = new List<DocumentWrite>();
+        while (await store.FindDocumentAsync(Kind, IdOf(runId, deletions.Count)) is not null)
+        {
+            deletions.Add(new DocumentWrite(Kind, IdOf(runId, deletions.Count), null));
+        }
+
+        return deletions;
     }
 
     internal static string IdOf(string runId, int part) => $"{runId}-{part:000}";

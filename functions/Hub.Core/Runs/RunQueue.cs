@@ -33,7 +33,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
     /// <param name="here">It needs what only this process has, so nobody else is called.</param>
     public async Task EnqueueAsync(string vaultId, string runId, bool here = false)
     {
-        if (waker is null)
+        if (waker is null && !shared)
         {
             // Whoever saved the run noted it already; at home once more costs nothing.
             await list.AddAsync(vaultId, runId);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Hub.Core.Vaults;
 
@@ -8,6 +9,8 @@ public static class RunStore
 {
     private const string Kind = "run";
     private const string PartKind = "run-part";
+    private const int IdDigits = 32;
+    private const int TimeDigits = 12;
 
     /// <summary>As far back as a page of news looks.</summary>
     private const int LatestCount = 200;
@@ -24,6 +27,12 @@ public static class RunStore
         [.. (await store.LatestDocumentsAsync(Kind, count)).Select(document => Read(document.Body))];
 
     public static ValueTask SaveRunAsync(this IVaultStore store, Run run) => store.PutDocumentAsync(KindOf(run.Id), run.Id, Write(run));
+
+    /// <summary>Whether it stands in the vault just so.</summary>
+    internal static async ValueTask<bool> IsSavedAsync(this IVaultStore store, Run run) => await store.FindDocumentAsync(KindOf(run.Id), run.Id) is { } body && body.AsSpan().SequenceEqual(Write(run));
+
+    /// <summary>The run as it stands in the middle of a write.</summary>
+    internal static Run? Find(Func<string, string, byte[]?> find, string id) => find(KindOf(id), id) is { } body ? Read(body) : null;
 
     /// <summary>The files that runs read or made, parts too.</summary>
     internal static async ValueTask<IReadOnlySet<string>> RunFilesAsync(this IVaultStore store)
@@ -68,6 +77,9 @@ public static class RunStore
         await store.DeleteDocumentAsync(KindOf(id), id);
     }
 
+    /// <summary>The removal of the run as it stands or falls with a batch.</summary>
+    internal static DocumentWrite ToDeletion(string id) => new(KindOf(id), id, null);
+
     /// <summary>The run as it stands or falls with a batch.</summary>
     public static DocumentWrite ToDocument(Run run) => new(KindOf(run.Id), run.Id, Write(run));
 
@@ -75,6 +87,12 @@ public static class RunStore
 
     /// <summary>Time first, so that ids sort as the runs began, then enough chance that nobody guesses one.</summary>
     public static string NewId(TimeProvider clock) => Guid.CreateVersion7(clock.GetUtcNow()).ToString("n");
+
+    /// <summary>When the run of that id was made; null when the id begins with no time.</summary>
+    internal static DateTimeOffset? TimeOf(string id) =>
+        id.Length >= IdDigits && long.TryParse(id.AsSpan(0, TimeDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var time) && time <= Zones.Highest
+            ? DateTimeOffset.FromUnixTimeMilliseconds(time)
+            : null;
 
     /// <summary>Parts of a run are found through it and kept apart, so that an archive of ten thousand files is one line in a list.</summary>
     private static string KindOf(string id) => id.Contains('-', StringComparison.Ordinal) ? PartKind : Kind;

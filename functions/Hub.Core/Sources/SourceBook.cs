@@ -261,7 +261,7 @@ public sealed class SourceBook(ProbeWork probe, SourceSecrets secrets, SourceSch
             await queue.CancelAsync(store.VaultId, run.Id);
         }
 
-        return await store.TryLeaseAsync(SyncWork.LeaseOf(source.Id));
+        return await store.TryLeaseAsync(RunLeases.OfSource(source.Id));
     }
 
     private static async Task<SourceRefusal?> RefuseAsync(IVaultStore store, Source source, ProbeResult tried) =>

@@ -13,6 +13,8 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
     /// <summary>A source's latest runs stay to be looked at; of older ones those that brought something.</summary>
     private const int KeptRuns = 20;
 
+    private const int MostTries = 5;
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromDays(1);
 
     private static readonly Text NobodyAnswered = new(
@@ -71,30 +73,54 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
     }
 
     /// <summary>Begins a run, or gives the one that is at work already.</summary>
-    /// <exception cref="SourceBusyException">Another process begins one at this moment.</exception>
+    /// <exception cref="SourceBusyException">Other processes change how the source stands, again and again.</exception>
     public async Task<Run> BeginAsync(IVaultStore store, Source source, string actor)
     {
         await _turn.WaitAsync();
         try
         {
-            await using var lease = await store.TryLeaseAsync($"begin-{source.Id}") ?? throw new SourceBusyException();
-            var last = await store.LastSyncAsync(source.Id);
-            if (last is { IsOver: false })
+            for (var tries = 0; tries < MostTries; tries++)
             {
-                return last;
+                if (await store.LastSyncAsync(source.Id) is { IsOver: false })
+                {
+                    // So this process knows; it may have ended elsewhere.
+                    await store.RefreshAsync();
+                }
+
+                var known = await store.SourceRunsDocumentAsync(source.Id);
+                var last = await store.LastSyncAsync(source.Id);
+                if (last is { IsOver: false })
+                {
+                    return last;
+                }
+
+                if (await TryBeginAsync(store, NewRun(source, last, actor), known) is { } run)
+                {
+                    return run;
+                }
             }
 
-            var run = NewRun(source, last, actor);
-            await list.AddAsync(store.VaultId, run.Id);
-            await RememberAsync(store, source.Id, run.Id);
-            await store.SaveRunAsync(run);
-            await queue.EnqueueAsync(store.VaultId, run.Id);
-            return run;
+            throw new SourceBusyException();
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Null when the source has another run since its list was read: the list, the run and what falls off the list's end are written as one, or not at all.</summary>
+    private async Task<Run?> TryBeginAsync(IVaultStore store, Run run, DocumentWrite known)
+    {
+        // Noted before it is saved: a note without a run is struck off, a run without a note would wait for ever.
+        await list.AddAsync(store.VaultId, run.Id);
+        if (await store.TryWriteAsync([known], [RunStore.ToDocument(run), .. await RememberAsync(store, run)]))
+        {
+            await queue.EnqueueAsync(store.VaultId, run.Id);
+            return run;
+        }
+
+        await list.RemoveAsync(store.VaultId, run.Id);
+        return null;
     }
 
     /// <summary>Writes down when a source is to be looked at next, as its vault says. Called when a run ended or asks something, and when the person changed something.</summary>
@@ -177,23 +203,25 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
             Source = source.Id,
             Actor = actor,
             Created = clock.GetUtcNow(),
-            Sync = new SyncFacts(source.Edition, random.NextDouble()) { FailedBefore = failed, AlikeBefore = alike, Alike = failed == 0 ? null : last!.State == RunState.Cancelled ? last.Sync!.Alike : last.Outcome },
+            Sync = new SyncFacts(source.Edition, random.NextDouble()) { AfterTrouble = last is { Outcome: not Outcome.Done }, FailedBefore = failed, AlikeBefore = alike, Alike = failed == 0 ? null : last!.State == RunState.Cancelled ? last.Sync!.Alike : last.Outcome },
         };
     }
 
-    /// <summary>Noted before it is saved: an id without a run is passed over, a run that the source does not know could run beside another.</summary>
-    private static async ValueTask RememberAsync(IVaultStore store, string sourceId, string runId)
+    /// <summary>The source's list with the run at its beginning, and what goes with those that fall off its end.</summary>
+    private static async ValueTask<IReadOnlyList<DocumentWrite>> RememberAsync(IVaultStore store, Run run)
     {
-        var ids = (await store.SourceRunsAsync(sourceId)).Ids;
-        await store.SaveSourceRunsAsync(sourceId, new SourceRuns([runId, .. ids.Take(KeptRuns - 1)]));
+        var ids = (await store.SourceRunsAsync(run.Source!)).Ids;
+        var writes = new List<DocumentWrite> { SourceStore.ToDocument(run.Source!, new SourceRuns([run.Id, .. ids.Take(KeptRuns - 1)])) };
         foreach (var old in ids.Skip(KeptRuns - 1))
         {
-            await store.DeleteLogAsync(old);
+            writes.AddRange(await store.LogDeletionsAsync(old));
             if (await store.FindRunAsync(old) is { Counts: { Created: 0, Updated: 0, Rejected: 0, Withdrawn: 0 } })
             {
-                await store.DeleteRunAsync(old);
+                writes.Add(RunStore.ToDeletion(old));
             }
         }
+
+        return writes;
     }
 }
 

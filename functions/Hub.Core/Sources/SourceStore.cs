@@ -52,8 +52,10 @@ public static class SourceStore
     public static async ValueTask<SourceRuns> SourceRunsAsync(this IVaultStore store, string sourceId) =>
         await store.FindDocumentAsync(RunsKind, sourceId) is { } body ? JsonSerializer.Deserialize(body, SourceJson.Default.SourceRuns)! : new SourceRuns([]);
 
-    internal static ValueTask SaveSourceRunsAsync(this IVaultStore store, string sourceId, SourceRuns runs) =>
-        store.PutDocumentAsync(RunsKind, sourceId, JsonSerializer.SerializeToUtf8Bytes(runs, SourceJson.Default.SourceRuns));
+    /// <summary>The list as it lies in the vault, to see later whether it is still that.</summary>
+    internal static async ValueTask<DocumentWrite> SourceRunsDocumentAsync(this IVaultStore store, string sourceId) => new(RunsKind, sourceId, await store.FindDocumentAsync(RunsKind, sourceId) is { } body ? (ReadOnlyMemory<byte>?)body : null);
+
+    internal static DocumentWrite ToDocument(string sourceId, SourceRuns runs) => new(RunsKind, sourceId, JsonSerializer.SerializeToUtf8Bytes(runs, SourceJson.Default.SourceRuns));
 
     internal static async ValueTask<SourceState> SourceStateAsync(this IVaultStore store, string sourceId) =>
         await store.FindDocumentAsync(StateKind, sourceId) is { } body ? JsonSerializer.Deserialize(body, SourceJson.Default.SourceState)! : new SourceState();
@@ -61,7 +63,7 @@ public static class SourceStore
     internal static ValueTask SaveSourceStateAsync(this IVaultStore store, string sourceId, SourceState state)
     {
         var document = ToDocument(sourceId, state);
-        return store.PutDocumentAsync(document.Kind, document.Id, document.Body);
+        return store.PutDocumentAsync(document.Kind, document.Id, document.Body!.Value);
     }
 
     /// <summary>Whose account its last run that could tell has read: it was there, and knows better than a probe of long ago.</summary>

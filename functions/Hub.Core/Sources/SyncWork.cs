@@ -27,7 +27,6 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
 
     public async Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken)
     {
-        await using var turn = await store.TryLeaseAsync(LeaseOf(run.Source!)) ?? throw new SourceBusyException();
         if (await store.FindSourceAsync(run.Source!) is not { } source)
         {
             return run with { State = RunState.Cancelled, Ended = clock.GetUtcNow(), Question = null, SealedAnswers = null };
@@ -54,8 +53,6 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
         return await SliceAsync(new SyncPlace(store, source, state, secrets.OpenSession(store.VaultId, source, state)), plugin, new SourceSettings(source.Settings, opened), run, cancellationToken);
     }
 
-    internal static string LeaseOf(string sourceId) => $"source-{sourceId}";
-
     private async Task<Run> SliceAsync(SyncPlace place, Plugin plugin, SourceSettings settings, Run run, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -77,18 +74,14 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
         catch (OperationCanceledException)
         {
             // The hub stops, or the person cancels: what came is kept, and it goes on from there.
-            await EndAsync(handler, log);
+            await log.FlushAsync(soon: true);
+            await handler.CommitAsync();
             throw;
         }
 
-        await EndAsync(handler, log);
-        return After(run, handler.Run, result with { Detail = result.Detail is { } detail ? calls.Redactor.Redact(detail) : null });
-    }
-
-    private static async Task EndAsync(SyncIngest handler, RunLog log)
-    {
-        await handler.CommitAsync();
-        await log.FlushAsync();
+        await log.FlushAsync(soon: true);
+        var told = result with { Detail = result.Detail is { } detail ? calls.Redactor.Redact(detail) : null };
+        return await handler.EndAsync(all => After(run, all, told));
     }
 
     private Run After(Run before, Run run, RunnerResult result)

@@ -16,11 +16,20 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     /// <summary>False once somebody erased it, for instance from the command line beside a running hub. Cheap enough to ask often.</summary>
     bool IsThere { get; }
 
+    /// <summary>How long a run may hold back what came, so that more goes into one commit: where each is a request, longer.</summary>
+    TimeSpan GathersFor { get; }
+
     /// <summary>Brings what others wrote, where they do not write into the same file. Everything that was committed anywhere before the call shows after it.</summary>
     ValueTask RefreshAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Writes records, rejects, documents and the journal line as one: all of it or nothing.</summary>
     ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes documents as one if others are still as they were read; false, with nothing written, when one of them is not.</summary>
+    ValueTask<bool> TryWriteAsync(IReadOnlyList<DocumentWrite> expected, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a document with the next commit of this use of the vault, where a commit costs a request, and else at once. For what may be lost with the process.</summary>
+    ValueTask PutSoonAsync(string kind, string id, ReadOnlyMemory<byte> body);
 
     /// <summary>The record, also when it is a tombstone.</summary>
     ValueTask<StoredRecord?> FindAsync(RecordType type, RecordId id);
@@ -86,7 +95,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     ValueTask<Stream> CreateScratchAsync();
 
     /// <summary>Takes the right to do something alone, or null when another has it. Given back when disposed, and when the process dies; who has it then sees what was done under it before.</summary>
-    ValueTask<IVaultLease?> TryLeaseAsync(string name);
+    /// <param name="name">What the right is to.</param>
+    /// <param name="first">What is written with it, from what stands then. May be asked twice.</param>
+    ValueTask<IVaultLease?> TryLeaseAsync(string name, FirstDocuments? first = null);
 
     /// <summary>The whole vault as it stands now; later changes do not show in it.</summary>
     ValueTask<IVaultSnapshot> SnapshotAsync();
@@ -94,6 +105,10 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     /// <summary>Compares records, indexes, files, hashes and sequence; with <paramref name="repair"/> rebuilds what can be derived.</summary>
     ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default);
 }
+
+/// <summary>What is written when a right is taken.</summary>
+/// <param name="find">Finds a document by kind and id, as it stands at that moment.</param>
+public delegate IEnumerable<DocumentWrite> FirstDocuments(Func<string, string, byte[]?> find);
 
 /// <summary>The right to do something alone, until it is disposed or lost.</summary>
 public interface IVaultLease : IAsyncDisposable

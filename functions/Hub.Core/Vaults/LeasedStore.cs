@@ -1,21 +1,28 @@
+using System.Collections.Immutable;
 using Hub.Core.Files;
 using Hub.Core.Journal;
 using Hub.Core.Records;
 
 namespace Hub.Core.Vaults;
 
-/// <summary>A vault in the hands of who works on it alone: once that right is lost, or one that was taken on the way, nothing more is written.</summary>
+/// <summary>
+/// A vault in the hands of who works on it alone: once that right is lost, or one that was taken on the way, nothing more is written. What can wait is written with the next
+/// commit, and the last commit gives the right back.
+/// </summary>
 internal sealed class LeasedStore : IVaultStore
 {
     private static readonly Writer Documents = new("hub", "hub", "run");
 
     private readonly IVaultStore _store;
+    private readonly IVaultLease _lease;
     private readonly CancellationTokenSource _lost = new();
     private readonly List<CancellationTokenRegistration> _heeded = [];
+    private readonly Lock _gate = new();
+    private ImmutableList<DocumentWrite> _waiting = [];
 
     public LeasedStore(IVaultStore store, IVaultLease lease)
     {
-        _store = store;
+        (_store, _lease) = (store, lease);
         Heed(lease);
     }
 
@@ -25,20 +32,55 @@ internal sealed class LeasedStore : IVaultStore
 
     public bool IsThere => _store.IsThere;
 
+    public TimeSpan GathersFor => _store.GathersFor;
+
     public ValueTask RefreshAsync(CancellationToken cancellationToken = default) => _store.RefreshAsync(cancellationToken);
 
     public async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default)
     {
         Require();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lost);
+        var waiting = _waiting;
+        (batch.Waited, batch.Under) = (waiting, _lease);
         try
         {
-            return await _store.CommitAsync(batch, either.Token);
+            var counts = await _store.CommitAsync(batch, either.Token);
+            lock (_gate)
+            {
+                _waiting = _waiting.RemoveRange(waiting);
+            }
+
+            return counts;
         }
         catch (OperationCanceledException) when (Lost.IsCancellationRequested)
         {
             throw new LeaseLostException();
         }
+    }
+
+    /// <summary>Writes what still waits.</summary>
+    public async ValueTask FlushAsync()
+    {
+        if (!_waiting.IsEmpty)
+        {
+            await CommitAsync(new RecordBatch { Writer = Documents });
+        }
+    }
+
+    public ValueTask<bool> TryWriteAsync(IReadOnlyList<DocumentWrite> expected, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken = default) => Held().TryWriteAsync(expected, writes, cancellationToken);
+
+    public ValueTask PutSoonAsync(string kind, string id, ReadOnlyMemory<byte> body)
+    {
+        Require();
+
+        // Whoever wrote it may go on writing in the same memory.
+        var copy = new DocumentWrite(kind, id, body.ToArray());
+        lock (_gate)
+        {
+            _waiting = _waiting.RemoveAll(write => write.Kind == kind && write.Id == id).Add(copy);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>As a batch, because that can be given up while the store does not answer.</summary>
@@ -51,7 +93,8 @@ internal sealed class LeasedStore : IVaultStore
 
     public ValueTask<bool> DeleteDocumentAsync(string kind, string id) => Held().DeleteDocumentAsync(kind, id);
 
-    public ValueTask<byte[]?> FindDocumentAsync(string kind, string id) => _store.FindDocumentAsync(kind, id);
+    public ValueTask<byte[]?> FindDocumentAsync(string kind, string id) =>
+        _waiting.Find(write => write.Kind == kind && write.Id == id) is { Body: { } waits } ? ValueTask.FromResult<byte[]?>(waits.ToArray()) : _store.FindDocumentAsync(kind, id);
 
     public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => _store.ListDocumentsAsync(kind);
 
@@ -103,9 +146,9 @@ internal sealed class LeasedStore : IVaultStore
 
     public ValueTask<Stream> CreateScratchAsync() => _store.CreateScratchAsync();
 
-    public async ValueTask<IVaultLease?> TryLeaseAsync(string name)
+    public async ValueTask<IVaultLease?> TryLeaseAsync(string name, FirstDocuments? first = null)
     {
-        var lease = await Held().TryLeaseAsync(name);
+        var lease = await Held().TryLeaseAsync(name, first);
         if (lease is not null)
         {
             Heed(lease);

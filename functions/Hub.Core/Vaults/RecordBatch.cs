@@ -1,3 +1,4 @@
+using Hub.Core.Journal;
 using Hub.Core.Records;
 
 namespace Hub.Core.Vaults;
@@ -19,6 +20,18 @@ public sealed class RecordBatch
 
     /// <summary>Documents that stand or fall with the records, made once the counts are known.</summary>
     public Func<BatchCounts, IEnumerable<DocumentWrite>>? Documents { get; init; }
+
+    /// <summary>Lines of the journal that stand or fall with it.</summary>
+    public List<JournalEntry> Journal { get; } = [];
+
+    /// <summary>Documents that waited for this commit; what <see cref="Documents"/> says of the same ones is newer.</summary>
+    public IReadOnlyList<DocumentWrite> Waited { get; set; } = [];
+
+    /// <summary>The right under which it is written: nothing is, once that is another's.</summary>
+    public IVaultLease? Under { get; set; }
+
+    /// <summary>With it the work under that right is over, and the right is given back.</summary>
+    public bool IsLast { get; init; }
 }
 
 /// <summary>On whose behalf a batch is written, for provenance, ownership and journal.</summary>
@@ -89,7 +102,8 @@ public sealed record Withdrawal(string? Run, DateTimeOffset At, string? Produced
 /// <param name="By">Who, as the journal names them.</param>
 public sealed record Deletion(DateTimeOffset At, string By);
 
-public readonly record struct DocumentWrite(string Kind, string Id, ReadOnlyMemory<byte> Body);
+/// <param name="Body">Null removes it; of what is expected to be there, null says that there is nothing.</param>
+public readonly record struct DocumentWrite(string Kind, string Id, ReadOnlyMemory<byte>? Body);
 
 /// <summary>What became of the items of a batch.</summary>
 /// <param name="Withheld">Held back by a tombstone.</param>

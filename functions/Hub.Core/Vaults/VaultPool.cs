@@ -17,12 +17,13 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
 
     public IVaultStores Stores => stores;
 
-    public ValueTask<VaultHandle> OpenAsync(string vaultId, bool create = false) => OpenAsync(vaultId, create, refresh: true);
-
     /// <summary>For a use that only commits batches and reads nothing: whether somebody else wrote meanwhile, a commit finds out by itself.</summary>
-    public ValueTask<VaultHandle> OpenToCommitAsync(string vaultId, bool create = false) => OpenAsync(vaultId, create, refresh: false);
+    public ValueTask<VaultHandle> OpenToCommitAsync(string vaultId, bool create = false) => OpenAsync(vaultId, create, fresh: false);
 
-    private ValueTask<VaultHandle> OpenAsync(string vaultId, bool create, bool refresh)
+    /// <param name="vaultId">The vault.</param>
+    /// <param name="create">Makes it when there is none.</param>
+    /// <param name="fresh">Whether what other processes wrote shows. Without, what this process knew last does: for who only writes on condition that it still stands, or asks for the rest when needed.</param>
+    public ValueTask<VaultHandle> OpenAsync(string vaultId, bool create = false, bool fresh = true)
     {
         lock (_open)
         {
@@ -35,7 +36,7 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
             {
                 RequireThere(entry);
                 entry.Users++;
-                var refreshed = refresh ? entry.Store.RefreshAsync() : ValueTask.CompletedTask;
+                var refreshed = fresh ? entry.Store.RefreshAsync() : ValueTask.CompletedTask;
                 return refreshed.IsCompletedSuccessfully ? ValueTask.FromResult(new VaultHandle(this, entry)) : HandAsync(entry, refreshed);
             }
         }

@@ -27,6 +27,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     private readonly VaultBlobs _blobs;
     private readonly string _folder;
     private readonly TimeProvider _clock;
+    private readonly ServiceTime _time;
     private readonly Lock _gate = new();
     private VaultLog _log;
     private MemoryStream _packed = new();
@@ -39,11 +40,13 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 
     private AzureVaultStore(string vaultId, BlobContainerClient container, string folder, Copy copy, TimeProvider clock) : base(vaultId, copy.Database, clock)
     {
-        (_container, _blobs, _folder, _clock) = (container, new VaultBlobs(container), folder, clock);
+        (_container, _blobs, _folder, _clock, _time) = (container, new VaultBlobs(container), folder, clock, copy.Time);
         (_log, _baseLength) = (copy.Log, copy.BaseLength);
     }
 
     public override bool IsThere => !_gone;
+
+    public override TimeSpan GathersFor => TimeSpan.FromSeconds(1);
 
     /// <param name="vaultId">The vault.</param>
     /// <param name="container">Its container, which is there.</param>
@@ -52,7 +55,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     public static async ValueTask<AzureVaultStore> OpenAsync(string vaultId, BlobContainerClient container, string folder, TimeProvider clock)
     {
         Directory.CreateDirectory(folder);
-        var store = new AzureVaultStore(vaultId, container, folder, await FetchAsync(container, folder, default), clock);
+        var store = new AzureVaultStore(vaultId, container, folder, await FetchAsync(container, folder, new ServiceTime(clock), default), clock);
         try
         {
             await store.RefreshAsync();
@@ -76,7 +79,9 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 
     public override async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default)
     {
-        var counts = await TurnedAsync(() => CommitOnceAsync(database => new RecordWriter(database.Writer, database.Keys, _clock).Apply(batch), isJudged: true, cancellationToken), cancellationToken);
+        var asked = _clock.GetTimestamp();
+        var counts = await TurnedAsync(() => CommitOnceAsync(database => Apply(database, batch), isJudged: true, cancellationToken), cancellationToken);
+        (batch.Under as LogLease)?.Committed(asked, batch.IsLast);
         if (batch.Forgets)
         {
             await ForgetLogAsync(cancellationToken);
@@ -152,27 +157,17 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         return ValueTask.FromResult(ScratchFile.Create(Path.Combine(_folder, "scratch")));
     }
 
-    public override async ValueTask<IVaultLease?> TryLeaseAsync(string name)
+    public override async ValueTask<IVaultLease?> TryLeaseAsync(string name, FirstDocuments? first = null)
     {
-        RequireVault();
-        var safe = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32];
-        var lease = await Trouble.GuardAsync(async () => await BlobLease.TryTakeAsync(_container.GetBlobClient($"leases/{safe}"), _clock));
-        if (lease is null)
+        var lease = new LogLease(name, (work, cancellationToken) => WriteAsync(database => work(database.Writer), cancellationToken), _time, _clock);
+        if (await lease.TryTakeAsync(first))
         {
-            return null;
-        }
-
-        try
-        {
-            // Whoever had it may have written since this use of the vault began.
-            await RefreshAsync();
             return lease;
         }
-        catch
-        {
-            await lease.DisposeAsync();
-            throw;
-        }
+
+        // It may have been given back since this process last looked.
+        await RefreshAsync();
+        return await lease.TryTakeAsync(first) ? lease : null;
     }
 
     protected override async ValueTask<string?> CheckFileAsync(KeptFile file, CancellationToken cancellationToken)
@@ -191,6 +186,8 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     protected override async ValueTask<T> WriteAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken = default) =>
         await TurnedAsync(() => CommitOnceAsync(work, isJudged: false, cancellationToken), cancellationToken);
 
+    protected override void Enter(VaultDatabase database, RecordBatch batch) => (batch.Under as LogLease)?.Enter(database.Writer, batch.IsLast);
+
     protected override async ValueTask CloseAsync()
     {
         await _keeping;
@@ -198,14 +195,14 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     }
 
     /// <summary>Fetches the last base; what follows it is read by a refresh.</summary>
-    private static async ValueTask<Copy> FetchAsync(BlobContainerClient container, string folder, CancellationToken cancellationToken)
+    private static async ValueTask<Copy> FetchAsync(BlobContainerClient container, string folder, ServiceTime time, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, $"{Guid.NewGuid():n}.db");
         var found = await Trouble.GuardAsync(() => VaultBase.FetchAsync(container, path, cancellationToken));
         var database = new VaultDatabase(path);
         database.MakeCopy();
         var (number, length) = found ?? await Trouble.GuardAsync(() => MakeAsync(container, database, cancellationToken));
-        return new Copy(database, new VaultLog(container, number), length);
+        return new Copy(database, new VaultLog(container, number, time), length, time);
     }
 
     /// <summary>The first log and the base that it follows: a base is never there without its log.</summary>
@@ -403,7 +400,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 
     private async ValueTask ReloadAsync(CancellationToken cancellationToken)
     {
-        var copy = await FetchAsync(_container, _folder, cancellationToken);
+        var copy = await FetchAsync(_container, _folder, _time, cancellationToken);
         var old = Database;
         (Database, _log, _baseLength, _sinceBase, _mustReload) = (copy.Database, copy.Log, copy.BaseLength, 0, false);
         old.Dispose();
@@ -485,5 +482,5 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 
     private async ValueTask<string?> ContentOfAsync(string hash) => await FindDocumentAsync(ContentKind, hash) is { } name ? Encoding.ASCII.GetString(name) : null;
 
-    private sealed record Copy(VaultDatabase Database, VaultLog Log, long BaseLength);
+    private sealed record Copy(VaultDatabase Database, VaultLog Log, long BaseLength, ServiceTime Time);
 }

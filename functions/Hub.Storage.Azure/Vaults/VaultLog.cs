@@ -9,7 +9,7 @@ namespace Hub.Storage.Azure.Vaults;
 /// A vault's one truth: append blobs <c>log/N</c>, a frame for each commit. An append names the place where its writer believes the log to end, and the service takes it there or not at
 /// all: that is the order of all writers. Which place this process has come to is known here.
 /// </summary>
-internal sealed class VaultLog(BlobContainerClient container, int number)
+internal sealed class VaultLog(BlobContainerClient container, int number, ServiceTime time)
 {
     /// <summary>An append may hold 4 MiB on every version of the service; what is larger goes into a blob of its own.</summary>
     private const int MostAppended = 4 * 1024 * 1024;
@@ -56,6 +56,7 @@ internal sealed class VaultLog(BlobContainerClient container, int number)
         try
         {
             var taken = await _blob.AppendBlockAsync(new MemoryStream(bytes, 0, size), new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = Position } }, cancellationToken);
+            time.Hear(taken.GetRawResponse());
             _bytes = size <= MostKept ? bytes : null;
             return new LogPlace(Position + size, taken.Value.ETag, taken.Value.BlobCommittedBlockCount);
         }
@@ -86,11 +87,13 @@ internal sealed class VaultLog(BlobContainerClient container, int number)
         {
             var conditions = _tag is { } tag ? new BlobRequestConditions { IfNoneMatch = tag } : null;
             var read = await _blob.DownloadContentAsync(new BlobDownloadOptions { Range = new HttpRange(Position), Conditions = conditions }, cancellationToken);
+            time.Hear(read.GetRawResponse());
             return read.GetRawResponse().Status == 304 || read.Value.Content.ToMemory().IsEmpty ? null : new LogTail(read.Value.Content.ToMemory(), read.Value.Details.ETag, read.Value.Details.BlobCommittedBlockCount);
         }
         catch (RequestFailedException same) when (same.Status is 304 or 416)
         {
             // Nothing new, or nothing at all.
+            time.Hear(same.GetRawResponse());
             return null;
         }
     }

@@ -35,6 +35,26 @@ internal static class DocumentTable
         row.Step();
     }
 
+    /// <summary>Puts each, or removes it where it has no body.</summary>
+    public static void Write(Database database, IEnumerable<DocumentWrite> writes)
+    {
+        foreach (var write in writes)
+        {
+            if (write.Body is { } body)
+            {
+                Put(database, write.Kind, write.Id, body.Span);
+            }
+            else
+            {
+                Delete(database, write.Kind, write.Id);
+            }
+        }
+    }
+
+    /// <summary>Whether each is still what is said of it.</summary>
+    public static bool Are(Database database, IEnumerable<DocumentWrite> expected) =>
+        expected.All(document => Find(database, document.Kind, document.Id) is { } body ? document.Body is { } known && body.AsSpan().SequenceEqual(known.Span) : document.Body is null);
+
     public static bool TryAdd(Database database, string kind, string id, ReadOnlySpan<byte> body)
     {
         using var row = database.Prepare("insert into documents(kind, id, body) values(?,?,?) on conflict do nothing").Begin().Bind(kind).Bind(id).Bind(body);

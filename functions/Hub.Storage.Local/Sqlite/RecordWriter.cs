@@ -62,10 +62,13 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
         SaveCoverage();
         SaveJournal(batch.Writer);
-        foreach (var document in batch.Documents?.Invoke(counts) ?? [])
+        foreach (var entry in batch.Journal)
         {
-            DocumentTable.Put(database, document.Kind, document.Id, document.Body.Span);
+            JournalTable.Append(database, entry);
         }
+
+        DocumentTable.Write(database, batch.Waited);
+        DocumentTable.Write(database, batch.Documents?.Invoke(counts) ?? []);
 
         return counts;
     }

@@ -17,6 +17,8 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public abstract bool IsThere { get; }
 
+    public virtual TimeSpan GathersFor => TimeSpan.FromMilliseconds(250);
+
     /// <summary>For tests that fill a disk.</summary>
     internal Database Writer => Database.Writer;
 
@@ -28,7 +30,22 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
     public virtual ValueTask RefreshAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
     public virtual async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
-        await WriteAsync(database => new RecordWriter(database.Writer, database.Keys, clock).Apply(batch), cancellationToken);
+        await WriteAsync(database => Apply(database, batch), cancellationToken);
+
+    public async ValueTask<bool> TryWriteAsync(IReadOnlyList<DocumentWrite> expected, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken = default) => await WriteAsync(
+        database =>
+        {
+            if (!DocumentTable.Are(database.Writer, expected))
+            {
+                return false;
+            }
+
+            DocumentTable.Write(database.Writer, writes);
+            return true;
+        },
+        cancellationToken);
+
+    public ValueTask PutSoonAsync(string kind, string id, ReadOnlyMemory<byte> body) => PutDocumentAsync(kind, id, body);
 
     public ValueTask<StoredRecord?> FindAsync(RecordType type, RecordId id) => Read(reader => reader.Records.Find(type, id));
 
@@ -125,7 +142,7 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public abstract ValueTask<Stream> CreateScratchAsync();
 
-    public abstract ValueTask<IVaultLease?> TryLeaseAsync(string name);
+    public abstract ValueTask<IVaultLease?> TryLeaseAsync(string name, FirstDocuments? first = null);
 
     public async ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default)
     {
@@ -162,6 +179,18 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     /// <summary>Does work in one transaction, in turn.</summary>
     protected abstract ValueTask<T> WriteAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken = default);
+
+    /// <summary>Does what a batch says, in the transaction of whoever calls.</summary>
+    protected BatchCounts Apply(VaultDatabase database, RecordBatch batch)
+    {
+        Enter(database, batch);
+        return new RecordWriter(database.Writer, database.Keys, clock).Apply(batch);
+    }
+
+    /// <summary>The first step of a batch, in its transaction.</summary>
+    protected virtual void Enter(VaultDatabase database, RecordBatch batch)
+    {
+    }
 
     /// <summary>Called once, after the database was closed.</summary>
     protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;

@@ -90,7 +90,13 @@ internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEng
     /// <summary>Begins a run now, or names the one that is at work or waits for an answer.</summary>
     public async Task SyncAsync(HttpContext context)
     {
-        await using var vault = await door.OpenAsync(context);
+        // What is begun rests on the vault as it is then, so nothing is asked for before.
+        await using var vault = await door.OpenAsync(context, fresh: false);
+        if (await vault.Store.FindSourceAsync(IdOf(context)) is null)
+        {
+            await vault.Store.RefreshAsync();
+        }
+
         var source = await FindAsync(context, vault.Store);
         if (source.IsOver(clock.GetUtcNow()))
         {

@@ -26,7 +26,9 @@ public sealed class VaultDoor(VaultPool pool, RecordTypes types)
     }
 
     /// <summary>An account's vault is made when it is first opened.</summary>
-    public ValueTask<VaultHandle> OpenAsync(HttpContext context) => pool.OpenAsync(IdOf(context), create: true);
+    /// <param name="context">The request.</param>
+    /// <param name="fresh">As <see cref="VaultPool.OpenAsync"/> has it.</param>
+    public ValueTask<VaultHandle> OpenAsync(HttpContext context, bool fresh = true) => pool.OpenAsync(IdOf(context), create: true, fresh);
 
     /// <summary>For a request that only commits batches.</summary>
     public ValueTask<VaultHandle> OpenToCommitAsync(HttpContext context) => pool.OpenToCommitAsync(IdOf(context), create: true);

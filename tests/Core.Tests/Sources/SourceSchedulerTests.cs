@@ -80,7 +80,7 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
     public async Task A_run_that_was_noted_and_never_saved_holds_nothing_up()
     {
         var source = await AddAsync("bank-1");
-        await _vault.Store.SaveSourceRunsAsync(source.Id, new SourceRuns(["killed-before-it-was-saved"]));
+        await _vault.Store.TryWriteAsync([], [SourceStore.ToDocument(source.Id, new SourceRuns(["killed-before-it-was-saved"]))], TestContext.Current.CancellationToken);
         Assert.Single(await TickAsync());
     }
 

@@ -1,6 +1,6 @@
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Specialized;
 using Hub.FrontDoor.Sources;
+using Hub.Storage.Azure;
+using Hub.Storage.Azure.Vaults;
 using Hub.Testing;
 
 namespace Hub.FrontDoor.SideBySide;
@@ -34,20 +34,14 @@ public sealed class TwoHubs : IAsyncLifetime
     /// <summary>As when a minute passed since their holders were killed.</summary>
     public async Task EndLeasesAsync()
     {
-        var account = new BlobServiceClient(One.Storage);
-        await foreach (var container in account.GetBlobContainersAsync(prefix: "vault-"))
+        using var folder = ProcessFolder.Make();
+        var vaults = new AzureVaultStores(StorageAccount.Parse(One.Storage!).Blobs, folder, TimeProvider.System);
+        foreach (var id in await vaults.ListAsync())
         {
-            var vault = account.GetBlobContainerClient(container.Name);
-            await foreach (var blob in vault.GetBlobsAsync(prefix: "leases/"))
+            await using var vault = await vaults.OpenAsync(id);
+            foreach (var lease in await vault.ListDocumentsAsync("lease"))
             {
-                try
-                {
-                    await vault.GetBlobClient(blob.Name).GetBlobLeaseClient().BreakAsync(TimeSpan.Zero);
-                }
-                catch (Azure.RequestFailedException free) when (free.Status == 409)
-                {
-                    // Nobody has it.
-                }
+                await vault.DeleteDocumentAsync("lease", lease.Id);
             }
         }
     }

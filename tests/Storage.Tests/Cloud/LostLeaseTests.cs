@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Specialized;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Storage.Azure;
@@ -58,7 +57,7 @@ public sealed class LostLeaseTests : IAsyncLifetime
         var executor = new RunExecutor([work], new RunEvents(), _clock);
         var carried = executor.ExecuteAsync(_mine, run.Id, TestContext.Current.CancellationToken);
         var stopped = await work.Begun.Task;
-        await BreakAsync();
+        await _other.EndLeasesAsync();
         await using (Assert.IsAssignableFrom<IVaultLease>(await _other.TryLeaseAsync($"run-{run.Id}")))
         {
             var lost = new TaskCompletionSource();
@@ -76,31 +75,52 @@ public sealed class LostLeaseTests : IAsyncLifetime
         Assert.Equal(3, work.Refused);
     }
 
+    [Fact]
+    public async Task A_commit_under_a_lease_that_is_another_s_writes_nothing_even_before_its_holder_heard_of_it()
+    {
+        await using var mine = Assert.IsAssignableFrom<IVaultLease>(await _mine.TryLeaseAsync("run"));
+        await _other.EndLeasesAsync();
+        await using var theirs = Assert.IsAssignableFrom<IVaultLease>(await _other.TryLeaseAsync("run"));
+        Assert.False(mine.Lost.IsCancellationRequested);
+        await Assert.ThrowsAsync<LeaseLostException>(async () => await _mine.CommitAsync(Batch("late", mine), TestContext.Current.CancellationToken));
+        Assert.True(mine.Lost.IsCancellationRequested);
+        await _other.CommitAsync(Batch("mine", theirs), TestContext.Current.CancellationToken);
+        Assert.Equal(["mine"], (await _other.ListDocumentsAsync("work")).Select(document => document.Id));
+    }
+
+    [Fact]
+    public async Task The_last_commit_gives_the_lease_back()
+    {
+        var mine = Assert.IsAssignableFrom<IVaultLease>(await _mine.TryLeaseAsync("run"));
+        Assert.Null(await _other.TryLeaseAsync("run"));
+        await _mine.CommitAsync(Batch("last", mine, isLast: true), TestContext.Current.CancellationToken);
+        await using var theirs = await _other.TryLeaseAsync("run");
+        Assert.NotNull(theirs);
+        Assert.NotNull(await _other.FindDocumentAsync("work", "last"));
+        await mine.DisposeAsync();
+        Assert.Null(await _mine.TryLeaseAsync("run"));
+    }
+
+    [Fact]
+    public async Task A_lease_of_which_nothing_was_heard_for_a_minute_is_another_s()
+    {
+        var clock = new HandClock();
+        await using var stores = await Start(clock).OpenAsync(Vault);
+        await using var mine = Assert.IsAssignableFrom<IVaultLease>(await _mine.TryLeaseAsync("run"));
+        clock.Advance(TimeSpan.FromSeconds(50));
+        Assert.Null(await stores.TryLeaseAsync("run"));
+        clock.Advance(TimeSpan.FromSeconds(70));
+        await using var theirs = await stores.TryLeaseAsync("run");
+        Assert.NotNull(theirs);
+    }
+
+    private static RecordBatch Batch(string document, IVaultLease lease, bool isLast = false) =>
+        new() { Writer = new Writer("a", "b", "c"), Documents = _ => [new DocumentWrite("work", document, "{}"u8.ToArray())], Under = lease, IsLast = isLast };
+
     private IVaultStores Start(TimeProvider clock)
     {
         _processes.Add(ProcessFolder.Make(_folder.Path));
         return new AzureVaultStores(_account, _processes[^1], clock, _prefix);
-    }
-
-    /// <summary>As when a minute passed without a sign of life.</summary>
-    private async Task BreakAsync()
-    {
-        foreach (var blob in await LeasesAsync())
-        {
-            await blob.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero);
-        }
-    }
-
-    private async Task<IReadOnlyList<BlobClient>> LeasesAsync()
-    {
-        var container = _account.GetBlobContainerClient(_prefix + Vault);
-        var found = new List<BlobClient>();
-        await foreach (var blob in container.GetBlobsAsync(prefix: "leases/"))
-        {
-            found.Add(container.GetBlobClient(blob.Name));
-        }
-
-        return found;
     }
 
     /// <summary>Tries to write each way that there is, after it was cut off.</summary>

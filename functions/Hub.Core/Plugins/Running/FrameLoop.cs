@@ -7,7 +7,6 @@ namespace Hub.Core.Plugins.Running;
 internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLimits limits, TimeProvider clock) : IDisposable
 {
     private const int TextLength = 2000;
-    private static readonly TimeSpan IdleAfter = TimeSpan.FromMilliseconds(250);
     private readonly FrameReader _frames = child.Output;
     private readonly FrameBuffer _replies = new();
     private readonly OpenFiles _files = new(handler.OpenFile);
@@ -74,7 +73,7 @@ internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLi
 
         var waiting = filled.AsTask();
         using var stop = new CancellationTokenSource();
-        if (await Task.WhenAny(waiting, Task.Delay(IdleAfter, clock, stop.Token)) != waiting)
+        if (await Task.WhenAny(waiting, Task.Delay(handler.IdleAfter, clock, stop.Token)) != waiting)
         {
             _idle = true;
             await handler.IdleAsync();

@@ -57,7 +57,10 @@ public interface IRunHandler
     /// <summary>An <see cref="Insight"/> in camel case.</summary>
     ValueTask InsightAsync(ReadOnlyMemory<byte> insightJson);
 
-    /// <summary>Nothing came for 250 ms after something did: what waits for a batch to fill can be committed.</summary>
+    /// <summary>How long nothing comes before it counts as idle.</summary>
+    TimeSpan IdleAfter => TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Nothing came for that long after something did: what waits for a batch to fill can be committed.</summary>
     ValueTask IdleAsync();
 
     private static RunException NoRecords() => new(Outcome.PluginFault, new(

@@ -1,4 +1,3 @@
-using Azure.Storage.Blobs.Specialized;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Testing;
@@ -18,8 +17,7 @@ public sealed class LeaseFaultTests : FaultyAccount
     {
         await using var one = await Start().OpenAsync(Vault, create: true);
         await using var two = await Start().OpenAsync(Vault);
-        await (await one.TryLeaseAsync("run"))!.DisposeAsync();
-        using var rule = Proxy.Play(Fault.Of(fault), call => call.Operation == "Lease Blob");
+        using var rule = Proxy.Play(Fault.Of(fault), IsAppend);
         await using (var held = await one.TryLeaseAsync("run"))
         {
             Assert.NotNull(held);
@@ -38,7 +36,7 @@ public sealed class LeaseFaultTests : FaultyAccount
         await using var store = await Start().OpenAsync(Vault, create: true);
         var held = await store.TryLeaseAsync("run");
         Assert.NotNull(held);
-        using var rule = Proxy.Play(Fault.Of(fault), call => call.Operation == "Lease Blob", int.MaxValue);
+        using var rule = Proxy.Play(Fault.Of(fault), IsAppend, int.MaxValue);
         await held.DisposeAsync();
         Assert.NotEqual(0, rule.Hits);
     }
@@ -49,14 +47,15 @@ public sealed class LeaseFaultTests : FaultyAccount
         var clock = new HandClock();
         await using var store = await Start(retries: 0, clock).OpenAsync(Vault, create: true);
         await using var held = await store.TryLeaseAsync("run");
+        var before = Appends;
         Assert.False(held!.Lost.IsCancellationRequested);
         await NextAsync(clock);
         await clock.Waiting(1);
-        Assert.Equal(1, Renewals);
+        Assert.Equal(1, Appends - before);
         Assert.False(held.Lost.IsCancellationRequested);
 
-        await BreakAsync();
         await using var other = await Start().OpenAsync(Vault);
+        await other.EndLeasesAsync();
         await using var taken = await other.TryLeaseAsync("run");
         Assert.NotNull(taken);
         await NextAsync(clock);
@@ -69,16 +68,17 @@ public sealed class LeaseFaultTests : FaultyAccount
         var clock = new HandClock();
         await using var store = await Start(retries: 0, clock).OpenAsync(Vault, create: true);
         await using var held = await store.TryLeaseAsync("run");
-        using (Proxy.Play(StorageFault.Failing, IsRenewal, times: 2))
+        var before = Appends;
+        using (Proxy.Play(StorageFault.Failing, IsAppend, times: 2))
         {
             await NextAsync(clock);
             await NextAsync(clock);
             await clock.Waiting(1);
         }
 
-        Assert.Equal(2, Renewals);
+        Assert.Equal(2, Appends - before);
         Assert.False(held!.Lost.IsCancellationRequested);
-        using var silence = Proxy.Play(StorageFault.Silent, IsRenewal, int.MaxValue);
+        using var silence = Proxy.Play(StorageFault.Silent, IsAppend, int.MaxValue);
         await NextAsync(clock);
         await Cancelled(held.Lost);
     }
@@ -94,8 +94,8 @@ public sealed class LeaseFaultTests : FaultyAccount
         var going = new RunExecutor([work], new RunEvents(), clock).ExecuteAsync(store, run.Id, Stop);
         await work.Begun;
 
-        await BreakAsync();
         await using var other = await Start().OpenAsync(Vault);
+        await other.EndLeasesAsync();
         await using var taken = await other.TryLeaseAsync("run-run1");
         await other.SaveRunAsync(run with { State = RunState.Running, Counts = new RunCounts(Read: 7) });
         await NextAsync(clock);
@@ -104,22 +104,9 @@ public sealed class LeaseFaultTests : FaultyAccount
         Assert.Equal((RunState.Running, 7), (await store.FindRunAsync(run.Id) is { } now ? (now.State, now.Counts.Read) : default));
     }
 
-    private int Renewals => Proxy.Calls.Count(IsRenewal);
+    private int Appends => Proxy.Calls.Count(IsAppend);
 
-    private static bool IsRenewal(StorageCall call) => call.Operation == "Lease Blob" && call.Headers.GetValueOrDefault("x-ms-lease-action") == "renew";
-
-    /// <summary>As the service does after a minute without a sign of life.</summary>
-    private async Task BreakAsync()
-    {
-        await foreach (var container in Account().Blobs.GetBlobContainersAsync(prefix: Prefix, cancellationToken: Stop))
-        {
-            var blobs = Account().Blobs.GetBlobContainerClient(container.Name);
-            await foreach (var blob in blobs.GetBlobsAsync(prefix: "leases/", cancellationToken: Stop))
-            {
-                await blobs.GetBlobClient(blob.Name).GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: Stop);
-            }
-        }
-    }
+    private static bool IsAppend(StorageCall call) => call.Operation == "Append Block";
 
     /// <summary>It is time to show a sign of life.</summary>
     private static async Task NextAsync(HandClock clock)
