@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Hub.Testing;
+using Hub.Testing.Wire;
 using Hub.Testing.Wire.Storage;
 
 namespace Bench;
@@ -37,30 +38,30 @@ internal static class CloudBenches
         await TenYearsAsync(places, report, proxy, counted);
     }
 
-    /// <summary>What one person's two live sources bring in a day, with what an application then computes from it.</summary>
+    /// <summary>What a meter and a bank bring in a day, with what an application then computes from it: everything is new, as it is each day.</summary>
     private static async Task DayAsync(Places places, Report report, StorageProxy proxy, Dictionary<string, string> storage)
     {
-        using var holder = new BenchHolder();
+        await using var holder = new DayHolder();
         var cookie = await Server.SessionAsync(places, places.NewFolder("cloud"), "day", storage);
         var environment = new Dictionary<string, string>(storage)
         {
             ["HUB_PLUGINS"] = Path.Combine(places.Repository, "tests", "Bench", "Twins") + Path.PathSeparator + Path.Combine(places.Repository, "plugins"),
-            ["HUB_ALLOWED_HOSTS"] = $"127.0.0.1:{holder.Port}",
+            ["HUB_ALLOWED_HOSTS"] = holder.Authority,
         };
         await using var server = await Server.HubAsync(places, places.NewFolder("cloud"), environment: environment);
         using var person = await Server.SignedInAsync(server, cookie);
         using var granted = await person.PostAsJsonAsync("/api/grants", new { plugin = "home-energy" });
         granted.EnsureSuccessStatusCode();
         var sources = new List<string>();
-        foreach (var point in new[] { "meter1", "meter2" })
+        foreach (var (plugin, point) in new[] { ("live", "meter"), ("live-bank", "bank") })
         {
-            using var made = await person.PostAsJsonAsync("/api/sources", new { plugin = "live", schedule = "P365D", settings = new { server = $"http://127.0.0.1:{holder.Port}", point } });
+            using var made = await person.PostAsJsonAsync("/api/sources", new { plugin, schedule = "P365D", settings = new { server = "http://" + holder.Authority, point } });
             made.EnsureSuccessStatusCode();
             sources.Add((await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
         }
 
         await SilenceAsync(proxy);
-        report.Add("requests for a day's sync of one person: two sources, 96 half-hours, journal, insights", "", await CountAsync(proxy, async () =>
+        report.Add("requests for a day's sync of one person: a meter's 48 half-hours, a bank's 5 operations, journal, insights", "", await CountAsync(proxy, async () =>
         {
             foreach (var source in sources)
             {
