@@ -1,6 +1,7 @@
 using Hub.Accounts;
 using Hub.Core.Accounts;
 using Hub.Core.Aggregates;
+using Hub.Core.Demo;
 using Hub.Core.Egress;
 using Hub.Core.Exports;
 using Hub.Core.Files;
@@ -256,6 +257,7 @@ public static class Composition
         services.AddSingleton<IVaultAnnex, DueList>();
         services.AddSingleton<ExportRuns>();
         services.AddSingleton<Consent>();
+        services.AddSingleton<DemoVault>();
     }
 
     private static void AddNotices(IServiceCollection services, HubOptions options)

@@ -169,6 +169,14 @@ public sealed class HubProcess : IAsyncDisposable
         return link.Length == 2 ? await WelcomeAsync(link[1].Trim(), name) : throw new InvalidOperationException(added.ToString());
     }
 
+    /// <summary>Makes the demo with its verb, and signs in there by the link that it prints.</summary>
+    public async Task<Person> DemoAsync()
+    {
+        var made = await RunAsync("demo");
+        var link = made.Output.Split('#');
+        return link.Length == 2 ? await WelcomeAsync(link[1].Trim(), "demo") : throw new InvalidOperationException(made.ToString());
+    }
+
     /// <summary>Adds another account as its admin would, in the browser.</summary>
     public async Task<Person> InviteAsync(Person admin, string name)
     {

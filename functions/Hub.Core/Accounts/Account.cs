@@ -28,6 +28,9 @@ public sealed record Account
 
     public bool Admin { get; init; }
 
+    /// <summary>Nobody's: it holds the made-up household, and may be removed by whoever runs the hub.</summary>
+    public bool MadeUp { get; init; }
+
     /// <summary><c>en</c> or <c>fr</c>; null follows the browser.</summary>
     public string? Language { get; init; }
 

@@ -7,7 +7,8 @@ namespace Hub.Core.Accounts;
 /// <param name="Seen">When it was last used, to the hour.</param>
 /// <param name="SignedIn">When the person last proved who they are: what hurts asks for it again after <see cref="Sessions.FreshFor"/>.</param>
 /// <param name="Browser">The browser's plain name, for the person to tell their sessions apart; null where it did not say. No address is kept.</param>
-public sealed record Session(string Account, DateTimeOffset Created, DateTimeOffset Seen, DateTimeOffset SignedIn, string? Browser = null, string? System = null);
+/// <param name="Behind">The session that this one stepped out of to look at the demo, for it to step back into.</param>
+public sealed record Session(string Account, DateTimeOffset Created, DateTimeOffset Seen, DateTimeOffset SignedIn, string? Browser = null, string? System = null, string? Behind = null);
 
 /// <summary>Sessions live in the hub's store under a hash of the cookie, so that any instance of the hub knows them.</summary>
 public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimeProvider clock)
@@ -19,11 +20,11 @@ public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimePro
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(15);
 
     /// <summary>Starts a session and gives the secret that the cookie carries. Every sign-in gets a new one.</summary>
-    public async ValueTask<string> StartAsync(Account account, string? browser = null, string? system = null)
+    public async ValueTask<string> StartAsync(Account account, string? browser = null, string? system = null, string? behind = null)
     {
         var secret = Secret.New();
         var now = clock.GetUtcNow();
-        await store.PutDocumentAsync(Kind, Secret.IdOf(secret), Write(new Session(account.Id, now, now, now, browser, system)));
+        await store.PutDocumentAsync(Kind, Secret.IdOf(secret), Write(new Session(account.Id, now, now, now, browser, system, behind)));
         return secret;
     }
 
@@ -49,6 +50,20 @@ public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimePro
         }
 
         return session;
+    }
+
+    /// <summary>Gives the session behind this one a new secret, as fresh as it was left; null when there is none, or it ended in the meantime.</summary>
+    public async ValueTask<string?> StepBackAsync(string id)
+    {
+        if (await FindAsync(id) is not { Behind: { } behind } || await FindAsync(behind) is not { } session || !await store.DeleteDocumentAsync(Kind, behind))
+        {
+            return null;
+        }
+
+        var secret = Secret.New();
+        await store.PutDocumentAsync(Kind, Secret.IdOf(secret), Write(session));
+        accounts.Forget();
+        return secret;
     }
 
     public async ValueTask EndAsync(string id)

@@ -20,7 +20,7 @@ public sealed record Welcomed(WelcomeOutcome Outcome, Account? Account = null, I
 public sealed class Welcome(AccountBook accounts, OneTimeCodes codes, SignIn signIn, Sessions sessions)
 {
     /// <summary>The code of the link that makes the first account, or null when there is an account already.</summary>
-    public async ValueTask<string?> FirstCodeAsync() => (await accounts.ListAsync()).Count == 0 ? await codes.NewAsync(account: null) : null;
+    public async ValueTask<string?> FirstCodeAsync() => await IsEmptyAsync() ? await codes.NewAsync(account: null) : null;
 
     /// <summary>Takes the code, names the account if it is the first one, and sets its passphrase. A refused answer leaves the code good.</summary>
     public async ValueTask<Welcomed> AcceptAsync(string? code, string? name, string? passphrase, string? language)
@@ -60,5 +60,8 @@ public sealed class Welcome(AccountBook accounts, OneTimeCodes codes, SignIn sig
         return new(WelcomeOutcome.Welcome, account, recovery);
     }
 
-    private async ValueTask<Account?> FirstAsync(string name) => (await accounts.ListAsync()).Count == 0 ? await accounts.AddAsync(name, admin: true) : null;
+    private async ValueTask<Account?> FirstAsync(string name) => await IsEmptyAsync() ? await accounts.AddAsync(name, admin: true) : null;
+
+    /// <summary>A demo that was made first is nobody's account.</summary>
+    private async ValueTask<bool> IsEmptyAsync() => (await accounts.ListAsync()).All(account => account.MadeUp);
 }

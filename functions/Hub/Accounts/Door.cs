@@ -43,10 +43,36 @@ internal sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, Ac
         return welcomed;
     }
 
+    /// <summary>Steps out of this session into the demo's.</summary>
+    public async ValueTask StepIntoAsync(HttpContext context, Account demo)
+    {
+        var (browser, system) = UserAgents.Read(context.Request.Headers.UserAgent.ToString());
+        SessionCookie.Set(context, address, await sessions.StartAsync(demo, browser, system, behind: context.GetVisit().Session));
+    }
+
+    /// <summary>Steps back into the session that the demo was opened from; signs out, and tells false, where there is none.</summary>
+    public async ValueTask<bool> StepBackAsync(HttpContext context)
+    {
+        if (context.GetVisit().Session is { } session && await sessions.StepBackAsync(session) is { } secret)
+        {
+            await sessions.EndAsync(session);
+            SessionCookie.Set(context, address, secret);
+            return true;
+        }
+
+        await SignOutAsync(context);
+        return false;
+    }
+
     public async ValueTask SignOutAsync(HttpContext context)
     {
         if (context.FindVisit()?.Session is { } session)
         {
+            if (await sessions.FindAsync(session) is { Behind: { } behind })
+            {
+                await sessions.EndAsync(behind);
+            }
+
             await sessions.EndAsync(session);
         }
 

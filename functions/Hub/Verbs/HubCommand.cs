@@ -24,6 +24,7 @@ internal static class HubCommand
         root.Options.Add(Plugins);
         root.Options.Add(Debugged);
         root.Subcommands.Add(ServeVerb.Make());
+        root.Subcommands.Add(DemoVerb.Make());
         root.Subcommands.Add(UserVerb.Make());
         root.Subcommands.Add(TokenVerb.Make());
         root.Subcommands.Add(ImportVerb.Make());

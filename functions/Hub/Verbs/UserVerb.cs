@@ -54,7 +54,7 @@ internal static class UserVerb
         });
     }
 
-    private static async Task<string> LinkAsync(Workshop hub, Account account) =>
+    public static async Task<string> LinkAsync(Workshop hub, Account account) =>
         $"{hub.Options.PublicUrl?.TrimEnd('/') ?? await LastAddress.FindAsync(hub.Get<IHubStore>()) ?? HubOptions.DefaultUrl}/welcome#{await hub.Get<OneTimeCodes>().NewAsync(account.Id)}";
 
     private static Command List()

@@ -15,6 +15,9 @@ public sealed class PageContext(string language, TimeZoneInfo zone)
     /// <summary>Whose vault it is.</summary>
     public string? Vault { get; init; }
 
+    /// <summary>Whether everything in it is made up.</summary>
+    public bool MadeUp { get; init; }
+
     /// <summary>Where the page lies, for links that come back to it.</summary>
     public string Path { get; init; } = "/";
 

@@ -15,6 +15,7 @@ public static class WebPages
         services.AddSingleton<Totals>();
         services.AddSingleton<HomePages>();
         services.AddSingleton<AccountBookAccess>();
+        services.AddSingleton<DemoPages>();
         services.AddSingleton<AccountPages>();
         services.AddSingleton<AddPages>();
         services.AddSingleton<DataPages>();
@@ -49,6 +50,7 @@ public static class WebPages
     {
         app.MapAssets();
         app.MapHome();
+        app.MapDemo();
         app.MapAccountPages();
         app.MapAdd();
         app.MapData();

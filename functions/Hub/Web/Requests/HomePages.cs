@@ -1,4 +1,5 @@
 using Hub.Accounts;
+using Hub.Core.Demo;
 using Hub.Core.Grants;
 using Hub.Core.Records;
 using Hub.Core.Runs;
@@ -11,7 +12,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>The home page: answers, then what wants attention.</summary>
-internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue catalogue, Totals totals)
+internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue catalogue, Totals totals, DemoVault demo)
 {
     private const int MostNews = 4;
     private const int MostAnswers = 6;
@@ -29,6 +30,7 @@ internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue cata
         {
             Question = asking.Count > 0 ? asking[0].Question : null,
             HasData = coverage.Any(item => item.Count > 0),
+            Demo = coverage.Count == 0 && context.GetVisit().Account is { Admin: true, MadeUp: false } ? await demo.FindAsync() is null ? DemoState.Offered : DemoState.There : null,
             Answers = await AnswersAsync(open, coverage),
             Concerns = [.. live.Where(source => source.IsConcern || asking.IndexOf(source) > 0).Select(source => Concerns.Of(source.Item, page)), .. Concerns.Of(runs, live.Select(source => source.Item.Id).ToHashSet(StringComparer.Ordinal), page)],
             Live = [.. live.Where(source => !source.IsConcern && source.Question is null).Select(source => source.Item)],

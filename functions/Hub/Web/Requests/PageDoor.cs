@@ -29,6 +29,7 @@ internal sealed class PageDoor(VaultDoor door, ReadTally reads, HubOptions optio
             Now = Now,
             Account = account?.Name,
             Vault = account?.Name,
+            MadeUp = account?.MadeUp == true,
             Path = context.Request.Path + context.Request.QueryString,
             AntiforgeryField = Antiforgery.Field,
             AntiforgeryToken = context.FindVisit()?.Antiforgery,

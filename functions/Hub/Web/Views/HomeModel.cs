@@ -24,6 +24,15 @@ public sealed record HomeModel
     public IReadOnlyList<ServiceView> Offers { get; init; } = [];
 
     public bool HasData { get; init; }
+
+    /// <summary>Null where the demo is not for this person to make, or nothing has to be shown any more.</summary>
+    public DemoState? Demo { get; init; }
+}
+
+public enum DemoState
+{
+    Offered,
+    There,
 }
 
 /// <param name="Kind">attention or wrong.</param>
