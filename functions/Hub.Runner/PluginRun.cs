@@ -1,5 +1,8 @@
+using System.Text.Json;
+using Hub.Runner.Tables;
 using Hub.Sdk;
 using Hub.Wire;
+using Hub.Wire.Tables;
 
 namespace Hub.Runner;
 
@@ -35,7 +38,7 @@ internal static class PluginRun
     // No token ever fires: a run that is stopped loses its process.
     private static Task Begin(StartMessage start, HubLink link) => start.Mode switch
     {
-        RunMode.Import => PluginEntry.Create<IConnector>(start.Folder, start.Entry)
+        RunMode.Import => Reader(start)
             .ImportAsync(new PipedConnectorContext(start, link), new PipedFile(start, link), CancellationToken.None),
         RunMode.Sync => PluginEntry.Create<IConnector>(start.Folder, start.Entry)
             .SyncAsync(new PipedConnectorContext(start, link), CancellationToken.None),
@@ -44,6 +47,24 @@ internal static class PluginRun
             .ComputeAsync(new PipedApplicationContext(start, link), CancellationToken.None),
         _ => throw new PluginException(RunFault.ModeMissing),
     };
+
+    /// <summary>What reads a file: the plug-in's own class, or ours with the mapping that it handed over.</summary>
+    private static IConnector Reader(StartMessage start)
+    {
+        if (start.Runtime != "table")
+        {
+            return PluginEntry.Create<IConnector>(start.Folder, start.Entry);
+        }
+
+        try
+        {
+            return new TableConnector(TableMapping.Read(start.Script.Span));
+        }
+        catch (JsonException)
+        {
+            throw new PluginException(RunFault.EntryUnreadable, start.Entry);
+        }
+    }
 
     private static async Task ProbeAsync(StartMessage start, HubLink link)
     {

@@ -11,7 +11,7 @@ public sealed record StartMessage
     /// <summary>The assembly or script, relative to the folder.</summary>
     public required string Entry { get; init; }
 
-    /// <summary><c>dotnet</c> or <c>js</c>, as in the manifest.</summary>
+    /// <summary><c>dotnet</c>, <c>js</c> or <c>table</c>, as in the manifest.</summary>
     public string Runtime { get; init; } = "dotnet";
 
     public required RunMode Mode { get; init; }
@@ -40,7 +40,7 @@ public sealed record StartMessage
 
     public long FileLength { get; init; }
 
-    /// <summary>A script's text, as its file holds it. It goes ahead of the start, in <see cref="Pieces"/>.</summary>
+    /// <summary>A script's or a mapping's text, as its file holds it. It goes ahead of the start, in <see cref="Pieces"/>.</summary>
     public ReadOnlyMemory<byte> Script { get; init; }
 
     /// <summary>The map from the script to its author's source; empty for none.</summary>

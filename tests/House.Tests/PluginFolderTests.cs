@@ -35,13 +35,20 @@ public sealed partial class PluginFolderTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void The_entry_is_the_assembly_that_is_built_or_the_script_that_is_there(string folder)
+    public void The_entry_is_the_assembly_that_is_built_or_the_script_or_mapping_that_is_there(string folder)
     {
         if (Manifest(folder).Runtime == "js")
         {
             // It runs without a build: who has no Node has the plug-in all the same.
             Assert.Equal("plugin.js", Manifest(folder).Entry);
             Assert.Contains($"{folder}/plugin.js", Tree.Files);
+            return;
+        }
+
+        if (Manifest(folder).Runtime == "table")
+        {
+            Assert.Equal("mapping.json", Manifest(folder).Entry);
+            Assert.Contains($"{folder}/mapping.json", Tree.Files);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Hub.Core.Records;
 using Hub.Sdk;
+using Hub.Wire.Tables;
 
 namespace Hub.Core.Plugins;
 
@@ -11,11 +12,12 @@ public sealed class Plugin
     private readonly IReadOnlyList<(IReadOnlyList<string> Literals, Regex? Pattern)> _accepts;
 
     /// <exception cref="Records.SchemaException">Its settings cannot become a form.</exception>
-    internal Plugin(PluginManifest manifest, string folder, IReadOnlyList<RecordType>? types = null)
+    internal Plugin(PluginManifest manifest, string folder, IReadOnlyList<RecordType>? types = null, TableMapping? mapping = null)
     {
         Manifest = manifest;
         Folder = folder;
         Types = types ?? [];
+        Mapping = mapping;
         Settings = SettingsSchema.Compile(manifest.Settings);
         _accepts = [.. manifest.Accepts.Select(accept => (accept.Literals, accept.Pattern is null ? null : new Regex(accept.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)))];
     }
@@ -32,6 +34,9 @@ public sealed class Plugin
     /// <summary>Whether it is this folder's plug-in, or one of those in it.</summary>
     public bool LiesIn(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) is var path && (path == Folder || path == Path.GetDirectoryName(Folder));
 
+    /// <summary>What it reads, where it has no code.</summary>
+    internal TableMapping? Mapping { get; }
+
     /// <summary>What a person fills in to set it up.</summary>
     public SettingsSchema Settings { get; }
 
@@ -44,7 +49,7 @@ public sealed class Plugin
     public IEnumerable<Regex> AcceptPatterns => _accepts.Select(accept => accept.Pattern).OfType<Regex>();
 
     /// <summary>Whether a file that begins with this text is one that the plug-in reads. Its name does not matter: people rename files.</summary>
-    internal bool Accepts(string head) => _accepts.Any(accept =>
+    internal bool Accepts(string head) => Mapping is { } mapping ? TableHeader.Find(mapping, () => new StringReader(head)) is not null : _accepts.Any(accept =>
         (accept.Literals.Count > 0 || accept.Pattern is not null)
         && accept.Literals.All(literal => head.Contains(literal, StringComparison.Ordinal))
         && accept.Pattern?.IsMatch(head) != false);

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Hub.Core.Plugins.Tables;
 using Hub.Core.Plugins.Types;
 using Hub.Core.Records;
+using Hub.Wire.Tables;
 
 namespace Hub.Core.Plugins;
 
@@ -42,7 +44,8 @@ public sealed class PluginFolder(SchemaValidator manifestSchema, RecordTypes typ
                 return null;
             }
 
-            var plugin = new Plugin(manifest, file.DirectoryName!, PluginTypes.Read(manifest, file.DirectoryName!, types.Shared));
+            var own = PluginTypes.Read(manifest, file.DirectoryName!, types.Shared);
+            var plugin = new Plugin(manifest, file.DirectoryName!, own, MappingOf(manifest, file.DirectoryName!, own));
             why = ManifestFaults.Find(plugin, types) ?? "";
             return why.Length == 0 ? plugin : null;
         }
@@ -54,6 +57,11 @@ public sealed class PluginFolder(SchemaValidator manifestSchema, RecordTypes typ
         catch (RecordTypeException wrong)
         {
             why = $"the record type \"{wrong.Name}\": {wrong.Why}";
+            return null;
+        }
+        catch (TableMappingException wrong)
+        {
+            why = $"the mapping, {wrong.Path}: {wrong.Message}";
             return null;
         }
         catch (FileNotFoundException)
@@ -97,6 +105,9 @@ public sealed class PluginFolder(SchemaValidator manifestSchema, RecordTypes typ
 
         return false;
     }
+
+    private TableMapping? MappingOf(PluginManifest manifest, string folder, IReadOnlyList<RecordType> own) =>
+        manifest.Runtime == "table" ? TableMappingFile.Read(manifest, folder, name => own.FirstOrDefault(type => type.Name == name) ?? types.Find(name)) : null;
 
     private static string? Refuse(PluginManifest manifest, string folder) =>
         manifest.Id != folder ? $"the id \"{manifest.Id}\" is not the folder's name \"{folder}\"."

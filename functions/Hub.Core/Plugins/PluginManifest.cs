@@ -46,6 +46,10 @@ public sealed record PluginManifest
     [JsonIgnore]
     public bool Syncs => Kind == PluginKind.Connector && (Settings is not null || Schedule is not null || Permissions.Any(permission => permission.Host is not null));
 
+    /// <summary>It sees nothing but what the hub hands it: a script in its engine, or a mapping, which is no code. An assembly has the rights of its process.</summary>
+    [JsonIgnore]
+    public bool IsFenced => Runtime is "js" or "table";
+
     /// <summary>Each host that it reaches, once.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Hosts => [.. Permissions.Select(permission => permission.Host).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];

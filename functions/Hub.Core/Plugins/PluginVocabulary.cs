@@ -21,7 +21,12 @@ public static partial class PluginVocabulary
             return words;
         }
 
-        if (plugin.Manifest.Runtime == "js")
+        if (plugin.Mapping is { } mapping)
+        {
+            Add(words, mapping.Tables.SelectMany(table => table.Header.Concat(table.Records.SelectMany(record => record.Fields.Values).SelectMany(field => field.Named))));
+        }
+
+        if (plugin.Manifest.IsFenced)
         {
             Add(words, QuotedIn(File.ReadAllText(entry)));
         }

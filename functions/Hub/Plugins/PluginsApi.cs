@@ -31,7 +31,7 @@ internal sealed class PluginsApi(PluginCatalogue plugins, InstalledPlugins insta
             await using var package = uploads.Open(upload);
             using var staged = installed.Stage(package);
             var manifest = staged.Plugin.Manifest;
-            if (manifest.Runtime != "js")
+            if (!manifest.IsFenced)
             {
                 throw new ProblemException(PluginProblems.CommandLineOnly);
             }
@@ -58,7 +58,7 @@ internal sealed class PluginsApi(PluginCatalogue plugins, InstalledPlugins insta
     public Task AcceptAsync(HttpContext context)
     {
         var id = IdOf(context);
-        if (installed.FindWaiting(id)?.Manifest.Runtime is { } runtime and not "js")
+        if (installed.FindWaiting(id) is { Manifest.IsFenced: false })
         {
             throw new ProblemException(PluginProblems.CommandLineOnly);
         }

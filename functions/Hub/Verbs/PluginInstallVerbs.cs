@@ -23,7 +23,7 @@ internal static class PluginInstallVerbs
             {
                 Agree(parsed, manifest.Id);
             }
-            else if (!difference.AsksMore && manifest.Runtime != "js")
+            else if (!difference.AsksMore && !manifest.IsFenced)
             {
                 Console.WriteLine("It asks for nothing more than the version in use.");
                 Agree(parsed, manifest.Id);
@@ -71,7 +71,7 @@ internal static class PluginInstallVerbs
         Console.WriteLine(manifest.Summary.In("en"));
         Console.WriteLine("It");
         ShowLines(PluginAsks.Lines(manifest, "en"));
-        if (manifest.Runtime != "js")
+        if (!manifest.IsFenced)
         {
             Console.WriteLine($"WARNING. {PluginAsks.RunsUnfenced.En}");
         }

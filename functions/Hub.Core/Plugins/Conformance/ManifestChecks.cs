@@ -68,7 +68,7 @@ internal static class ManifestChecks
         problems.AddRange(plugin.Types.SelectMany(Examples));
         if (!File.Exists(Path.Combine(plugin.Folder, manifest.Entry)))
         {
-            problems.Add($"{manifest.Entry} is missing: build the plug-in first ({(manifest.Runtime == "js" ? "npm run build" : "dotnet build")})");
+            problems.Add($"{manifest.Entry} is missing: {(manifest.Runtime == "table" ? "write the mapping" : $"build the plug-in first ({(manifest.Runtime == "js" ? "npm run build" : "dotnet build")})")}");
         }
 
         return new ConformanceCheck("manifest", $"{manifest.Permissions.Count} permissions", problems);

@@ -63,7 +63,7 @@ public sealed partial record Quality(QualityLevel Level, IReadOnlyList<QualityFa
             yield return new(QualityLevel.Silver, "the settings are tried before they are saved (a recording of mode \"probe\")", facts.Probes);
         }
 
-        yield return new(QualityLevel.Gold, "it runs in the sandbox (JavaScript)", manifest.Runtime == "js");
+        yield return new(QualityLevel.Gold, "it runs in the sandbox (JavaScript), or has no code (table)", manifest.IsFenced);
         yield return new(QualityLevel.Gold, "an open licence, by its SPDX name", OpenLicences.Contains(manifest.Licence, StringComparer.Ordinal));
         yield return new(QualityLevel.Gold, "version 1.0.0 or later", System.Version.Parse(manifest.Version).Major >= 1);
         yield return new(QualityLevel.Gold, $"no run of the suite takes more than {SmallMemory / 1024 / 1024} MB", facts.PeakMemory is > 0 and <= SmallMemory);

@@ -13,7 +13,7 @@ public sealed record PermissionDifference(IReadOnlyList<Permission> Added, IRead
     public static PermissionDifference Of(PluginManifest older, PluginManifest newer) => new(
         [.. newer.Permissions.Where(asked => !older.Permissions.Any(had => Covers(had, asked)))],
         [.. older.Permissions.Where(had => !newer.Permissions.Any(asked => Covers(asked, had)))],
-        older.Runtime == "js" && newer.Runtime != "js",
+        older.IsFenced && !newer.IsFenced,
         [.. ExposedBy(newer).Except(ExposedBy(older), StringComparer.Ordinal)]);
 
     /// <summary>The settings whose secret goes to the plug-in in clear.</summary>

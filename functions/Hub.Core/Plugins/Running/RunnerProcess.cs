@@ -14,10 +14,10 @@ namespace Hub.Core.Plugins.Running;
 /// <param name="warm">Has a process ready for a script; null where each run starts its own.</param>
 public sealed class RunnerProcess(RunnerLauncher launcher, RunnerLimits limits, TimeProvider clock, WarmRunners? warm = null)
 {
-    /// <summary>Somebody is about to run such a plug-in: for a script, a process is started ahead.</summary>
+    /// <summary>Somebody is about to run such a plug-in: for a script or a mapping, a process is started ahead.</summary>
     public void Expect(string runtime)
     {
-        if (runtime == "js")
+        if (runtime is "js" or "table")
         {
             _ = warm?.ExpectAsync();
         }
@@ -27,7 +27,7 @@ public sealed class RunnerProcess(RunnerLauncher launcher, RunnerLimits limits, 
     {
         ct.ThrowIfCancellationRequested();
         return request.Sdk != SdkVersion.Major ? Task.FromResult(Refuse(RunFault.OtherSdk, request.Sdk.ToString(CultureInfo.InvariantCulture)))
-            : request.Runtime == "js" ? RunScriptAsync(request, handler, ct)
+            : request.Runtime is "js" or "table" ? RunScriptAsync(request, handler, ct)
             : ColdAsync(request.PluginFolder, Path.GetFullPath(request.PluginFolder), Start(request), handler, ct);
     }
 

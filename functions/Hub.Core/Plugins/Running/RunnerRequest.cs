@@ -27,7 +27,7 @@ public sealed record RunnerRequest(
     string? FileName,
     long? FileLength)
 {
-    /// <summary><c>dotnet</c> or <c>js</c>, as in the manifest.</summary>
+    /// <summary><c>dotnet</c>, <c>js</c> or <c>table</c>, as in the manifest.</summary>
     public string Runtime { get; init; } = "dotnet";
 
     /// <summary>What the connector kept of its session at the holder.</summary>

@@ -84,7 +84,7 @@ internal sealed class InstallPages(PageDoor door, PluginPages plugins, Installed
                 staged = installed.Stage(package);
             }
 
-            return staged.Plugin.Manifest.Runtime == "js" ? staged : throw new ProblemException(PluginProblems.CommandLineOnly);
+            return staged.Plugin.Manifest.IsFenced ? staged : throw new ProblemException(PluginProblems.CommandLineOnly);
         }
         catch (PluginRefusedException refused)
         {

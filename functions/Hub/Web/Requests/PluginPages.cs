@@ -71,7 +71,7 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
     public async Task AcceptAsync(HttpContext context)
     {
         var plugin = FindPlugin(context);
-        if (installed.FindWaiting(plugin.Id) is not { Manifest.Runtime: "js" })
+        if (installed.FindWaiting(plugin.Id) is not { Manifest.IsFenced: true })
         {
             throw new ProblemException(Problems.NotFound);
         }
@@ -124,7 +124,7 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
 
     private WaitingUpdate Update(WaitingPlugin waiting, Plugin plugin, bool isAdmin, PageContext page)
     {
-        var (difference, isScript) = (waiting.Difference, waiting.Manifest.Runtime == "js");
+        var (difference, isScript) = (waiting.Difference, waiting.Manifest.IsFenced);
         return new WaitingUpdate(
             waiting.Manifest.Version,
             AsksViews.Added(difference, plugin.Settings, types, page),

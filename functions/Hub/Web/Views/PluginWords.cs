@@ -22,7 +22,7 @@ public static class PluginWords
         : new("attention", page.L("Not in a sandbox", "Sans bac à sable"), page.L(Unfenced));
 
     /// <summary>A script sees nothing but what the hub hands it; an assembly has the rights of its process.</summary>
-    public static bool IsFenced(PluginManifest manifest) => manifest.Runtime == "js";
+    public static bool IsFenced(PluginManifest manifest) => manifest.IsFenced;
 
     public static string IconOf(PluginManifest manifest) => manifest.Kind == PluginKind.Application ? "sparkles" : manifest.Holders.Count > 0 ? Icons.OfDomain(manifest.Holders[0].Domain) : "plug";
 

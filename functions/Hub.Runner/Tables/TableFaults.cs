@@ -1,0 +1,47 @@
+using System.Globalization;
+using Hub.Sdk;
+
+namespace Hub.Runner.Tables;
+
+/// <summary>What a person reads when a table, or a row of it, is not as the mapping says. Column names are the holder's; no cell is quoted.</summary>
+internal static class TableFaults
+{
+    public static RunException Unknown() => new(Outcome.NotMyFile, new Text("This table has none of the headers that the plug-in knows.", "Ce tableau n'a aucun des en-têtes que le module connaît."));
+
+    public static RunException Breaks(int line) => new(Outcome.Truncated, new Text(
+        $"The file breaks off in the row that begins on line {Number(line)}. The rows before it are kept. Download the file again.",
+        $"Le fichier s'interrompt dans la ligne de tableau qui commence à la ligne {Number(line)}. Les lignes précédentes sont gardées. Téléchargez le fichier de nouveau."));
+
+    public static Text Unclosed => new("A quotation mark opens a cell and none closes it, or the row is too long.", "Un guillemet ouvre une cellule et aucun ne la ferme, ou la ligne est trop longue.");
+
+    public static Text Cells(int cells, int columns) => new(
+        $"The row has {Number(cells)} cells, and the header {Number(columns)} columns: what stands in which column cannot be told.",
+        $"La ligne a {Number(cells)} cellules, et l'en-tête {Number(columns)} colonnes\u00a0: on ne peut pas dire ce qui est dans quelle colonne.");
+
+    public static Text Date(string column, string order) => new(
+        $"The column “{column}” does not hold a date written {Orders(order).En}.",
+        $"La colonne «\u00a0{column}\u00a0» ne contient pas une date écrite {Orders(order).Fr}.");
+
+    public static Text Time(string column) => new($"The column “{column}” does not hold a time that exists on that day.", $"La colonne «\u00a0{column}\u00a0» ne contient pas une heure qui existe ce jour-là.");
+
+    public static Text Amount(string column) => new(
+        $"The column “{column}” does not hold a number that can be read without guessing.",
+        $"La colonne «\u00a0{column}\u00a0» ne contient pas un nombre lisible sans deviner.");
+
+    public static Text Both(string debit, string credit) => new(
+        $"Both “{debit}” and “{credit}” hold an amount: which one counts cannot be told.",
+        $"«\u00a0{debit}\u00a0» et «\u00a0{credit}\u00a0» contiennent tous deux un montant\u00a0: on ne peut pas dire lequel compte.");
+
+    public static Text Way(string column) => new(
+        $"The column “{column}” does not say whether the amount goes out or comes in.",
+        $"La colonne «\u00a0{column}\u00a0» ne dit pas si le montant sort ou entre.");
+
+    private static Text Orders(string order) => order switch
+    {
+        "mdy" => new("month, day, year", "mois, jour, année"),
+        "ymd" => new("year, month, day", "année, mois, jour"),
+        _ => new("day, month, year", "jour, mois, année"),
+    };
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
