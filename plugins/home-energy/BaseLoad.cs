@@ -44,7 +44,7 @@ internal sealed class BaseLoad(SortedDictionary<DateOnly, decimal> nights, long 
 
     public Insight ToInsight()
     {
-        var watts = Math.Round(Median([.. nights.Values]), 0, MidpointRounding.AwayFromZero);
+        var watts = Math.Round(Robust.Median(nights.Values), 0, MidpointRounding.AwayFromZero);
         var aYear = Math.Round(watts * HoursAYear / Watts, 0, MidpointRounding.AwayFromZero);
         return new Insight
         {
@@ -62,13 +62,6 @@ internal sealed class BaseLoad(SortedDictionary<DateOnly, decimal> nights, long 
             Series = [new(new("Lowest power of each night", "Puissance la plus basse de chaque nuit"), "W", "day", [.. nights.Select(night => new Point($"{night.Key:yyyy-MM-dd}", Math.Round(night.Value, 1)))])],
             Basis = new Basis(HomeEnergyApplication.Type, records, $"{nights.Keys.First():yyyy-MM-dd}", $"{nights.Keys.Last():yyyy-MM-dd}", []),
         };
-    }
-
-    private static decimal Median(List<decimal> values)
-    {
-        values.Sort();
-        var middle = values.Count / 2;
-        return values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 
     /// <summary>A step of a load curve that is fine enough to tell a night's low.</summary>

@@ -26,5 +26,9 @@ internal sealed record Commodity(string Id, string? Factors, Text Used, Text Giv
             new("Footprint of the heat", "Empreinte de la chaleur")),
     ];
 
+    public Text Unusual => new($"Unusual days: {Lower(Used.En)}", $"Jours inhabituels\u00a0: {Lower(Used.Fr)}");
+
     public Text Title(string direction) => direction == DailyEnergy.Delivered ? Used : Given;
+
+    private static string Lower(string words) => char.ToLowerInvariant(words[0]) + words[1..];
 }

@@ -2,7 +2,7 @@ using Hub.Sdk;
 
 namespace Hub.Plugins.HomeEnergy;
 
-/// <summary>What the home uses and gives, against the year before; what it uses while everybody sleeps; and what that weighs in greenhouse gases.</summary>
+/// <summary>What the home uses and gives, against the year before; what it uses while everybody sleeps; what that weighs in greenhouse gases; and on which days it was far from the usual.</summary>
 public sealed class HomeEnergyApplication : IApplication
 {
     internal const string Type = "energy.consumption";
@@ -18,6 +18,11 @@ public sealed class HomeEnergyApplication : IApplication
                 if (days.Direction == DailyEnergy.Delivered && commodity.Factors is { } factors)
                 {
                     await context.EmitAsync(FootprintInsight.Of(commodity, days, EmissionFactors.Read(context.Reference(factors))));
+                }
+
+                if (days.Direction == DailyEnergy.Delivered && UnusualInsight.Find(commodity, days) is { } unusual)
+                {
+                    await context.EmitAsync(unusual);
                 }
             }
         }

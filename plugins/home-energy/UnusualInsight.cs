@@ -1,0 +1,84 @@
+using Hub.Sdk;
+
+namespace Hub.Plugins.HomeEnergy;
+
+/// <summary>
+/// Days of the last year that lie far from the usual. A day is held against the same weekday of the same season: within
+/// <see cref="Season"/> days of the same date, in any year, itself left out. Far is more than <see cref="Far"/> times the usual
+/// distance from the middle one, and a quarter of it at least, so that a very regular home is not told of trifles.
+/// </summary>
+internal static class UnusualInsight
+{
+    private const int Season = 45, Fewest = 8, Window = 365, MostDays = 12, Year = 365, Places = 3;
+
+    // 1.4826 makes the median of the distances comparable to a standard deviation of ordinary days.
+    private const decimal Far = 3.5m, Scale = 1.4826m, Share = 0.25m;
+
+    private static readonly Text[] Weekdays = [new("Sunday", "dimanche"), new("Monday", "lundi"), new("Tuesday", "mardi"), new("Wednesday", "mercredi"), new("Thursday", "jeudi"), new("Friday", "vendredi"), new("Saturday", "samedi")];
+
+    /// <summary>The insight, or null when there are too few days to know what is usual.</summary>
+    public static Insight? Find(Commodity commodity, DailyEnergy energy)
+    {
+        var complete = energy.Days.Where(day => day.Value.IsComplete).ToList();
+        var byWeekday = complete.ToLookup(day => day.Key.DayOfWeek);
+        var looked = complete.Where(day => day.Key > energy.Days.Keys.Last().AddDays(-Window)).Select(day => Held.Against(day.Key, day.Value.Energy, byWeekday[day.Key.DayOfWeek])).OfType<Held>().ToList();
+        if (looked.Count == 0)
+        {
+            return null;
+        }
+
+        var unusual = looked.Where(day => day.IsFar).OrderByDescending(day => day.Day).ToList();
+        return new Insight
+        {
+            Key = $"{commodity.Id}-unusual",
+            Title = commodity.Unusual,
+            Reading = Read(looked.Count, unusual.Count),
+            Figures = [.. unusual.Take(MostDays).Select(day => day.ToFigure())],
+            Basis = energy.Basis(),
+        };
+    }
+
+    private static Text Read(int looked, int unusual)
+    {
+        var (how, comment) = (
+            "Each day is held against the same weekday at the same time of year (45 days around, any year); unusual is further from the middle one than 3.5 times the ordinary distance, and by a quarter at least.",
+            "Chaque jour est comparé au même jour de la semaine à la même période de l'année (45\u00a0jours autour, toutes années)\u00a0; est inhabituel ce qui s'écarte de la médiane de plus de 3,5\u00a0fois l'écart ordinaire, et d'un quart au moins.");
+        return unusual == 0
+            ? new($"Nothing unusual on the {looked} days looked at. {how}", $"Rien d'inhabituel sur les {looked} jours examinés. {comment}")
+            : new($"{unusual} of the {looked} days looked at {(unusual == 1 ? "was" : "were")} unusual. {how}", $"{unusual} des {looked} jours examinés {(unusual == 1 ? "est inhabituel" : "sont inhabituels")}. {comment}");
+    }
+
+    /// <summary>A day beside those that it is comparable with.</summary>
+    private sealed record Held(DateOnly Day, decimal Amount, decimal Usual, decimal Distance, int Compared)
+    {
+        public bool IsFar => Math.Abs(Amount - Usual) > Math.Max(Far * Scale * Distance, Share * Math.Abs(Usual));
+
+        public static Held? Against(DateOnly day, decimal amount, IEnumerable<KeyValuePair<DateOnly, Day>> sameWeekday)
+        {
+            var others = sameWeekday.Where(other => other.Key != day && IsSameSeason(other.Key, day)).Select(other => other.Value.Energy).ToList();
+            if (others.Count < Fewest)
+            {
+                return null;
+            }
+
+            var usual = Robust.Median(others);
+            return new Held(day, amount, usual, Robust.Deviation(others, usual), others.Count);
+        }
+
+        public Figure ToFigure()
+        {
+            var (weekday, usual) = (Weekdays[(int)Day.DayOfWeek], Math.Round(Usual, Places));
+            return new Figure(
+                new(
+                    $"{weekday.En}, {(Amount > Usual ? "more" : "less")} than usual: {usual:0.###} on {Compared} comparable days",
+                    $"Un {weekday.Fr}, {(Amount > Usual ? "plus" : "moins")} que d'habitude\u00a0: {$"{usual:0.###}".Replace('.', ',')} sur {Compared} jours comparables"),
+                Amount, "kW.h", $"{Day:yyyy-MM-dd}");
+        }
+
+        private static bool IsSameSeason(DateOnly one, DateOnly other)
+        {
+            var apart = Math.Abs(one.DayOfYear - other.DayOfYear);
+            return Math.Min(apart, Year - apart) <= Season;
+        }
+    }
+}
