@@ -24,6 +24,20 @@ public sealed class AzureHubStore(TableClient table) : IHubStore
         return await ReadAsync(before is null ? all : all.And(TableFilter.RowsAfter(DocumentKeys.Row(before))), count);
     }
 
+    public async ValueTask<IReadOnlyList<HubDocument>> AllDocumentsAsync()
+    {
+        var found = new List<HubDocument>();
+        TablePlace? place = null;
+        do
+        {
+            var page = await table.QueryAsync(null, LargestPage, place);
+            found.AddRange(page.Rows.Select(row => new HubDocument(DocumentKeys.KindOf(row.PartitionKey), DocumentKeys.Id(row.RowKey), row.Body.ToArray())));
+            place = page.Next;
+        }
+        while (place is not null);
+        return found;
+    }
+
     public async ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => await WriteAsync(() => table.UpsertAsync(Row(kind, id, body)));
 
     public async ValueTask<bool> TryAddDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body)

@@ -24,6 +24,25 @@ internal static class DocumentKeys
         return key.ToString();
     }
 
+    public static string KindOf(string key)
+    {
+        var bytes = new List<byte>(key.Length);
+        for (var at = 0; at < key.Length; at++)
+        {
+            if (key[at] == '_')
+            {
+                bytes.Add(Convert.FromHexString(key.AsSpan(at + 1, 2))[0]);
+                at += 2;
+            }
+            else
+            {
+                bytes.Add((byte)key[at]);
+            }
+        }
+
+        return Encoding.UTF8.GetString([.. bytes]);
+    }
+
     public static string Row(string id)
     {
         var bytes = Encoding.UTF8.GetBytes(id);

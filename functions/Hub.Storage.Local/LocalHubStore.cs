@@ -25,6 +25,8 @@ public sealed class LocalHubStore : IHubStore, IDisposable
 
     public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count, string? before = null) => Do(() => DocumentTable.Latest(_database, kind, count, before));
 
+    public ValueTask<IReadOnlyList<HubDocument>> AllDocumentsAsync() => Do(() => DocumentTable.All(_database));
+
     public ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body)
     {
         lock (_turn)

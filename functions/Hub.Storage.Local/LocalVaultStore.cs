@@ -114,6 +114,7 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
         var database = new VaultDatabase(Path.Combine(folder, "vault.db"));
         Parts.Sweep(Path.Combine(folder, "files"));
         Parts.Sweep(Path.Combine(folder, "artifacts"));
+        Parts.Sweep(Path.Combine(folder, "scratch"));
         return database;
     }
 }

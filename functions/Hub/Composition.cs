@@ -1,6 +1,8 @@
 using Hub.Accounts;
+using Hub.Backups;
 using Hub.Core.Accounts;
 using Hub.Core.Aggregates;
+using Hub.Core.Backups;
 using Hub.Core.Demo;
 using Hub.Core.Egress;
 using Hub.Core.Exports;
@@ -135,6 +137,11 @@ public static class Composition
         {
             services.AddHostedService<Housekeeping>();
             services.AddHostedService<NoticeRounds>();
+            if (options.Backup is not null)
+            {
+                services.AddHostedService<BackupRounds>();
+            }
+
             if (options.Inbox is not null)
             {
                 services.AddSingleton<InboxLook>();
@@ -164,6 +171,8 @@ public static class Composition
 
         services.AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<IHubStore>());
         services.AddSingleton<Func<string, IVaultStores>>(_ => folder => new LocalVaultStores(folder, options.Clock));
+        services.AddSingleton<Func<string, IRestoreTarget>>(_ => folder => new LocalRestoreTarget(folder, options.Clock));
+        services.AddSingleton<BackupWriter>();
         services.AddSingleton(provider => new VaultPool(provider.GetRequiredService<IVaultStores>()));
         services.AddSingleton(provider =>
         {

@@ -133,6 +133,12 @@ public interface IVaultSnapshot : IAsyncDisposable
     IReadOnlyList<KeptFile> Files { get; }
 
     IReadOnlyList<StoredDocument> Documents(string kind);
+
+    /// <summary>How many records and tombstones of a type there are.</summary>
+    long Count(string type);
+
+    /// <summary>All but the contents of files as one SQLite database, at this sequence number: a seekable stream, gone when it is closed. Nobody who writes waits for it.</summary>
+    Stream OpenDatabase();
 }
 
 /// <summary>Opens the vaults of a hub by their id.</summary>

@@ -17,6 +17,18 @@ internal static class DocumentTable
         ? Read(database.Prepare("select id, body from documents where kind=? order by id desc limit ?").Begin().Bind(kind).Bind(count))
         : Read(database.Prepare("select id, body from documents where kind=? and id<? order by id desc limit ?").Begin().Bind(kind).Bind(before).Bind(count));
 
+    public static IReadOnlyList<HubDocument> All(Database database)
+    {
+        using var row = database.Prepare("select kind, id, body from documents order by kind, id").Begin();
+        var found = new List<HubDocument>();
+        while (row.Step())
+        {
+            found.Add(new HubDocument(row.Text(0), row.Text(1), row.Blob(2).ToArray()));
+        }
+
+        return found;
+    }
+
     private static List<StoredDocument> Read(Statement statement)
     {
         using var row = statement;

@@ -7,11 +7,14 @@ internal sealed class Reader : IDisposable
 {
     public Reader(string path)
     {
+        Path = path;
         Database = new Database(path, readOnly: false, cacheKibibytes: 2048);
         Database.Execute("pragma query_only=on");
         Keys = new VaultKeys(Database);
         Records = new RecordReader(Database, Keys);
     }
+
+    public string Path { get; }
 
     public Database Database { get; }
 

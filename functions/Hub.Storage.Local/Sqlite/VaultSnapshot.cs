@@ -37,6 +37,14 @@ internal sealed class VaultSnapshot : IVaultSnapshot
 
     public IReadOnlyList<StoredDocument> Documents(string kind) => DocumentTable.List(_reader.Database, kind);
 
+    public long Count(string type)
+    {
+        using var row = _reader.Database.Prepare("select count(*) from records where type = (select k from types where name=?)").Begin().Bind(type);
+        return row.Step() ? row.Long(0) : 0;
+    }
+
+    public Stream OpenDatabase() => DatabaseCopy.Open(_reader.Database, _reader.Path);
+
     public ValueTask DisposeAsync()
     {
         _reader.Database.Run("commit");

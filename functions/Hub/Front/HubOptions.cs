@@ -23,6 +23,15 @@ public sealed record HubOptions
     /// <summary>A folder with a folder for each account's name: what is put there is imported. Null where none is watched.</summary>
     public string? Inbox { get; init; } = Setting("HUB_INBOX");
 
+    /// <summary>The folder that gets a backup every day. Null where none does.</summary>
+    public string? Backup { get; init; } = Setting("HUB_BACKUP");
+
+    /// <summary>At what time of day, where the hub stands.</summary>
+    public TimeOnly BackupAt { get; init; } = ParseTime(Setting("HUB_BACKUP_AT") ?? "03:00");
+
+    /// <summary>How many of those backups are kept.</summary>
+    public int BackupKeep { get; init; } = ParseKeep(Setting("HUB_BACKUP_KEEP") ?? "7");
+
     /// <summary>The address that people type, when it is not the one listened on: behind a reverse proxy, or with a name of its own. Its path is the base path.</summary>
     public string? PublicUrl { get; init; } = ParsePublicUrl(Setting("HUB_PUBLIC_URL"));
 
@@ -72,6 +81,12 @@ public sealed record HubOptions
     private static string? ParsePublicUrl(string? text) =>
         text is null || Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp) && url is { Query: "", Fragment: "", UserInfo: "" } ? text
         : throw new HubSetupException($"HUB_PUBLIC_URL is \"{text}\", which is no address of a site. Write for instance https://hub.example.org or https://example.org/hub.");
+
+    private static TimeOnly ParseTime(string text) => TimeOnly.TryParseExact(text, "HH:mm", out var time) ? time
+        : throw new HubSetupException($"HUB_BACKUP_AT is \"{text}\", which is no time of day. Write for instance 03:00.");
+
+    private static int ParseKeep(string text) => int.TryParse(text, out var count) && count > 0 ? count
+        : throw new HubSetupException($"HUB_BACKUP_KEEP is \"{text}\", which is no number of backups. Write for instance 7.");
 
     private static string? ParseSetUpCode(string? text) => text is null or { Length: >= OneTimeCodes.ShortestSetUp } ? text
         : throw new HubSetupException($"HUB_SETUP_CODE is too short: anybody could guess it. Give it {OneTimeCodes.ShortestSetUp} characters or more, by chance.");

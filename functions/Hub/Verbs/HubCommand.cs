@@ -32,6 +32,7 @@ internal static class HubCommand
         root.Subcommands.Add(ExportVerb.Make());
         root.Subcommands.Add(RestoreVerb.Make());
         root.Subcommands.Add(EraseVerb.Make());
+        root.Subcommands.Add(BackupVerb.Make());
         root.Subcommands.Add(CheckVerb.Make());
         root.Subcommands.Add(PluginVerb.Make());
         root.Subcommands.Add(ServiceVerb.Make());
@@ -60,7 +61,8 @@ internal static class HubCommand
     }
 
     /// <summary>Gives a verb its work: what it needs is put together, and what goes wrong becomes one line.</summary>
-    public static Command Does(this Command command, Func<ParseResult, Workshop, CancellationToken, Task<int>> work)
+    /// <param name="apart">It works beside the hub's data, which may not be there: nothing of it is opened.</param>
+    public static Command Does(this Command command, Func<ParseResult, Workshop, CancellationToken, Task<int>> work, bool apart = false)
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -68,8 +70,12 @@ internal static class HubCommand
             try
             {
                 await using var workshop = new Workshop(options);
-                await workshop.LoadTypesAsync();
-                await workshop.FollowPluginsAsync();
+                if (!apart)
+                {
+                    await workshop.LoadTypesAsync();
+                    await workshop.FollowPluginsAsync();
+                }
+
                 return await work(parsed, workshop, cancellationToken);
             }
             catch (VerbException failure)

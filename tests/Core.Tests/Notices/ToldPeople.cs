@@ -192,6 +192,8 @@ internal sealed class ToldPeople : IAsyncDisposable
 
         public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => inner.ListDocumentsAsync(kind);
 
+        public ValueTask<IReadOnlyList<HubDocument>> AllDocumentsAsync() => inner.AllDocumentsAsync();
+
         public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count, string? before = null) => inner.LatestDocumentsAsync(kind, count, before);
 
         public ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => Living(kind).PutDocumentAsync(kind, id, body);

@@ -133,6 +133,8 @@ public sealed class RunQueueTests : IAsyncLifetime
 
         public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => inner.ListDocumentsAsync(kind);
 
+        public ValueTask<IReadOnlyList<HubDocument>> AllDocumentsAsync() => inner.AllDocumentsAsync();
+
         public ValueTask<IReadOnlyList<StoredDocument>> LatestDocumentsAsync(string kind, int count, string? before = null) => inner.LatestDocumentsAsync(kind, count, before);
 
         public ValueTask PutDocumentAsync(string kind, string id, ReadOnlyMemory<byte> body) => inner.PutDocumentAsync(kind, id, body);

@@ -51,6 +51,7 @@ public static class JournalLines
         "file" => page.L("Downloaded a file", "Téléchargement d'un fichier"),
         "import" => page.L("Added a file", "Ajout d'un fichier"),
         "export" => page.L("Exported", "Export"),
+        "backup" => page.L("Backed up, sealed", "Sauvegarde scellée"),
         "grant" => page.L("Allowed", "Autorisation donnée"),
         "revoke" => page.L("Took a permission back", "Autorisation retirée"),
         "source-add" => page.L("Connected a source", "Connexion d'une source"),

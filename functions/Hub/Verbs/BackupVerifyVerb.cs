@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Hub.Core.Backups;
+
+namespace Hub.Verbs;
+
+/// <summary>A backup proves itself by a restore: into a scratch place, where it is compared with what the hub had.</summary>
+internal static class BackupVerifyVerb
+{
+    public static Command Make()
+    {
+        var folder = new Argument<DirectoryInfo>("DIR") { Description = "The folder of backups." };
+        var at = new Option<string?>("--at") { Description = "Which one: the beginning of its name (default: the newest)." };
+        var file = RecoveryKeys.NewOption();
+        return new Command("verify", "Restores a backup into a scratch place and compares.") { folder, at, file }.Does(
+            async (parsed, hub, cancellationToken) =>
+            {
+                using var backup = await BackupReader.OpenAsync(new BackupFolder(parsed.GetValue(folder)!.FullName), await RecoveryKeys.AskAsync(parsed.GetValue(file)), parsed.GetValue(at), cancellationToken);
+                var scratch = Directory.CreateTempSubdirectory("hub-verify-");
+                try
+                {
+                    var troubles = await CompareAsync(backup, hub.Get<Func<string, IRestoreTarget>>()(scratch.FullName), cancellationToken);
+                    foreach (var trouble in troubles)
+                    {
+                        Console.WriteLine($"  {trouble}");
+                    }
+
+                    Console.WriteLine($"{backup.Name}: {BackupVerb.Summary(backup.Manifest)}; {(troubles.Count == 0 ? "all of it could be restored and is as it was" : $"{troubles.Count} to look at")}.");
+                    return troubles.Count == 0 ? 0 : throw new VerbException("This backup is damaged. Make another now, with hub backup --out, and look at the disk that holds it.");
+                }
+                finally
+                {
+                    scratch.Delete(recursive: true);
+                }
+            },
+            apart: true);
+    }
+
+    private static async Task<IReadOnlyList<string>> CompareAsync(BackupReader backup, IRestoreTarget target, CancellationToken cancellationToken)
+    {
+        using (target)
+        {
+            var restore = new HubRestore(backup, target);
+            return [.. await restore.RunAsync(cancellationToken), .. await restore.CompareAsync(cancellationToken)];
+        }
+    }
+}
