@@ -97,13 +97,20 @@ public sealed class BackupFolder(string path)
         throw new VaultException($"The backup {name} is damaged: {PathOfBackup(name)} cannot be read. Choose another with --at.");
     }
 
-    /// <summary>Removes all but the latest backups of one recovery key, then the chunks that no backup of any key needs. Keys are small and stay.</summary>
-    internal async ValueTask<int> PruneAsync(string fingerprint, int? keep, CancellationToken cancellationToken)
+    /// <summary>Removes all but the latest backups of one recovery key, then the chunks that no backup of any key needs. Keys are small and stay. Beside one that cannot be read nothing goes: nobody knows what it needs.</summary>
+    internal async ValueTask<(int Removed, string? Damaged)> PruneAsync(string fingerprint, int? keep, CancellationToken cancellationToken)
     {
         var headers = new List<(string Name, BackupHeader Header)>();
         foreach (var name in List())
         {
-            headers.Add((name, (await ReadAsync(name, cancellationToken)).Header));
+            try
+            {
+                headers.Add((name, (await ReadAsync(name, cancellationToken)).Header));
+            }
+            catch (VaultException)
+            {
+                return (0, PathOfBackup(name));
+            }
         }
 
         var old = keep is { } count ? headers.Where(backup => backup.Header.For == fingerprint).SkipLast(count).Select(backup => backup.Name).ToHashSet(StringComparer.Ordinal) : [];
@@ -113,11 +120,12 @@ public sealed class BackupFolder(string path)
         }
 
         var used = headers.Where(backup => !old.Contains(backup.Name)).SelectMany(backup => backup.Header.Chunks).ToHashSet(StringComparer.Ordinal);
-        foreach (var unused in Directory.EnumerateFiles(Chunks, "*", SearchOption.AllDirectories).Where(file => !used.Contains(System.IO.Path.GetFileName(file))).ToList())
+        var unneeded = Directory.EnumerateFiles(Chunks, "*", SearchOption.AllDirectories).Where(file => !used.Contains(System.IO.Path.GetFileName(file)));
+        foreach (var unused in unneeded.Concat(Directory.EnumerateFiles(Backups, "*" + Part)).ToList())
         {
             File.Delete(unused);
         }
 
-        return old.Count;
+        return (old.Count, null);
     }
 }

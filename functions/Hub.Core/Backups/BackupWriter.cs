@@ -37,8 +37,8 @@ public sealed class BackupWriter(IHubStore store, IHubFiles files, VaultPool vau
         await folder.WriteAsync(folder.PathOfBackup(name), (byte[])[.. header, (byte)'\n', .. body], cancellationToken);
 
         // An earlier backup may hold what the hub lacks by now.
-        var removed = await folder.PruneAsync(key.Fingerprint, manifest.Missing.Count == 0 ? keep : null, cancellationToken);
-        return new BackupResult(name, manifest, chunks.Written, removed);
+        var (removed, damaged) = await folder.PruneAsync(key.Fingerprint, manifest.Missing.Count == 0 ? keep : null, cancellationToken);
+        return new BackupResult(name, manifest, chunks.Written, removed, damaged);
     }
 
     private async Task<BackupManifest> FillAsync(ChunkWriter chunks, string plugins, JournalEntry journal, CancellationToken cancellationToken)
@@ -110,15 +110,14 @@ public sealed class BackupWriter(IHubStore store, IHubFiles files, VaultPool vau
 
     private static async Task<(BackedUpVault Vault, IReadOnlyList<BackupItem> Items)> FillAsync(ChunkWriter chunks, IVaultStore vault, List<string> lost, CancellationToken cancellationToken)
     {
-        await using var snapshot = await vault.SnapshotAsync();
-        var counted = new BackedUpVault(vault.VaultId, snapshot.Sequence, snapshot.Types.ToDictionary(type => type, snapshot.Count), snapshot.Files.Count);
         var items = new List<BackupItem>();
-        await using (var database = snapshot.OpenDatabase())
+        var (counted, database, files) = await CopyAsync(vault);
+        await using (database)
         {
             items.Add(await chunks.WriteAsync(ItemKind.Database, vault.VaultId, "", database, cancellationToken));
         }
 
-        foreach (var file in snapshot.Files)
+        foreach (var file in files)
         {
             try
             {
@@ -137,6 +136,13 @@ public sealed class BackupWriter(IHubStore store, IHubFiles files, VaultPool vau
         }
 
         return (counted, items);
+    }
+
+    /// <summary>Lets the snapshot go at once: while it is held, what others write piles up beside the database.</summary>
+    private static async Task<(BackedUpVault Vault, Stream Database, IReadOnlyList<KeptFile> Files)> CopyAsync(IVaultStore vault)
+    {
+        await using var snapshot = await vault.SnapshotAsync();
+        return (new BackedUpVault(vault.VaultId, snapshot.Sequence, snapshot.Types.ToDictionary(type => type, snapshot.Count), snapshot.Files.Count), snapshot.OpenDatabase(), snapshot.Files);
     }
 
     private async Task<IReadOnlyList<BackupItem>> FillUploadsAsync(ChunkWriter chunks, CancellationToken cancellationToken)
@@ -161,4 +167,5 @@ public sealed class BackupWriter(IHubStore store, IHubFiles files, VaultPool vau
 
 /// <param name="Written">Bytes that were new to the folder.</param>
 /// <param name="Removed">How many earlier backups went.</param>
-public sealed record BackupResult(string Name, BackupManifest Manifest, long Written, int Removed);
+/// <param name="Damaged">An earlier backup that cannot be read, which is why nothing was removed; or null.</param>
+public sealed record BackupResult(string Name, BackupManifest Manifest, long Written, int Removed, string? Damaged);

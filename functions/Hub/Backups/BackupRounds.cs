@@ -60,11 +60,16 @@ internal sealed class BackupRounds(IServiceProvider services, HubOptions options
                 log.LogWarning("The backup {Name} is made, but the hub itself lacks something ({First}), so no older one was removed. See: hub check", result.Name, first);
             }
 
+            if (result.Damaged is { } damaged)
+            {
+                log.LogWarning("{File} cannot be read, so no older backup was removed; delete that file", damaged);
+            }
+
             return new BackupState(result.Manifest.At);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            var why = failure is VaultException or StorageFullException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
+            var why = failure is VaultException or StorageFullException ? failure.Message : failure.GetType().Name;
             log.LogError("No backup was made: {Why}", why);
             return state with { Failed = clock.GetUtcNow(), Why = why };
         }

@@ -22,6 +22,9 @@ internal static class BackupKeyVerb
 
             var key = parsed.GetValue(file) is { } named ? await TakeAsync(named) : await ShowAsync();
             await key.ToBackupKey(hub.Options.Clock.GetUtcNow()).KeepAsync(store);
+
+            // A schedule that waited for a key need not wait for its next try.
+            await (await BackupState.GetAsync(store) with { Failed = null, Why = null }).KeepAsync(store);
             Console.WriteLine("From now on backups are sealed with this key. The hub does not have it: keep it where the backups are not.");
             return 0;
         });

@@ -30,6 +30,11 @@ internal static class BackupVerb
                 await Console.Error.WriteLineAsync(missing);
             }
 
+            if (result.Damaged is { } damaged)
+            {
+                await Console.Error.WriteLineAsync($"{damaged} cannot be read, so no older backup was removed. Delete that file.");
+            }
+
             return result.Manifest.Missing.Count == 0 ? 0 : throw new VerbException("The backup is made, but the hub itself lacks something. See: hub check");
         });
     }

@@ -24,6 +24,7 @@ public static class JournalLines
         ["account", var name] => string.Equals(name, page.Account, StringComparison.OrdinalIgnoreCase) ? page.L("You", "Vous") : name,
         ["token", var label] => page.L($"Token “{label}”", $"Jeton « {label} »"),
         ["plugin", var id] => pluginName(id) ?? id,
+        ["hub"] => page.L("The hub itself", "Le hub lui-même"),
         ["inbox"] => page.L("The watched folder", "Le dossier surveillé"),
         ["operator", ..] => page.L("The operator of the hub", "L'exploitant du hub"),
         _ => actor,
