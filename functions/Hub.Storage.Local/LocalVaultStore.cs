@@ -26,16 +26,16 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
         }, cancellationToken);
     }
 
-    public override async ValueTask<bool> DeleteFileAsync(string hash) => FileStore.IsHash(hash) && await WriteAsync(database =>
+    public override async ValueTask<bool> DeleteFileAsync(string hash)
     {
-        if (!FileTable.Remove(database.Writer, hash))
+        if (!FileStore.IsHash(hash) || !await WriteAsync(database => FileTable.Remove(database.Writer, hash) && Remove(hash)))
         {
             return false;
         }
 
-        _files.Delete(hash);
+        ForgetWords();
         return true;
-    });
+    }
 
     public override async ValueTask<Stream> OpenFileAsync(string hash) =>
         FileStore.IsHash(hash) && await FindFileAsync(hash) is not null && _files.Open(hash) is { } content
@@ -107,6 +107,12 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
         {
             Turn.Release();
         }
+    }
+
+    private bool Remove(string hash)
+    {
+        _files.Delete(hash);
+        return true;
     }
 
     private static VaultDatabase Open(string folder)

@@ -1,6 +1,7 @@
 using Hub.Core.Files;
 using Hub.Core.Journal;
 using Hub.Core.Records;
+using Hub.Core.Search;
 using Hub.Sdk;
 
 namespace Hub.Core.Vaults;
@@ -48,6 +49,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
 
     /// <summary>The times that changes after <paramref name="since"/> touched: a new record's, and for a moved or deleted one also its earlier one. Null when there were too many changes to be worth telling.</summary>
     ValueTask<TouchedTimes?> TouchedSinceAsync(string type, long since, CancellationToken cancellationToken = default);
+
+    /// <summary>Records and files by their words, best first. What it needs for that is made when somebody searches, never when somebody writes.</summary>
+    ValueTask<SearchPage> SearchAsync(SearchQuestion question, RecordTexts texts, CancellationToken cancellationToken = default);
 
     /// <summary>Each record's latest change after <paramref name="since"/>, in order of sequence number.</summary>
     ValueTask<IReadOnlyList<Change>> ChangesAsync(long since, int limit, Func<string, bool> visible);

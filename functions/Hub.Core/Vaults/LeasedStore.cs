@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hub.Core.Files;
 using Hub.Core.Journal;
 using Hub.Core.Records;
+using Hub.Core.Search;
 
 namespace Hub.Core.Vaults;
 
@@ -111,6 +112,8 @@ internal sealed class LeasedStore : IVaultStore
     public ValueTask ScanAsync(string type, TimeBounds bounds, RecordVisitor visitor, CancellationToken cancellationToken = default) => _store.ScanAsync(type, bounds, visitor, cancellationToken);
 
     public ValueTask<TouchedTimes?> TouchedSinceAsync(string type, long since, CancellationToken cancellationToken = default) => _store.TouchedSinceAsync(type, since, cancellationToken);
+
+    public ValueTask<SearchPage> SearchAsync(SearchQuestion question, RecordTexts texts, CancellationToken cancellationToken = default) => _store.SearchAsync(question, texts, cancellationToken);
 
     public ValueTask<IReadOnlyList<Change>> ChangesAsync(long since, int limit, Func<string, bool> visible) => _store.ChangesAsync(since, limit, visible);
 

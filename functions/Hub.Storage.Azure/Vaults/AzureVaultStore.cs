@@ -84,6 +84,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         (batch.Under as LogLease)?.Committed(asked, batch.IsLast);
         if (batch.Forgets)
         {
+            ForgetWords();
             await ForgetLogAsync(cancellationToken);
         }
 
@@ -137,6 +138,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
             return false;
         }
 
+        ForgetWords();
         await _blobs.DeleteContentAsync(Encoding.ASCII.GetString(name));
         return true;
     }

@@ -37,6 +37,9 @@ internal sealed class Database : IDisposable
 
     public sqlite3 Handle => _handle;
 
+    /// <summary>It was found to be no database, or a broken one.</summary>
+    public bool IsDamaged { get; private set; }
+
     public long Changes => raw.sqlite3_changes(_handle);
 
     public Statement Prepare(string sql)
@@ -117,6 +120,7 @@ internal sealed class Database : IDisposable
             return;
         }
 
+        IsDamaged |= (result & 0xff) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
         var what = raw.sqlite3_errmsg(_handle).utf8_to_string();
         throw (result & 0xff) switch
         {

@@ -23,6 +23,13 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
         return row.Step() && keys.TypeName(row.Long(1)) == type.Name ? Read(row) : null;
     }
 
+    /// <summary>Of whatever type, where it is in sight.</summary>
+    public StoredRecord? FindLive(ReadOnlySpan<byte> id)
+    {
+        using var row = database.Prepare($"select {Columns} from records where id=? and deleted=0").Begin().Bind(id);
+        return row.Step() ? Read(row) : null;
+    }
+
     public RecordPage Query(RecordQuery query, CancellationToken cancellationToken)
     {
         if (keys.FindType(query.Type.Name) is not { } type)

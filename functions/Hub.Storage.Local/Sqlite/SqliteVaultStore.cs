@@ -1,7 +1,9 @@
 using Hub.Core.Files;
 using Hub.Core.Journal;
 using Hub.Core.Records;
+using Hub.Core.Search;
 using Hub.Core.Vaults;
+using Hub.Storage.Local.Sqlite.Search;
 
 namespace Hub.Storage.Local.Sqlite;
 
@@ -11,6 +13,8 @@ namespace Hub.Storage.Local.Sqlite;
 /// <param name="clock">Dates the journal's lines.</param>
 internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database, TimeProvider clock) : IVaultStore
 {
+    private readonly SearchIndex _index = new(Path.Combine(Path.GetDirectoryName(database.Path)!, "search.db"));
+    private VaultSearch? _search;
     private bool _closed;
 
     public string VaultId => vaultId;
@@ -29,8 +33,16 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public virtual ValueTask RefreshAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
-    public virtual async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
-        await WriteAsync(database => Apply(database, batch), cancellationToken);
+    public virtual async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default)
+    {
+        var counts = await WriteAsync(database => Apply(database, batch), cancellationToken);
+        if (batch.Forgets)
+        {
+            ForgetWords();
+        }
+
+        return counts;
+    }
 
     public async ValueTask<bool> TryWriteAsync(IReadOnlyList<DocumentWrite> expected, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken = default) => await WriteAsync(
         database =>
@@ -64,6 +76,12 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public ValueTask<TouchedTimes?> TouchedSinceAsync(string type, long since, CancellationToken cancellationToken = default) =>
         Read(reader => reader.Records.Touched(type, since));
+
+    public async ValueTask<SearchPage> SearchAsync(SearchQuestion question, RecordTexts texts, CancellationToken cancellationToken = default)
+    {
+        RequireVault();
+        return await LazyInitializer.EnsureInitialized(ref _search, () => new VaultSearch(_index, () => Database)).SearchAsync(question, texts, cancellationToken);
+    }
 
     public ValueTask<IReadOnlyList<Change>> ChangesAsync(long since, int limit, Func<string, bool> visible) =>
         Read(reader => reader.Records.Changes(since, limit, visible));
@@ -146,6 +164,11 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public async ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default)
     {
+        if (repair)
+        {
+            ForgetWords();
+        }
+
         // Looking holds nobody up: it reads one state of the vault while others write.
         var found = new List<string>(repair
             ? await WriteAsync(database => VaultCheck.Run(database.Writer, database.Keys, repair: true, cancellationToken), cancellationToken)
@@ -168,11 +191,20 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
             return;
         }
 
+        if (_search is not null)
+        {
+            await _search.StopAsync();
+        }
+
+        _index.Dispose();
         await Turn.WaitAsync();
         Database.Dispose();
         await CloseAsync();
         Turn.Dispose();
     }
+
+    /// <summary>Content went that must not be found again anywhere: the index, which is made again when somebody searches, goes as a whole.</summary>
+    protected void ForgetWords() => _index.Clear();
 
     /// <summary>What is wrong with a kept content, or null.</summary>
     protected abstract ValueTask<string?> CheckFileAsync(KeptFile file, CancellationToken cancellationToken);

@@ -14,6 +14,8 @@ public sealed class AzureVaultStoreTests : VaultStoreSuite
     private readonly List<ProcessFolder> _made = [];
     private BlobServiceClient _account = null!;
 
+    protected override string SearchFile => Directory.EnumerateFiles(_folder.Path, "search.db", SearchOption.AllDirectories).Single();
+
     public override async ValueTask InitializeAsync()
     {
         _account = StorageAccount.Parse((await Azurite.SharedAsync()).ConnectionString).Blobs;

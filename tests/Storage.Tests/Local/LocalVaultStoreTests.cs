@@ -9,6 +9,8 @@ public sealed class LocalVaultStoreTests : VaultStoreSuite
 {
     private readonly TempFolder _folder = new();
 
+    protected override string SearchFile => Path.Combine(Folder, "search.db");
+
     private string Folder => Path.Combine(_folder.Path, "vaults", Vault);
 
     public override async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Records;
+using Hub.Core.Search;
 using Hub.Core.Vaults;
 
 namespace Storage.Tests;
@@ -15,6 +16,8 @@ public static class Make
     private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly RecordTypes Types = RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Types"), "*.json"));
+
+    public static RecordTexts Texts { get; } = new(Types);
 
     public static RecordType Event { get; } = Types.Get("test.event");
 
