@@ -17,6 +17,7 @@ using Hub.Core.Plugins.Running;
 using Hub.Core.Plugins.Types;
 using Hub.Core.Records;
 using Hub.Core.Runs;
+using Hub.Core.Search;
 using Hub.Core.Sources;
 using Hub.Core.Vaults;
 using Hub.Egress;
@@ -83,6 +84,8 @@ public static class Composition
         services.AddSingleton<RecordsApi>();
         services.AddSingleton<RecordWriting>();
         services.AddSingleton<TrashApi>();
+        services.AddSingleton<RecordTexts>();
+        services.AddSingleton<SearchApi>();
         services.AddSingleton<AggregateApi>();
         services.AddSingleton<ChangesApi>();
         services.AddSingleton<UploadsApi>();
@@ -114,6 +117,7 @@ public static class Composition
         app.MapTypes();
         app.MapRecords();
         app.MapTrash();
+        app.MapSearch();
         app.MapAggregates();
         app.MapChanges();
         app.MapUploads();

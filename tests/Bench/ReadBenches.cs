@@ -19,6 +19,7 @@ internal static class ReadBenches
             {
                 await PointsAsync(places, report, hub, raw, rows);
                 await RangesAsync(places, report, hub, raw);
+                await SearchAsync(places, report, hub);
             }
         }
     }
@@ -82,6 +83,22 @@ internal static class ReadBenches
         var other = await Wrk.MedianAsync(places, raw, theirs, 1);
         report.Add($"range of 1,000 at 1M, p50 ({bytes / 1000} kB each)", "ms", one.P50, other.P50, "≤ 1.5");
         report.Add("range of 1,000 at 1M, p99", "ms", one.P99, other.P99, "≤ 2");
+    }
+
+    /// <summary>Words that are everywhere, somewhere and nowhere; first the index is made, while the first search says how far it is.</summary>
+    private static async Task SearchAsync(Places places, Report report, Server hub)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while ((await GetAsync(hub, "/api/search?q=electricity")).TryGetProperty("unread", out _))
+        {
+            await Task.Delay(200);
+        }
+
+        report.Add("search: index of 1M made at the first search", "s", Stopwatch.GetElapsedTime(begun).TotalSeconds, null, "");
+        string[] words = ["electricity", "boulangerie", "carte", "curve load", "operation bank", "nowhere", "electricity nowhere", "boulang"];
+        var asked = await Wrk.MedianAsync(places, hub, [.. words.Select(word => $"/api/search?q={Uri.EscapeDataString(word)}")], 1);
+        report.Add("search over 1M records, p50", "ms", asked.P50, null, "≤ 30 ms");
+        report.Add("search over 1M records, p99", "ms", asked.P99, null, "");
     }
 
     private static async Task AggregatesAsync(Places places, Report report, Server hub, Server raw, int rows)

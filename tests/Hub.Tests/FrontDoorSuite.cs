@@ -8,7 +8,7 @@ using Hub.Testing;
 namespace Hub.Tests;
 
 /// <summary>What holds however the hub is run.</summary>
-public abstract class FrontDoorSuite(HubFixture fixture)
+public abstract partial class FrontDoorSuite(HubFixture fixture)
 {
     [Fact]
     public async Task Health_answers_without_sign_in()

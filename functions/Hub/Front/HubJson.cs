@@ -51,6 +51,8 @@ namespace Hub.Front;
 [JsonSerializable(typeof(TypeList))]
 [JsonSerializable(typeof(RecordQuestion))]
 [JsonSerializable(typeof(TrashEmptied))]
+[JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(UploadRequest))]
 [JsonSerializable(typeof(UploadAnswer))]

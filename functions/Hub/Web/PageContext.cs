@@ -21,6 +21,9 @@ public sealed class PageContext(string language, TimeZoneInfo zone)
     /// <summary>Where the page lies, for links that come back to it.</summary>
     public string Path { get; init; } = "/";
 
+    /// <summary>What was looked for, where the page answers that.</summary>
+    public string? Search { get; set; }
+
     public required DateTimeOffset Now { get; init; }
 
     public string AntiforgeryField { get; init; } = "__RequestVerificationToken";

@@ -21,6 +21,7 @@ public static class WebPages
         services.AddSingleton<DataPages>();
         services.AddSingleton<RecordPages>();
         services.AddSingleton<TrashPages>();
+        services.AddSingleton<SearchPages>();
         services.AddSingleton<FilePages>();
         services.AddSingleton<TimelinePoints>();
         services.AddSingleton<Downloads>();
@@ -55,6 +56,7 @@ public static class WebPages
         app.MapAdd();
         app.MapData();
         app.MapTrashPages();
+        app.MapSearchPages();
         app.MapFilePages();
         app.MapServices();
         app.MapRunPages();

@@ -46,6 +46,8 @@ public static class Exhibits
         ["record"] = Page<DataRecord>(_ => SampleData.Claim(deleted: false)),
         ["record-deleted"] = Page<DataRecord>(_ => SampleData.Claim(deleted: true)),
         ["record-removed"] = Page<DataRecord>(_ => SampleData.Removed()),
+        ["search-before"] = Page<Search>(_ => new SearchModel("", [], null, null)),
+        ["search-nothing"] = Page<Search>(_ => new SearchModel("Zanzibar", [], null, null)),
         ["trash"] = Page<Trash>(SampleData.Trash),
         ["trash-empty"] = Page<Trash>(page => new TrashModel([], null, page.L("The trash is empty.", "La corbeille est vide."))),
         ["trash-remove"] = Page<TrashRemove>(page => SampleData.Trash(page).Items[0]),
