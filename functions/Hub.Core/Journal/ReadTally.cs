@@ -5,7 +5,7 @@ namespace Hub.Core.Journal;
 
 /// <summary>
 /// Counts people's reads per vault, actor, type, purpose and minute, and writes them into the journals a little later: a line for each of
-/// a million reads would tell less. Exports, files, shares and plug-ins' reads do not come this way; they are written before the reply.
+/// a million reads would tell less. Exports, files, shares and plug-ins' reads do not come this way; that they read stands in the journal before the reply.
 /// </summary>
 public sealed class ReadTally(VaultPool vaults, TimeProvider clock)
 {

@@ -11,10 +11,9 @@ namespace Hub.Core.Runs;
 /// </summary>
 public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor executor, RunEvents events, TimeProvider clock, Action<string> log, RunnerSlots slots, RunAnswers answers, IRunWaker? waker = null, bool shared = false) : IAsyncDisposable
 {
-    private static readonly TimeSpan LookForStop = TimeSpan.FromSeconds(10);
-
+    private readonly StopWatcher _watcher = new(list, clock, log);
     private readonly RunCarrier _carrier = new(vaults, list, executor, slots, clock, log, shared);
-    private readonly ConcurrentDictionary<string, Work> _works = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, WorkInHand> _works = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _starting = new();
 
@@ -46,7 +45,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
     public async Task<RunSlice> SliceAsync(string vaultId, string runId, TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(atMost, clock);
-        var work = new Work(vaultId, CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, time.Token, cancellationToken));
+        var work = new WorkInHand(vaultId, CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, time.Token, cancellationToken));
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         work.Task = over.Task;
         if (!_works.TryAdd(runId, work))
@@ -55,11 +54,9 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
             return new RunSlice(RunCarrier.WhenElsewhere);
         }
 
-        using var ended = new CancellationTokenSource();
-        var watching = WatchAsync(runId, work, ended.Token);
         try
         {
-            return new RunSlice(await _carrier.TryAsync(vaultId, runId, Ended, work.Stop.Token));
+            return new RunSlice(await WatchedAsync(vaultId, runId, work));
         }
         catch (OperationCanceledException) when (!work.IsUnwanted)
         {
@@ -74,8 +71,6 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
         finally
         {
-            await ended.CancelAsync();
-            await watching;
             _works.TryRemove(new(runId, work));
             work.Stop.Dispose();
             over.SetResult();
@@ -222,33 +217,6 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
     }
 
-    /// <summary>Looks now and then whether somebody cancelled the run at another process.</summary>
-    private async Task WatchAsync(string runId, Work work, CancellationToken ended)
-    {
-        using var timer = new PeriodicTimer(LookForStop, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(ended))
-            {
-                if (await list.IsStoppedAsync(work.VaultId, runId))
-                {
-                    work.IsUnwanted = true;
-                    await work.StopAsync();
-                    return;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The slice is over.
-        }
-        catch (Exception failed)
-        {
-            // The run is what matters; it ends without hearing of it.
-            log($"run {runId}: {failed.GetType().Name} while looking whether it is still wanted");
-        }
-    }
-
     private async ValueTask BeginAsync(string vaultId, string runId, bool isNew = true, bool here = false)
     {
         if (waker is null || here)
@@ -272,13 +240,13 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
                 return;
             }
 
-            var work = new Work(vaultId, CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
+            var work = new WorkInHand(vaultId, CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
             work.Task = Task.Run(() => CarryOutAsync(vaultId, runId, work));
             _works[runId] = work;
         }
     }
 
-    private async Task CarryOutAsync(string vaultId, string runId, Work work)
+    private async Task CarryOutAsync(string vaultId, string runId, WorkInHand work)
     {
         try
         {
@@ -312,27 +280,17 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
     }
 
-    private async Task<TimeSpan?> TryAsync(string vaultId, string runId, Work work)
-    {
-        if (!shared)
-        {
-            return await _carrier.TryAsync(vaultId, runId, Ended, work.Stop.Token);
-        }
+    private Task<TimeSpan?> TryAsync(string vaultId, string runId, WorkInHand work) =>
+        shared ? WatchedAsync(vaultId, runId, work) : _carrier.TryAsync(vaultId, runId, Ended, work.Stop.Token);
 
-        using var ended = new CancellationTokenSource();
-        var watching = WatchAsync(runId, work, ended.Token);
-        try
-        {
-            return await _carrier.TryAsync(vaultId, runId, Ended, work.Stop.Token);
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await watching;
-        }
+    /// <summary>Where a person may stop it at another process.</summary>
+    private async Task<TimeSpan?> WatchedAsync(string vaultId, string runId, WorkInHand work)
+    {
+        await using var watching = _watcher.Watch(runId, work);
+        return await _carrier.TryAsync(vaultId, runId, Ended, work.Stop.Token);
     }
 
-    private async ValueTask<bool> GoesRoundAsync(string vaultId, string runId, Work work)
+    private async ValueTask<bool> GoesRoundAsync(string vaultId, string runId, WorkInHand work)
     {
         lock (_starting)
         {
@@ -348,32 +306,5 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         // The round before may have struck it off the list after it was added again.
         await list.AddAsync(vaultId, runId);
         return true;
-    }
-
-    private sealed class Work(string vaultId, CancellationTokenSource stop)
-    {
-        public string VaultId { get; } = vaultId;
-
-        public CancellationTokenSource Stop { get; } = stop;
-
-        public Task Task { get; set; } = Task.CompletedTask;
-
-        /// <summary>It was queued again while it was under way.</summary>
-        public bool Again { get; set; }
-
-        /// <summary>A person wants it no more, as another process was told.</summary>
-        public bool IsUnwanted { get; set; }
-
-        public async Task StopAsync()
-        {
-            try
-            {
-                await Stop.CancelAsync();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It ended by itself at this moment.
-            }
-        }
     }
 }
