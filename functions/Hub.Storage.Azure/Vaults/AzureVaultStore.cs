@@ -17,9 +17,6 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     /// <summary>Content that was kept lies in a blob whose name is never used again, so that deleting it cannot hit the same content come anew.</summary>
     private const string ContentKind = "content";
 
-    // Reading a longer tail takes longer than fetching a new base.
-    private const long LeastBetweenBases = 4 * 1024 * 1024;
-
     // What a batch of a thousand records packs into; what is larger is not kept for the next.
     private const int MostKept = 256 * 1024;
 
@@ -28,20 +25,18 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     private readonly string _folder;
     private readonly TimeProvider _clock;
     private readonly ServiceTime _time;
+    private readonly BaseKeeper _bases;
     private readonly Lock _gate = new();
     private VaultLog _log;
     private MemoryStream _packed = new();
-    private long _baseLength;
-    private long _sinceBase;
     private Task? _refresh;
-    private Task<bool> _keeping = Task.FromResult(true);
     private bool _mustReload;
     private volatile bool _gone;
 
-    private AzureVaultStore(string vaultId, BlobContainerClient container, string folder, Copy copy, TimeProvider clock) : base(vaultId, copy.Database, clock)
+    private AzureVaultStore(string vaultId, BlobContainerClient container, string folder, VaultCopy copy, TimeProvider clock) : base(vaultId, copy.Database, clock)
     {
         (_container, _blobs, _folder, _clock, _time) = (container, new VaultBlobs(container), folder, clock, copy.Time);
-        (_log, _baseLength) = (copy.Log, copy.BaseLength);
+        (_log, _bases) = (copy.Log, new BaseKeeper(container, folder, copy.BaseLength));
     }
 
     public override bool IsThere => !_gone;
@@ -55,7 +50,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     public static async ValueTask<AzureVaultStore> OpenAsync(string vaultId, BlobContainerClient container, string folder, TimeProvider clock)
     {
         Directory.CreateDirectory(folder);
-        var store = new AzureVaultStore(vaultId, container, folder, await FetchAsync(container, folder, new ServiceTime(clock), default), clock);
+        var store = new AzureVaultStore(vaultId, container, folder, await VaultCopy.FetchAsync(container, folder, new ServiceTime(clock), default), clock);
         try
         {
             await store.RefreshAsync();
@@ -192,31 +187,8 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 
     protected override async ValueTask CloseAsync()
     {
-        await _keeping;
+        await _bases.Keeping;
         Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>Fetches the last base; what follows it is read by a refresh.</summary>
-    private static async ValueTask<Copy> FetchAsync(BlobContainerClient container, string folder, ServiceTime time, CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(folder, $"{Guid.NewGuid():n}.db");
-        var found = await Trouble.GuardAsync(() => VaultBase.FetchAsync(container, path, cancellationToken));
-        var database = new VaultDatabase(path);
-        database.MakeCopy();
-        var (number, length) = found ?? await Trouble.GuardAsync(() => MakeAsync(container, database, cancellationToken));
-        return new Copy(database, new VaultLog(container, number, time), length, time);
-    }
-
-    /// <summary>The first log and the base that it follows: a base is never there without its log.</summary>
-    private static async ValueTask<(int Number, long Length)> MakeAsync(BlobContainerClient container, VaultDatabase database, CancellationToken cancellationToken)
-    {
-        const int first = 1;
-        await VaultLog.MakeAsync(container, first, cancellationToken);
-        var path = database.Path + ".base";
-        database.WriteTo(path);
-        var length = await VaultBase.KeepAsync(container, first, path, cancellationToken);
-        File.Delete(path);
-        return (first, length);
     }
 
     private async Task RefreshOnceAsync()
@@ -259,7 +231,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
                 }
             }
 
-            if (_keeping.IsCompleted && (_log.IsLong || _sinceBase > Math.Max(LeastBetweenBases, _baseLength)))
+            if (_bases.IsDue(_log))
             {
                 await BeginBaseLaterAsync();
             }
@@ -273,7 +245,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     {
         try
         {
-            await TryBeginBaseAsync(keptLogs: 1, CancellationToken.None);
+            await _bases.TryBeginAsync(_log, Database, keptLogs: 1, CancellationToken.None);
         }
         catch (Exception failed) when (failed is VaultException or StorageFullException)
         {
@@ -305,7 +277,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
             {
                 Database.Writer.Run("commit");
                 _log.MoveTo(taken);
-                _sinceBase += frame.Packed.Length;
+                _bases.Grew(frame.Packed.Length);
             }
             else
             {
@@ -392,7 +364,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
                 return true;
             });
             place += before - bytes.Length;
-            _sinceBase += changes.Packed.Length;
+            _bases.Grew(changes.Packed.Length);
             _log.MoveTo(new LogPlace(place, tail.Tag, tail.Blocks));
             wasMine |= frame.Id == mine;
         }
@@ -402,9 +374,10 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 
     private async ValueTask ReloadAsync(CancellationToken cancellationToken)
     {
-        var copy = await FetchAsync(_container, _folder, _time, cancellationToken);
+        var copy = await VaultCopy.FetchAsync(_container, _folder, _time, cancellationToken);
         var old = Database;
-        (Database, _log, _baseLength, _sinceBase, _mustReload) = (copy.Database, copy.Log, copy.BaseLength, 0, false);
+        (Database, _log, _mustReload) = (copy.Database, copy.Log, false);
+        _bases.BeginFrom(copy.BaseLength);
         old.Dispose();
     }
 
@@ -414,57 +387,19 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         var isBegun = false;
         while (!isBegun)
         {
-            await _keeping;
+            await _bases.Keeping;
             isBegun = await TurnedAsync(
                 async () =>
                 {
                     await CatchUpAsync(default, cancellationToken);
-                    return _keeping.IsCompleted && await TryBeginBaseAsync(keptLogs: 0, cancellationToken);
+                    return _bases.Keeping.IsCompleted && await _bases.TryBeginAsync(_log, Database, keptLogs: 0, cancellationToken);
                 },
                 cancellationToken);
         }
 
-        if (!await _keeping)
+        if (!await _bases.Keeping)
         {
             throw new VaultException("What was erased is out of the vault, and still lies in the log of its changes, because the storage account did not take a new base at this moment. Erase something again, or wait: it goes when the log has grown.");
-        }
-    }
-
-    /// <summary>The log goes on in a new blob, and the database as it is now becomes what that rests on. In turn; the upload goes on after it. False when another process was first.</summary>
-    private async ValueTask<bool> TryBeginBaseAsync(int keptLogs, CancellationToken cancellationToken)
-    {
-        // The next blob first: where the log says that it goes on, there is something to go on in.
-        var next = new LogFrame(FrameKind.Next, VaultSchema.Version, Guid.NewGuid(), 0, default);
-        await Trouble.GuardAsync(() => VaultLog.MakeAsync(_container, _log.Number + 1, cancellationToken));
-        if (await Trouble.GuardAsync(() => _log.TryAppendAsync(next, cancellationToken)) is null)
-        {
-            return false;
-        }
-
-        _log.MoveOn();
-        var path = Path.Combine(_folder, $"{next.Id:n}.base");
-        Database.WriteTo(path);
-        _sinceBase = 0;
-        _keeping = KeepBaseAsync(_log.Number, keptLogs, path);
-        return true;
-    }
-
-    private async Task<bool> KeepBaseAsync(int number, int keptLogs, string path)
-    {
-        try
-        {
-            _baseLength = await VaultBase.KeepAsync(_container, number, path, CancellationToken.None);
-            await VaultBase.DropBeforeAsync(_container, number, keptLogs, CancellationToken.None);
-            return true;
-        }
-        catch (Exception failed) when (failed is RequestFailedException or AggregateException or IOException)
-        {
-            // The log holds all of it; the next base is tried when it has grown once more.
-            return false;
-        }
-        finally
-        {
-            File.Delete(path);
         }
     }
 
@@ -483,6 +418,4 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     }
 
     private async ValueTask<string?> ContentOfAsync(string hash) => await FindDocumentAsync(ContentKind, hash) is { } name ? Encoding.ASCII.GetString(name) : null;
-
-    private sealed record Copy(VaultDatabase Database, VaultLog Log, long BaseLength, ServiceTime Time);
 }
