@@ -19,9 +19,9 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
             return true;
         }
 
-        if (known.IsOver)
+        if (known is { IsOver: true, State: not RunState.Cancelled })
         {
-            // A hub that was killed after the run was saved may not have come to this.
+            // A hub that was killed after the run was saved may not have come to this. A run that another process cancelled may still be in hand somewhere, and written once more.
             await NoticeAsync(store, known);
             return true;
         }

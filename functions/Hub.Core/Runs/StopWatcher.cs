@@ -17,23 +17,30 @@ internal sealed class StopWatcher(WorkList list, TimeProvider clock, Action<stri
         using var timer = new PeriodicTimer(LookEvery, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(ended))
+            while (!work.IsUnwanted && await timer.WaitForNextTickAsync(ended))
             {
-                if (await list.IsStoppedAsync(work.VaultId, runId))
-                {
-                    work.IsUnwanted = true;
-                    await work.StopAsync();
-                    return;
-                }
+                await LookAsync(runId, work);
             }
         }
         catch (OperationCanceledException)
         {
             // It is not in hand any more.
         }
+    }
+
+    private async Task LookAsync(string runId, WorkInHand work)
+    {
+        try
+        {
+            if (await list.IsStoppedAsync(work.VaultId, runId))
+            {
+                work.IsUnwanted = true;
+                await work.StopAsync();
+            }
+        }
         catch (Exception failed)
         {
-            // The run is what matters; it ends without hearing of it.
+            // The run is what matters, and the next look may succeed.
             log($"run {runId}: {failed.GetType().Name} while looking whether it is still wanted");
         }
     }
