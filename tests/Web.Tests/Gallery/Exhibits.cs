@@ -46,6 +46,7 @@ public static class Exhibits
         ["record"] = Page<DataRecord>(_ => SampleData.Claim(deleted: false)),
         ["record-deleted"] = Page<DataRecord>(_ => SampleData.Claim(deleted: true)),
         ["record-removed"] = Page<DataRecord>(_ => SampleData.Removed()),
+        ["search"] = Page<Search>(SampleData.Found),
         ["search-before"] = Page<Search>(_ => new SearchModel("", [], null, null)),
         ["search-nothing"] = Page<Search>(_ => new SearchModel("Zanzibar", [], null, null)),
         ["trash"] = Page<Trash>(SampleData.Trash),

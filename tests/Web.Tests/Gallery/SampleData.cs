@@ -120,6 +120,24 @@ internal static class SampleData
         };
     }
 
+    public static SearchModel Found(PageContext page)
+    {
+        page.Search = "électricité";
+        return new(
+            page.Search,
+            [
+                new(page.L("Bank operations", "Opérations bancaires"), "landmark",
+                [
+                    new("PRELEVEMENT FOURNISSEUR D'ELECTRICITE ET DE GAZ 0012345678", "/data/bank.operation/1", page.L("30 October 2026", "30 octobre 2026"), SearchLine.Parts("… REF 00123 · fournisseur d'\u0001électricité\u0002 · mandat …")),
+                    new("Virement", "/data/bank.operation/2", page.L("1 March 2026", "1er mars 2026"), SearchLine.Parts("remboursement \u0001ELECTRICITE\u0002")),
+                ]),
+                new("garden.plant", "database", [new("garden.plant", null, null, SearchLine.Parts("\u0001électricité\u0002"))]),
+                new(page.L("Files", "Fichiers"), "file-text", [new("facture-electricite-2026-10.pdf", "/files/sha256-1", page.L("2 November 2026 at 08:00", "2 novembre 2026 à 08:00"), [])]),
+            ],
+            "0",
+            page.L("The hub is still reading 1,000,000 records for the search. What is shown is not everything yet; search again in a moment.", "Le hub lit encore 1 000 000 données pour la recherche. Tout n'est pas encore montré ; recherchez de nouveau dans un instant."));
+    }
+
     public static TrashModel Trash(PageContext page) => new(
         [
             new TrashLine("PRELEVEMENT FOURNISSEUR D'ELECTRICITE ET DE GAZ 0012345678", page.L("Bank operation", "Opération bancaire"), "/data/bank.operation/1", "/trash/bank.operation/1", true, page.L("Deleted on 30 October 2026 at 10:15 · You", "Supprimée le 30 octobre 2026 à 10:15 · Vous")),
