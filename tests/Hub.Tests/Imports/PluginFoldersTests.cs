@@ -49,7 +49,7 @@ public sealed class PluginFoldersTests : IAsyncLifetime
     }
 
     private static bool IsShipped(string file) =>
-        Path.GetFileName(file) is "plugin.json" or "plugin.js" || file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal) || file.Contains($"{Path.DirectorySeparatorChar}reference{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        Path.GetFileName(file) is "plugin.json" or "plugin.js" or "mapping.json" || file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal) || file.Contains($"{Path.DirectorySeparatorChar}reference{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<string?>> PluginsAsync(Person person) =>
         [.. (await person.GetAsync("/api/plugins")).GetProperty("items").EnumerateArray().Select(plugin => plugin.Text("id")).Order(StringComparer.Ordinal)];
