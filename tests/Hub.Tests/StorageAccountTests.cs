@@ -48,6 +48,36 @@ public sealed class StorageAccountVerbTests
     }
 
     [Fact]
+    public async Task A_hub_on_a_storage_account_is_backed_up_and_comes_back_in_a_folder()
+    {
+        var storage = (await Azurite.SharedAsync()).NewAccount();
+        var folder = Directory.CreateTempSubdirectory("hub-tests-").FullName;
+        var (backups, key, data) = (Path.Combine(folder, "backups"), Path.Combine(folder, "key"), Path.Combine(folder, "data"));
+        try
+        {
+            async Task<string> OkAsync(params string[] arguments)
+            {
+                var finished = await HubProcess.VerbAsync(arguments, folder: folder);
+                Assert.True(finished.ExitCode == 0, $"{arguments[0]} {arguments[1]}: {finished.Output}{finished.Errors}");
+                return finished.Output;
+            }
+
+            await OkAsync("user", "add", "Carol", "--storage", storage);
+            await OkAsync("import", "--user", "carol", Samples.Own("linky-index.csv"), "--storage", storage);
+            await OkAsync("backup", "key", "--recovery-key-file", key, "--storage", storage);
+            await OkAsync("backup", "--out", backups, "--storage", storage);
+            Assert.Contains("as it was", await OkAsync("backup", "verify", backups, "--recovery-key-file", key), StringComparison.Ordinal);
+            await OkAsync("backup", "restore", backups, "--recovery-key-file", key, "--data", data);
+            Assert.Contains("in order", await OkAsync("check", "--data", data), StringComparison.Ordinal);
+            Assert.Contains(" 0 created, 0 updated", await OkAsync("import", "--user", "carol", Samples.Own("linky-index.csv"), "--data", data), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_on_a_storage_account_is_told_without_a_data_folder()
     {
         var storage = (await Azurite.SharedAsync()).NewAccount();

@@ -173,6 +173,26 @@ public sealed class BackupTests : IAsyncLifetime
         await SucceedsAsync("backup", "verify", Backups, "--recovery-key-file", Key);
     }
 
+    [Fact]
+    public async Task A_hub_with_a_folder_for_it_backs_itself_up_once_it_has_a_key_and_says_what_it_lacks_before()
+    {
+        await using var hub = await HubProcess.StartAsync(environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["HUB_BACKUP"] = Backups, ["HUB_PLUGINS"] = TillHub.Plugins });
+        var marie = await hub.OwnerAsync();
+        await marie.PostAsync("/api/records/contact.person", new[] { new { data = new { reference = "r1", name = "Zoé" } } });
+        Assert.Contains("hub backup key", (await hub.HearAsync("No backup was made"))[0], StringComparison.Ordinal);
+        Assert.Equal(0, (await hub.RunAsync("backup", "key", "--recovery-key-file", Key)).ExitCode);
+        await hub.KillAsync();
+        await hub.RestartAsync();
+        while (!Directory.Exists(Path.Combine(Backups, "backups")) || !Directory.EnumerateFiles(Path.Combine(Backups, "backups"), "*.hubbackup").Any())
+        {
+            // It begins a second after the start.
+            await hub.NewClient().GetStringAsync("/api/health", TestContext.Current.CancellationToken);
+        }
+
+        await SucceedsAsync("backup", "verify", Backups, "--recovery-key-file", Key);
+        Assert.Contains("\"backup\"", (await marie.GetAsync("/api/journal")).GetRawText(), StringComparison.Ordinal);
+    }
+
     /// <summary>Nothing of the hub shows in names or contents of what was written.</summary>
     private void AssertTellsNothing()
     {
