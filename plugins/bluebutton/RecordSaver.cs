@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Plugins.BlueButton.Mapping;
 using Hub.Plugins.BlueButton.Reading;
+using Hub.Plugins.Health;
 using Hub.Sdk;
 
 namespace Hub.Plugins.BlueButton;
@@ -9,25 +10,6 @@ namespace Hub.Plugins.BlueButton;
 /// <summary>Completes each record with whose it is and who states it, and hands it over.</summary>
 internal sealed class RecordSaver(ConnectorContext context, Report report)
 {
-    /// <summary>What tells apart records that the report gives no reference for: as the last identity of each type.</summary>
-    private static readonly Dictionary<string, string[]> NaturalKeys = new(StringComparer.Ordinal)
-    {
-        ["person.profile"] = ["managingOrganization"],
-        ["person.address"] = ["managingOrganization", "use"],
-        ["person.relative"] = ["relationship", "name"],
-        ["contact.person"] = ["category", "organization", "name"],
-        ["health.condition"] = ["display", "date"],
-        ["health.allergy"] = ["display", "date"],
-        ["health.medication"] = ["display", "date"],
-        ["health.immunization"] = ["display", "occurrenceDateTime"],
-        ["health.observation"] = ["panel", "display", "effective"],
-        ["health.encounter"] = ["class", "display", "location", "start"],
-        ["health.procedure"] = ["display", "performed"],
-        ["health.coverage"] = ["display", "planId", "subscriberId", "start"],
-        ["health.claim"] = ["type", "provider", "display", "date"],
-        ["health.document"] = ["kind", "display", "location", "date"],
-    };
-
     /// <summary>The field without which a record says nothing, where it is not <c>display</c>; empty where any will do.</summary>
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
@@ -76,7 +58,7 @@ internal sealed class RecordSaver(ConnectorContext context, Report report)
         if (!draft.ContainsKey("reference"))
         {
             string[] common = ["holder", "account", "source"];
-            var key = string.Join('\u001f', common.Concat(NaturalKeys[type]).Select(field => draft[field]?.ToString() ?? "").Prepend(type));
+            var key = string.Join('\u001f', common.Concat(NaturalKeys.Of[type]).Select(field => draft[field]?.ToString() ?? "").Prepend(type));
             draft["occurrence"] = _occurrences[key] = _occurrences.GetValueOrDefault(key) + 1;
         }
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Hub.Plugins.Ccda.Maps;
+using Hub.Plugins.Health;
 
 namespace Hub.Plugins.Ccda;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hub.Plugins.Fhir.Mapping;
 using Hub.Plugins.Fhir.Maps;
 using Hub.Plugins.Fhir.Reading;
+using Hub.Plugins.Health;
 using Hub.Sdk;
 
 namespace Hub.Plugins.Fhir;
@@ -145,7 +146,7 @@ internal sealed class ResourceSaver(ConnectorContext context, FileIndex index)
         }
 
         string[] common = ["holder", "account", "source"];
-        var key = string.Join('\u001f', common.Concat(ResourceMaps.NaturalKeys[type]).Select(field => draft[field]?.ToString() ?? "").Prepend(type));
+        var key = string.Join('\u001f', common.Concat(NaturalKeys.Of[type]).Select(field => draft[field]?.ToString() ?? "").Prepend(type));
         draft["occurrence"] = _occurrences[key] = _occurrences.GetValueOrDefault(key) + 1;
     }
 

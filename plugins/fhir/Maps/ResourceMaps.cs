@@ -43,25 +43,6 @@ internal static class ResourceMaps
         "PractitionerRole", "Medication", "Substance", "Specimen", "InsurancePlan", "HealthcareService", "Endpoint", "Provenance", "AuditEvent", "List", "Binary",
     };
 
-    /// <summary>What tells apart records that the holder gives no reference for: as the last identity of each type.</summary>
-    public static readonly Dictionary<string, string[]> NaturalKeys = new(StringComparer.Ordinal)
-    {
-        ["person.profile"] = ["managingOrganization"],
-        ["person.address"] = ["managingOrganization", "use"],
-        ["person.relative"] = ["relationship", "name"],
-        ["contact.person"] = ["category", "organization", "name"],
-        ["health.condition"] = ["display", "date"],
-        ["health.allergy"] = ["display", "date"],
-        ["health.medication"] = ["display", "date"],
-        ["health.immunization"] = ["display", "occurrenceDateTime"],
-        ["health.observation"] = ["panel", "display", "effective"],
-        ["health.encounter"] = ["class", "display", "location", "start"],
-        ["health.procedure"] = ["display", "performed"],
-        ["health.coverage"] = ["display", "planId", "subscriberId", "start"],
-        ["health.claim"] = ["type", "provider", "display", "date"],
-        ["health.document"] = ["kind", "display", "location", "date"],
-    };
-
     /// <summary>The fields without which a record of the type says nothing.</summary>
     public static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {

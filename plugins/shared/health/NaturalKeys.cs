@@ -1,6 +1,6 @@
-namespace Hub.Plugins.Ccda.Maps;
+namespace Hub.Plugins.Health;
 
-/// <summary>What tells apart records to which the document gives no number: as the last identity of each type.</summary>
+/// <summary>What tells apart records that the document gives no reference for: as the last identity of each type.</summary>
 internal static class NaturalKeys
 {
     public static readonly Dictionary<string, string[]> Of = new(StringComparer.Ordinal)
@@ -17,6 +17,7 @@ internal static class NaturalKeys
         ["health.encounter"] = ["class", "display", "location", "start"],
         ["health.procedure"] = ["display", "performed"],
         ["health.coverage"] = ["display", "planId", "subscriberId", "start"],
+        ["health.claim"] = ["type", "provider", "display", "date"],
         ["health.document"] = ["kind", "display", "location", "date"],
     };
 }
