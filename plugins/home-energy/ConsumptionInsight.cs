@@ -5,44 +5,44 @@ namespace Hub.Plugins.HomeEnergy;
 /// <summary>What was used, or given, by day, month and year.</summary>
 internal static class ConsumptionInsight
 {
-    private const string Unit = "kW.h";
     private const int MostDays = 800;
 
-    public static Insight Of(Commodity commodity, DailyEnergy energy)
+    public static Insight Of(DailyUse use)
     {
-        var months = Period.Months(energy);
-        var years = Period.Years(energy);
-        var comparison = YearComparison.Find(energy.Days, years[^1].Days.Keys.First().Year);
+        var (commodity, unit) = (use.Commodity, use.Commodity.Unit);
+        var months = Period.Months(use);
+        var years = Period.Years(use);
+        var comparison = YearComparison.Find(use.Days, years[^1].Days.Keys.First().Year);
         return new Insight
         {
-            Key = $"{commodity.Id}-{energy.Direction}",
-            Title = commodity.Title(energy.Direction),
+            Key = $"{commodity.Id}-{use.Direction}",
+            Title = commodity.Title(use.Direction),
             Reading = Read(years[^1], comparison),
-            Figures = [.. Compared(comparison), .. years.Reverse().Select(year => Total(year, years))],
-            Series = [.. All(energy, months, years).Where(series => series.Points.Count > 0)],
-            Basis = energy.Basis(),
+            Figures = [.. Compared(comparison, unit), .. years.Reverse().Select(year => Total(year, years, unit))],
+            Series = [.. All(use, months, years, unit).Where(series => series.Points.Count > 0)],
+            Basis = use.Basis(),
         };
     }
 
     // A day or a month within a longer reading is left out: its own part is not known. The year has it.
-    private static IEnumerable<Series> All(DailyEnergy energy, IReadOnlyList<Period> months, IReadOnlyList<Period> years) =>
+    private static IEnumerable<Series> All(DailyUse use, IReadOnlyList<Period> months, IReadOnlyList<Period> years, string unit) =>
     [
-        new(new("By day", "Par jour"), Unit, "day", [.. energy.Days.Where(day => !day.Value.IsOfSeveral).TakeLast(MostDays).Select(day => new Point($"{day.Key:yyyy-MM-dd}", day.Value.Energy, day.Value.IsComplete ? YearComparison.Before(energy.Days, day.Key)?.Energy : null))]),
-        new(new("By month", "Par mois"), Unit, "month", [.. months.Where(month => !month.IsOfSeveral).Select(month => new Point(month.Name, month.Energy, month.Before(months)?.Energy))]),
-        new(new("By year", "Par an"), Unit, "year", [.. years.Select(year => new Point(year.Name, year.Energy, year.Before(years)?.Energy))]),
+        new(new("By day", "Par jour"), unit, "day", [.. use.Days.Where(day => !day.Value.IsOfSeveral).TakeLast(MostDays).Select(day => new Point($"{day.Key:yyyy-MM-dd}", day.Value.Amount, day.Value.IsComplete ? YearComparison.Before(use.Days, day.Key)?.Amount : null))]),
+        new(new("By month", "Par mois"), unit, "month", [.. months.Where(month => !month.IsOfSeveral).Select(month => new Point(month.Name, month.Amount, month.Before(months)?.Amount))]),
+        new(new("By year", "Par an"), unit, "year", [.. years.Select(year => new Point(year.Name, year.Amount, year.Before(years)?.Amount))]),
     ];
 
-    private static Figure Total(Period year, IReadOnlyList<Period> years) => new(
+    private static Figure Total(Period year, IReadOnlyList<Period> years, string unit) => new(
         year.IsComplete ? new($"In {year.Name}", $"En {year.Name}") : new($"In {year.Name}, {year.Covered} of {year.Length} days measured", $"En {year.Name}, {year.Covered} jours mesurés sur {year.Length}"),
-        year.Energy, Unit, year.Name, year.Before(years)?.Energy);
+        year.Amount, unit, year.Name, year.Before(years)?.Amount);
 
-    private static IEnumerable<Figure> Compared(YearComparison? comparison)
+    private static IEnumerable<Figure> Compared(YearComparison? comparison, string unit)
     {
         if (comparison is not null)
         {
             yield return new Figure(
                 new($"In {comparison.Year}, on the {comparison.Days} days that were measured in {comparison.Year - 1} too", $"En {comparison.Year}, sur les {comparison.Days} jours mesurés aussi en {comparison.Year - 1}"),
-                comparison.Energy, Unit, $"{comparison.Year:0000}", comparison.Previous);
+                comparison.Amount, unit, $"{comparison.Year:0000}", comparison.Previous);
         }
     }
 

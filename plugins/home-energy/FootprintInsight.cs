@@ -8,19 +8,19 @@ internal static class FootprintInsight
     private const string Unit = "kg";
     private const int Places = 3;
 
-    public static Insight Of(Commodity commodity, DailyEnergy energy, EmissionFactors factors)
+    public static Insight Of(DailyUse use, EmissionFactors factors)
     {
-        var months = Period.Months(energy);
-        var years = Period.Years(energy);
+        var months = Period.Months(use);
+        var years = Period.Years(use);
         var used = years.Select(year => factors.Of(YearOf(year))).Distinct().ToArray();
         return new Insight
         {
-            Key = $"{commodity.Id}-footprint",
-            Title = commodity.Footprint,
+            Key = $"{use.Commodity.Id}-footprint",
+            Title = use.Commodity.Footprint!,
             Reading = Read(years[^1], factors),
             Figures = [.. years.Reverse().Select(year => Total(year, years, factors))],
             Series = [.. ByMonth(months, factors).Where(series => series.Points.Count > 0)],
-            Basis = energy.Basis(used),
+            Basis = use.Basis(used),
         };
     }
 
@@ -43,7 +43,7 @@ internal static class FootprintInsight
 
     private static string FrenchNumber(decimal value) => $"{value:0.#}".Replace('.', ',');
 
-    private static decimal Weigh(Period period, EmissionFactors factors) => Math.Round(period.Energy * factors.Of(YearOf(period)).Value, Places);
+    private static decimal Weigh(Period period, EmissionFactors factors) => Math.Round(period.Amount * factors.Of(YearOf(period)).Value, Places);
 
     private static decimal? WeighBefore(Period period, IReadOnlyList<Period> others, EmissionFactors factors) => period.Before(others) is { } before ? Weigh(before, factors) : null;
 

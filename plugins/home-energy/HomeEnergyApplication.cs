@@ -2,34 +2,48 @@ using Hub.Sdk;
 
 namespace Hub.Plugins.HomeEnergy;
 
-/// <summary>What the home uses and gives, against the year before; what it uses while everybody sleeps; what that weighs in greenhouse gases; and on which days it was far from the usual.</summary>
+/// <summary>What the home uses and gives, against the year before; what that costs and weighs in greenhouse gases; when in the week, and on which days more than usual; and what runs while everybody sleeps.</summary>
 public sealed class HomeEnergyApplication : IApplication
 {
-    internal const string Type = "energy.consumption";
-
     public async Task ComputeAsync(ApplicationContext context, CancellationToken cancellationToken)
     {
         foreach (var commodity in Commodity.All)
         {
-            foreach (var days in await DailyEnergy.ReadAsync(context, commodity.Id))
+            foreach (var use in await DailyUse.ReadAsync(context, commodity))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await context.EmitAsync(ConsumptionInsight.Of(commodity, days));
-                if (days.Direction == DailyEnergy.Delivered && commodity.Factors is { } factors)
+                await context.EmitAsync(ConsumptionInsight.Of(use));
+                if (use.Direction == DailyUse.Delivered)
                 {
-                    await context.EmitAsync(FootprintInsight.Of(commodity, days, EmissionFactors.Read(context.Reference(factors))));
-                }
-
-                if (days.Direction == DailyEnergy.Delivered && UnusualInsight.Find(commodity, days) is { } unusual)
-                {
-                    await context.EmitAsync(unusual);
+                    await ExplainAsync(context, use, cancellationToken);
                 }
             }
         }
+    }
 
-        if (await BaseLoad.ReadAsync(context, cancellationToken) is { } load)
+    private static async Task ExplainAsync(ApplicationContext context, DailyUse use, CancellationToken cancellationToken)
+    {
+        var commodity = use.Commodity;
+        await context.EmitAsync(await CostInsight.ReadAsync(context, use, cancellationToken));
+        if (commodity.Factors is { } factors)
+        {
+            await context.EmitAsync(FootprintInsight.Of(use, EmissionFactors.Read(context.Reference(factors))));
+        }
+
+        var curve = await LoadCurve.ReadAsync(context, commodity, cancellationToken);
+        if (WeekInsight.Find(commodity, curve) is { } week)
+        {
+            await context.EmitAsync(week);
+        }
+
+        if (commodity.Id == "electricity" && BaseLoad.Find(curve) is { } load)
         {
             await context.EmitAsync(load.ToInsight());
+        }
+
+        if (UnusualInsight.Find(use) is { } unusual)
+        {
+            await context.EmitAsync(unusual);
         }
     }
 }

@@ -8,7 +8,7 @@ internal sealed record Period(string Name, IReadOnlyDictionary<DateOnly, Day> Da
 {
     private const decimal DayOfSeconds = 86_400, Tolerance = 0.95m;
 
-    public decimal Energy => Days.Values.Sum(day => day.Energy);
+    public decimal Amount => Days.Values.Sum(day => day.Amount);
 
     /// <summary>How many days' worth was measured.</summary>
     public int Covered => (int)Math.Min(Length, Math.Round(Days.Values.Sum(day => day.Seconds) / DayOfSeconds, MidpointRounding.AwayFromZero));
@@ -18,11 +18,11 @@ internal sealed record Period(string Name, IReadOnlyDictionary<DateOnly, Day> Da
     /// <summary>Whether its readings tell of days beyond it too, as a bill of half a year does: what it used is not known.</summary>
     public bool IsOfSeveral => Days.Values.Sum(day => day.Seconds) > Length * DayOfSeconds * (2 - Tolerance);
 
-    public static IReadOnlyList<Period> Months(DailyEnergy energy) =>
-        [.. energy.Days.GroupBy(day => (day.Key.Year, day.Key.Month)).Select(group => new Period($"{group.Key.Year:0000}-{group.Key.Month:00}", group.ToDictionary(), DateTime.DaysInMonth(group.Key.Year, group.Key.Month)))];
+    public static IReadOnlyList<Period> Months(DailyUse use) =>
+        [.. use.Days.GroupBy(day => (day.Key.Year, day.Key.Month)).Select(group => new Period($"{group.Key.Year:0000}-{group.Key.Month:00}", group.ToDictionary(), DateTime.DaysInMonth(group.Key.Year, group.Key.Month)))];
 
-    public static IReadOnlyList<Period> Years(DailyEnergy energy) =>
-        [.. energy.Days.GroupBy(day => day.Key.Year).Select(group => new Period($"{group.Key:0000}", group.ToDictionary(), DateTime.IsLeapYear(group.Key) ? 366 : 365))];
+    public static IReadOnlyList<Period> Years(DailyUse use) =>
+        [.. use.Days.GroupBy(day => day.Key.Year).Select(group => new Period($"{group.Key:0000}", group.ToDictionary(), DateTime.IsLeapYear(group.Key) ? 366 : 365))];
 
     /// <summary>The same period one year before, among others, if both are complete.</summary>
     public Period? Before(IEnumerable<Period> others)

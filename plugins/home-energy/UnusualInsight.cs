@@ -17,11 +17,11 @@ internal static class UnusualInsight
     private static readonly Text[] Weekdays = [new("Sunday", "dimanche"), new("Monday", "lundi"), new("Tuesday", "mardi"), new("Wednesday", "mercredi"), new("Thursday", "jeudi"), new("Friday", "vendredi"), new("Saturday", "samedi")];
 
     /// <summary>The insight, or null when there are too few days to know what is usual.</summary>
-    public static Insight? Find(Commodity commodity, DailyEnergy energy)
+    public static Insight? Find(DailyUse use)
     {
-        var complete = energy.Days.Where(day => day.Value.IsComplete).ToList();
+        var complete = use.Days.Where(day => day.Value.IsComplete).ToList();
         var byWeekday = complete.ToLookup(day => day.Key.DayOfWeek);
-        var looked = complete.Where(day => day.Key > energy.Days.Keys.Last().AddDays(-Window)).Select(day => Held.Against(day.Key, day.Value.Energy, byWeekday[day.Key.DayOfWeek])).OfType<Held>().ToList();
+        var looked = complete.Where(day => day.Key > use.Days.Keys.Last().AddDays(-Window)).Select(day => Held.Against(day.Key, day.Value.Amount, byWeekday[day.Key.DayOfWeek])).OfType<Held>().ToList();
         if (looked.Count == 0)
         {
             return null;
@@ -30,11 +30,11 @@ internal static class UnusualInsight
         var unusual = looked.Where(day => day.IsFar).OrderByDescending(day => day.Day).ToList();
         return new Insight
         {
-            Key = $"{commodity.Id}-unusual",
-            Title = commodity.Unusual,
+            Key = $"{use.Commodity.Id}-unusual",
+            Title = use.Commodity.Unusual,
             Reading = Read(looked.Count, unusual.Count),
-            Figures = [.. unusual.Take(MostDays).Select(day => day.ToFigure())],
-            Basis = energy.Basis(),
+            Figures = [.. unusual.Take(MostDays).Select(day => day.ToFigure(use.Commodity.Unit))],
+            Basis = use.Basis(),
         };
     }
 
@@ -55,7 +55,7 @@ internal static class UnusualInsight
 
         public static Held? Against(DateOnly day, decimal amount, IEnumerable<KeyValuePair<DateOnly, Day>> sameWeekday)
         {
-            var others = sameWeekday.Where(other => other.Key != day && IsSameSeason(other.Key, day)).Select(other => other.Value.Energy).ToList();
+            var others = sameWeekday.Where(other => other.Key != day && IsSameSeason(other.Key, day)).Select(other => other.Value.Amount).ToList();
             if (others.Count < Fewest)
             {
                 return null;
@@ -65,14 +65,14 @@ internal static class UnusualInsight
             return new Held(day, amount, usual, Robust.Deviation(others, usual), others.Count);
         }
 
-        public Figure ToFigure()
+        public Figure ToFigure(string unit)
         {
             var (weekday, usual) = (Weekdays[(int)Day.DayOfWeek], Math.Round(Usual, Places));
             return new Figure(
                 new(
                     $"{weekday.En}, {(Amount > Usual ? "more" : "less")} than usual: {usual:0.###} on {Compared} comparable days",
                     $"Un {weekday.Fr}, {(Amount > Usual ? "plus" : "moins")} que d'habitude\u00a0: {$"{usual:0.###}".Replace('.', ',')} sur {Compared} jours comparables"),
-                Amount, "kW.h", $"{Day:yyyy-MM-dd}");
+                Amount, unit, $"{Day:yyyy-MM-dd}");
         }
 
         private static bool IsSameSeason(DateOnly one, DateOnly other)

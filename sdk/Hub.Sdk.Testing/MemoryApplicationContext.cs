@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Hub.Sdk.Testing;
 
 /// <summary>
-/// An application's context over records in memory. It sums as the hub does, apart by direction and by bucket of <see cref="Zone"/>, but it
+/// An application's context over records in memory. It sums as the hub does, apart by direction, by currency of a cost or an amount, and by bucket of <see cref="Zone"/>, but it
 /// does not choose between series that tell the same period: give it one series a period.
 /// </summary>
 /// <param name="folder">The plug-in's folder, for its reference data.</param>
@@ -38,7 +38,7 @@ public sealed class MemoryApplicationContext(string folder) : ApplicationContext
         foreach (var record in Of(type).Where(record => !(TimeOf(record) < from) && !(TimeOf(record) >= to)).OrderBy(TimeOf))
         {
             await Task.CompletedTask;
-            yield return new GrantedRecord($"{id++}", record.Data.GetProperty(record.TimeField).GetString(), "me", record.Data);
+            yield return new GrantedRecord($"{id++}", Text(record.Data, record.TimeField), "me", record.Data);
         }
     }
 
@@ -47,9 +47,9 @@ public sealed class MemoryApplicationContext(string folder) : ApplicationContext
     {
         var rows = Of(type)
             .Where(record => (query.Where ?? []).All(condition => Holds(record.Data, condition)))
-            .GroupBy(record => (Bucket: BucketOf(TimeOf(record), query.By), Group: Text(record.Data, query.Group), Direction: Text(record.Data, "/direction")))
-            .OrderBy(rows => rows.Key.Bucket).ThenBy(rows => rows.Key.Group, StringComparer.Ordinal).ThenBy(rows => rows.Key.Direction, StringComparer.Ordinal)
-            .Select(rows => new AggregateRow(rows.Key.Bucket?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), rows.Key.Group, null, rows.Key.Direction, Compute(query, [.. rows.Select(record => record.Data)]), rows.Count()));
+            .GroupBy(record => (Bucket: BucketOf(TimeOf(record), query.By), Group: Text(record.Data, query.Group), Direction: Text(record.Data, "/direction"), Currency: query.Value is "/cost" or "/amount" ? Text(record.Data, "/currency") : null))
+            .OrderBy(rows => rows.Key.Bucket).ThenBy(rows => rows.Key.Group, StringComparer.Ordinal).ThenBy(rows => rows.Key.Direction, StringComparer.Ordinal).ThenBy(rows => rows.Key.Currency, StringComparer.Ordinal)
+            .Select(rows => new AggregateRow(rows.Key.Bucket?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), rows.Key.Group, rows.Key.Currency, rows.Key.Direction, Compute(query, [.. rows.Select(record => record.Data)]), rows.Count()));
         return Task.FromResult<IReadOnlyList<AggregateRow>>([.. rows]);
     }
 
@@ -69,7 +69,7 @@ public sealed class MemoryApplicationContext(string folder) : ApplicationContext
     /// <inheritdoc/>
     public override ValueTask LogAsync(string message) => ValueTask.CompletedTask;
 
-    private static DateTimeOffset TimeOf((string Type, string TimeField, JsonElement Data) record) => record.Data.GetProperty(record.TimeField).GetDateTimeOffset();
+    private static DateTimeOffset TimeOf((string Type, string TimeField, JsonElement Data) record) => record.Data.TryGetProperty(record.TimeField, out var time) ? time.GetDateTimeOffset() : DateTimeOffset.MinValue;
 
     private static string? Text(JsonElement data, string? pointer) => pointer is not null && data.TryGetProperty(pointer.TrimStart('/'), out var value) ? value.ToString() : null;
 
@@ -81,7 +81,7 @@ public sealed class MemoryApplicationContext(string folder) : ApplicationContext
 
     private static decimal Compute(AggregateQuery query, List<JsonElement> data)
     {
-        var values = query.Value is null || query.Function == "count" ? [] : data.ConvertAll(item => item.GetProperty(query.Value.TrimStart('/')).GetDecimal());
+        var values = query.Value is null || query.Function == "count" ? [] : data.Select(item => item.TryGetProperty(query.Value.TrimStart('/'), out var value) ? value.GetDecimal() : (decimal?)null).OfType<decimal>().ToList();
         return query.Function switch
         {
             "count" => data.Count,

@@ -33,12 +33,12 @@ public sealed record Figure(Text Label, decimal Value, string? Unit, string? Per
 /// <summary>One series of a chart.</summary>
 /// <param name="Label">What it measures.</param>
 /// <param name="Unit">UCUM.</param>
-/// <param name="By"><c>day</c>, <c>month</c> or <c>year</c>.</param>
+/// <param name="By"><c>day</c>, <c>month</c> or <c>year</c>; or <c>week</c> for the hours of a week, which are shown as a heat-map.</param>
 /// <param name="Points">In order of time; a period without data is left out, not zero.</param>
 public sealed record Series(Text Label, string? Unit, string By, IReadOnlyList<Point> Points);
 
 /// <summary>One point.</summary>
-/// <param name="Period">ISO 8601 date, month or year.</param>
+/// <param name="Period">ISO 8601 date, month or year; by <c>week</c> the weekday, Monday being 1, and the hour: <c>1T18</c>.</param>
 /// <param name="Value">The figure.</param>
 /// <param name="Previous">The same period the year before, or null.</param>
 public sealed record Point(string Period, decimal Value, decimal? Previous = null);

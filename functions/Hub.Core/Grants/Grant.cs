@@ -61,7 +61,11 @@ public static class GrantStore
     public static ValueTask SaveGrantAsync(this IVaultStore store, Grant grant) =>
         store.PutDocumentAsync(Kind, grant.Id, JsonSerializer.SerializeToUtf8Bytes(grant, RunJson.Default.Grant));
 
-    /// <summary>Whether everything that the plug-in asks to read now lies within what was granted to the version before.</summary>
-    public static bool Covers(this Grant grant, PluginManifest manifest) => manifest.Permissions.Where(asked => asked.Read is not null).All(asked =>
+    /// <summary>Whether everything that the plug-in cannot do without lies within what was granted.</summary>
+    public static bool Covers(this Grant grant, PluginManifest manifest) => manifest.Permissions.Where(asked => asked is { Read: not null, Optional: false }).All(asked =>
         grant.Types.Any(granted => granted.Type == asked.Read));
+
+    /// <summary>What the plug-in asks to read beyond what was granted to the version before. A person who has seen this version has answered.</summary>
+    public static IReadOnlyList<Permission> AskedSince(this Grant grant, PluginManifest manifest) => grant.Version == manifest.Version ? [] :
+        [.. manifest.Permissions.Where(asked => asked.Read is not null && !grant.Types.Any(granted => granted.Type == asked.Read && (granted.Fields is null || asked.Fields?.All(field => granted.Fields.Contains(field, StringComparer.Ordinal)) == true)))];
 }

@@ -124,6 +124,9 @@ public sealed record Permission
 
     public IReadOnlyList<string>? Fields { get; init; }
 
+    /// <summary>With read, of an application: it computes without it too, on what it was given.</summary>
+    public bool Optional { get; init; }
+
     public required Words Reason { get; init; }
 }
 

@@ -11,7 +11,7 @@ using Hub.Sdk;
 
 namespace Hub.Core.Runs;
 
-/// <summary>Gives an application the records and fields that it was granted, and takes its insights. That it reads a type stands in the journal before the first reply goes out; how often and how much follows with what came of it.</summary>
+/// <summary>Gives an application the records and fields that it was granted, and takes its insights. That it reads a type stands in the journal before the first reply that shows a record of it goes out; how often and how much follows with what came of it.</summary>
 internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Grant grant, long sequence, TimeZoneInfo zone, Aggregator aggregator, TimeProvider clock) : IRunHandler
 {
     private const int PageSize = 1000;
@@ -27,7 +27,11 @@ internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugi
 
     public async ValueTask<ReadOnlyMemory<byte>> ReadRecordsAsync(string type, string? from, string? to, string? cursor)
     {
-        var granted = Find(type);
+        if (Find(type) is not { } granted)
+        {
+            return GrantedPage.Write(new RecordPage([], null), new GrantedType(type));
+        }
+
         var page = await store.QueryAsync(new RecordQuery(types.Get(type)) { Bounds = BoundsOf(granted, from, to), Limit = PageSize, After = PageCursor.Parse(cursor) });
         await JournalAsync(type, "read", page.Items.Count);
         return GrantedPage.Write(page, granted);
@@ -35,14 +39,18 @@ internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugi
 
     public async ValueTask<ReadOnlyMemory<byte>> AggregateAsync(string type, ReadOnlyMemory<byte> queryJson)
     {
-        var granted = Find(type);
+        if (Find(type) is not { } granted)
+        {
+            return NoRows();
+        }
+
         var query = JsonSerializer.Deserialize(queryJson.Span, ComputeJson.Default.AggregateQuery)!;
         var conditions = (query.Where ?? []).Select(text => Condition.TryParse(text, out var condition) ? condition : throw BadQuery("where")).ToList();
         foreach (var pointer in conditions.Select(condition => condition.Path).Append(query.Value).Append(query.Group).OfType<string>())
         {
             if (!granted.Allows(pointer))
             {
-                throw Granted.NotGranted($"{type}{pointer}");
+                return AsksFor(type, pointer) ? NoRows() : throw Granted.NotGranted($"{type}{pointer}");
             }
         }
 
@@ -95,7 +103,16 @@ internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugi
 
     public ValueTask IdleAsync() => ValueTask.CompletedTask;
 
-    private GrantedType Find(string type) => grant.Types.FirstOrDefault(granted => granted.Type == type) is { } found && types.Find(type) is not null ? found : throw Granted.NotGranted(type);
+    /// <summary>What was granted of a type, or null for one that the application does without: it is told as if there were no such record.</summary>
+    private GrantedType? Find(string type) =>
+        grant.Types.FirstOrDefault(granted => granted.Type == type) is { } found && types.Find(type) is not null ? found
+        : plugin.Manifest.Permissions.Any(asked => asked.Read == type && asked.Optional) ? null
+        : throw Granted.NotGranted(type);
+
+    /// <summary>A field that this version asks for and the person granted an earlier one, which did not, is told as if no record had it.</summary>
+    private bool AsksFor(string type, string pointer) => plugin.Manifest.Permissions.Any(asked => asked.Read == type && asked.Optional && new GrantedType(type, asked.Fields).Allows(pointer));
+
+    private static byte[] NoRows() => JsonSerializer.SerializeToUtf8Bytes([], ComputeJson.Default.IReadOnlyListAggregateRow);
 
     private TimeBounds BoundsOf(GrantedType granted, string? from, string? to)
     {
@@ -118,7 +135,8 @@ internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugi
 
     private async ValueTask JournalAsync(string type, string action, long count)
     {
-        if (_written.Contains(type))
+        // Where there was nothing to tell, nothing was shown: its line can wait for the last commit.
+        if (count == 0 || _written.Contains(type))
         {
             _unwritten[(type, action)] = _unwritten.GetValueOrDefault((type, action)) + count;
             return;

@@ -36,6 +36,24 @@ public sealed class ServicesTests(OneHub one) : IClassFixture<OneHub>
         Assert.Contains(journal, entry => entry.Text("type") == "energy.consumption" && entry.Text("purpose") is { Length: > 0 });
     }
 
+    [Fact]
+    public async Task What_the_version_before_was_allowed_is_computed_without_what_this_one_may_do_without()
+    {
+        var person = await one.NewcomerAsync();
+        await person.ImportAsync("linky-index.csv", MadeFiles.Own("linky-index.csv"));
+        string[] before = ["usagePoint", "commodity", "direction", "series", "start", "duration", "energy"];
+
+        using var granted = await person.Session.PostAsJsonAsync("/api/grants", new { plugin = "home-energy", types = new[] { new { type = "energy.consumption", fields = before } } });
+        Assert.True(granted.IsSuccessStatusCode, await granted.Content.ReadAsStringAsync());
+        await NextAsync(person, 1);
+
+        Assert.Contains("electricity-delivered", (await InsightsAsync(person)).Select(insight => insight.Text("key")));
+        var read = (await person.GetAsync("/api/journal?who=plugin:home-energy&limit=1000")).GetProperty("items").EnumerateArray().Select(line => line.Text("type")).ToHashSet();
+        Assert.Contains("energy.consumption", read);
+        Assert.DoesNotContain("water.consumption", read);
+        Assert.DoesNotContain("service.contract", read);
+    }
+
     private static async Task<IReadOnlyList<JsonElement>> InsightsAsync(Person person) =>
         [.. (await person.GetAsync("/api/applications/home-energy/insights")).GetProperty("items").EnumerateArray()];
 

@@ -41,7 +41,7 @@ public sealed class HomeEnergyTests
         Assert.Equal(30, insights["electricity-delivered"].Figures[0].Value);
         Assert.Equal(12, insights["electricity-received"].Figures[0].Value);
         Assert.Equal(1.74m, insights["electricity-footprint"].Figures[0].Value);
-        Assert.Equal(["electricity-delivered", "electricity-footprint", "electricity-received"], insights.Keys.Order());
+        Assert.Equal(["electricity-cost", "electricity-delivered", "electricity-footprint", "electricity-received"], insights.Keys.Order());
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class HomeEnergyTests
     {
         var insights = await ComputeAsync(Days(new DateOnly(2023, 1, 1), 3, 10).Concat(Days(new DateOnly(2023, 1, 1), 3, 20, "heat")).Concat(Days(new DateOnly(2023, 1, 1), 3, 30, "gas")));
 
-        Assert.Equal(["electricity-delivered", "electricity-footprint", "gas-delivered", "gas-footprint", "heat-delivered"], insights.Keys.Order());
+        Assert.Equal(["electricity-cost", "electricity-delivered", "electricity-footprint", "gas-cost", "gas-delivered", "gas-footprint", "heat-cost", "heat-delivered"], insights.Keys.Order());
         Assert.Equal((60m, "Chaleur consommée"), (insights["heat-delivered"].Figures[0].Value, insights["heat-delivered"].Title.Fr));
     }
 

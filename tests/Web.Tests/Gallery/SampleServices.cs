@@ -21,6 +21,13 @@ internal static class SampleServices
         Reads = [new AskedType("energy.consumption", page.L("Energy consumption", "Consommations d'énergie"), page.L("To add up your consumption.", "Pour additionner votre consommation."), [], 35_041)],
     };
 
+    /// <summary>A made-up week: more in the morning, most in the evening, no reading from two to three on Sundays.</summary>
+    private static IEnumerable<Point> Week() =>
+        from day in Enumerable.Range(1, 7)
+        from hour in Enumerable.Range(0, 24)
+        where (day, hour) != (7, 2)
+        select new Point($"{day}T{hour:00}", 0.14m + (hour is >= 7 and < 9 ? 0.6m : 0) + (hour is >= 18 and < 22 ? 1.1m : 0) + (day > 5 && hour is >= 11 and < 15 ? 0.8m : 0));
+
     public static ServicePageModel Insights(PageContext page)
     {
         var points = SampleData.Months(null, 1).Where(row => row.Start.Year >= 2025).Select(row => new Point($"{row.Start:yyyy-MM}", row.Value, row.Start.Year == 2026 ? row.Value * 1.08m : null)).ToList();
@@ -35,11 +42,12 @@ internal static class SampleServices
                 new Figure(new("Base load at night", "Talon de nuit"), 0.142m, "kW", null),
                 new Figure(new("Footprint", "Empreinte"), 161.8m, "kg{CO2e}", "2025-11-01/2026-11-01", 174m),
             ],
-            Series = [new Series(new("By month", "Par mois"), "kW.h", "month", points)],
+            Series = [new Series(new("By month", "Par mois"), "kW.h", "month", points), new Series(new("Hours of the week", "Heures de la semaine"), "kW", "week", [.. Week()])],
             Basis = new Basis("energy.consumption", 17_520, "2025-11-01", "2026-10-31", [new Factor(new("Electricity in France", "Électricité en France"), 0.052m, "kg{CO2e}/kW.h", "ADEME, Base Empreinte", "2024")]),
         };
         return new ServicePageModel
         {
+            Asked = [new AskedType("water.consumption", page.L("Water consumption", "Consommations d'eau"), page.L("To add up your water.", "Pour additionner votre eau."), [], 730, Optional: true)],
             Service = Energy(granted: true),
             Insights = [InsightViews.Of(insight, SamplePerson.Types.Get("energy.consumption"), SamplePerson.Now.AddHours(-2), page)],
             Grant = page.L("It may read your energy consumption until 1 March 2027.", "Il peut lire vos consommations d'énergie jusqu'au 1er mars 2027."),

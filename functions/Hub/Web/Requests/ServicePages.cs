@@ -47,6 +47,12 @@ internal sealed class ServicePages(PageDoor door, Catalogue catalogue, RecordTyp
             model.Fail("type", new Text("Choose at least one kind of data, or go back: without any, the service has nothing to compute.", "Choisissez au moins une sorte de données, ou revenez en arrière : sans données, le service n'a rien à calculer."));
         }
 
+        if (chosen.Length > 0 && plugin.Manifest.Permissions.FirstOrDefault(asked => asked is { Read: not null, Optional: false } && chosen.All(choice => choice.Type != asked.Read)) is { } needed)
+        {
+            var label = catalogue.TypeLabel(needed.Read!, open.Page);
+            model.Fail("type", new Text($"The service cannot compute without “{label}”.", $"Le service ne peut rien calculer sans « {label} »."));
+        }
+
         if (model.Errors.Count > 0)
         {
             await AskAsync(context, open, plugin, model, StatusCodes.Status422UnprocessableEntity);
@@ -69,6 +75,7 @@ internal sealed class ServicePages(PageDoor door, Catalogue catalogue, RecordTyp
         }
 
         var insights = await open.Store.InsightsAsync(plugin.Id);
+        var since = grant.AskedSince(plugin.Manifest);
         open.NoteRead("insights", plugin.Id, insights.Count);
         await context.AnswerAsync<Service>(open.Page, new ServicePageModel
         {
@@ -77,6 +84,7 @@ internal sealed class ServicePages(PageDoor door, Catalogue catalogue, RecordTyp
             Run = (await open.Store.LatestRunsAsync()).FirstOrDefault(run => run.Kind == RunKind.Compute && run.Plugin == plugin.Id),
             Grant = Say(grant, open.Page),
             GrantId = grant.Id,
+            Asked = since.Count == 0 ? [] : Ask(since, await open.Store.CoverageAsync(), open.Page),
         });
     }
 
@@ -117,11 +125,14 @@ internal sealed class ServicePages(PageDoor door, Catalogue catalogue, RecordTyp
             Publisher = manifest.Publisher,
             Version = manifest.Version,
             Purpose = Purpose(plugin, page),
-            Reads = [.. manifest.Permissions.Where(asked => asked.Read is not null).Select(asked => new AskedType(asked.Read!, catalogue.TypeLabel(asked.Read!, page), asked.Reason.In(page.Language), FieldLabels(asked, page), coverage.Where(item => item.Type == asked.Read).Sum(item => item.Count)))],
+            Reads = Ask(manifest.Permissions.Where(asked => asked.Read is not null), coverage, page),
             Hosts = [.. manifest.Permissions.Where(asked => asked.Host is not null).Select(asked => (asked.Host!, asked.Reason.In(page.Language)))],
             Form = form,
         }, status);
     }
+
+    private IReadOnlyList<AskedType> Ask(IEnumerable<Permission> asks, IReadOnlyList<Coverage> coverage, PageContext page) =>
+        [.. asks.Select(asked => new AskedType(asked.Read!, catalogue.TypeLabel(asked.Read!, page), asked.Reason.In(page.Language), FieldLabels(asked, page), coverage.Where(item => item.Type == asked.Read).Sum(item => item.Count), asked.Optional))];
 
     private IReadOnlyList<string> FieldLabels(Permission asked, PageContext page) =>
         [.. (asked.Fields ?? []).Select(field => types.Find(asked.Read!)?.Field(field) is { } known ? page.L(known.Label) : field)];

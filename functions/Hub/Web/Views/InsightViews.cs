@@ -11,7 +11,8 @@ public static class InsightViews
         insight.Reading is null ? null : page.L(insight.Reading),
         [.. insight.Figures.Select(figure => Figure(figure, type, page))],
         // One point is a figure, not a chart.
-        [.. insight.Series.Where(series => series.Points.Count > 1).Select(series => Chart(series, page))],
+        [.. insight.Series.Where(series => series.By != HeatModel.OfTheWeek && series.Points.Count > 1).Select(series => Chart(series, page))],
+        [.. insight.Series.Where(series => series.By == HeatModel.OfTheWeek).Select(series => HeatModel.Of(series, page))],
         Basis(insight.Basis, type, page),
         insight.Basis.Factors,
         page.L($"Computed {page.Format.Ago(computed, page.Now)}", $"Calculé {page.Format.Ago(computed, page.Now)}"));
@@ -31,12 +32,16 @@ public static class InsightViews
     private static FigureModel Figure(Figure figure, RecordType? type, PageContext page)
     {
         string[] under = [.. new[] { PeriodText(figure.Period, page), Comparisons.Say(figure.Value, figure.Previous, page) }.OfType<string>()];
-        return new FigureModel(page.L(figure.Label), page.Format.Quantity(figure.Value, figure.Unit), under.Length == 0 ? null : string.Join(" · ", under), type is null ? null : Address(type, figure.Period));
+        return new FigureModel(page.L(figure.Label), Say(figure.Value, figure.Unit, page), under.Length == 0 ? null : string.Join(" · ", under), type is null ? null : Address(type, figure.Period));
     }
+
+    /// <summary>A unit of three capitals is a currency: UCUM has none such.</summary>
+    private static string Say(decimal value, string? unit, PageContext page) =>
+        unit is { Length: 3 } && unit.All(char.IsAsciiLetterUpper) ? page.Format.Money(value, unit) : page.Format.Quantity(value, unit);
 
     private static ChartModel Chart(Series series, PageContext page)
     {
-        string Say(decimal? value) => value is { } number ? page.Format.Quantity(number, series.Unit) : "–";
+        string Told(decimal? value) => value is { } number ? Say(number, series.Unit, page) : "–";
         var points = WithGaps(series);
         var hasPrevious = series.Points.Any(point => point.Previous is not null);
         var before = page.L("The year before", "Un an avant");
@@ -54,7 +59,7 @@ public static class InsightViews
             Unit = Units.Shown(series.Unit ?? "", page.Language == "fr"),
             Buckets = [.. points.Select(point => Short(point.Period, page))],
             Series = lines,
-            Table = new TableModel(columns, [.. series.Points.Select(point => new TableRow([page.Format.Partial(point.Period), Say(point.Value), .. hasPrevious ? new TableCell[] { Say(point.Previous) } : []]))]),
+            Table = new TableModel(columns, [.. series.Points.Select(point => new TableRow([page.Format.Partial(point.Period), Told(point.Value), .. hasPrevious ? new TableCell[] { Told(point.Previous) } : []]))]),
         };
     }
 

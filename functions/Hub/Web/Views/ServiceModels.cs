@@ -31,7 +31,8 @@ public sealed record ConsentModel
 /// <summary>A type that is asked for.</summary>
 /// <param name="Fields">Only these fields, by label; empty for all.</param>
 /// <param name="Count">How many records the person has.</param>
-public sealed record AskedType(string Type, string Label, string Reason, IReadOnlyList<string> Fields, long Count);
+/// <param name="Optional">The service computes without it too.</param>
+public sealed record AskedType(string Type, string Label, string Reason, IReadOnlyList<string> Fields, long Count, bool Optional = false);
 
 /// <summary>What a service found.</summary>
 public sealed record ServicePageModel
@@ -47,6 +48,9 @@ public sealed record ServicePageModel
     public required string Grant { get; init; }
 
     public required string GrantId { get; init; }
+
+    /// <summary>What this version would read beyond what was allowed to the version before, with the reason.</summary>
+    public IReadOnlyList<AskedType> Asked { get; init; } = [];
 }
 
-public sealed record InsightView(string Title, string? Reading, IReadOnlyList<FigureModel> Figures, IReadOnlyList<ChartModel> Charts, string Basis, IReadOnlyList<Factor> Factors, string Computed);
+public sealed record InsightView(string Title, string? Reading, IReadOnlyList<FigureModel> Figures, IReadOnlyList<ChartModel> Charts, IReadOnlyList<HeatModel> Heats, string Basis, IReadOnlyList<Factor> Factors, string Computed);
