@@ -15,7 +15,7 @@ public sealed class GasFrConnector : IConnector
         var saver = new GasSaver(context);
         try
         {
-            await (IsZip(file) ? ReadSheetsAsync(context, file, saver, cancellationToken) : ReadAnswerAsync(file, saver, cancellationToken));
+            await (ImportWorkbook.IsZip(file) ? ReadSheetsAsync(context, file, saver, cancellationToken) : ReadAnswerAsync(file, saver, cancellationToken));
         }
         finally
         {
@@ -23,23 +23,15 @@ public sealed class GasFrConnector : IConnector
         }
     }
 
-    private static bool IsZip(ImportFile file)
-    {
-        using var content = file.Open();
-        var head = new byte[4];
-        return content.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head is [(byte)'P', (byte)'K', 3, 4];
-    }
-
     private static async Task ReadSheetsAsync(ConnectorContext context, ImportFile file, GasSaver saver, CancellationToken cancellationToken)
     {
-        using var workbook = await Workbook.OpenAsync(file, cancellationToken);
         var isMine = false;
         try
         {
-            var texts = workbook.ReadTexts();
-            foreach (var sheet in workbook.OpenSheets())
+            using var workbook = await ImportWorkbook.OpenAsync(file, cancellationToken);
+            for (var sheet = 0; sheet < workbook.SheetCount; sheet++)
             {
-                isMine |= await new GasTable(context, saver).ReadAsync(new SheetReader(sheet, texts), cancellationToken);
+                isMine |= await new GasTable(context, saver).ReadAsync(workbook.Rows(sheet), cancellationToken);
             }
         }
         catch (Exception damaged) when (damaged is XmlException or InvalidDataException)

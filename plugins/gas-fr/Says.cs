@@ -33,14 +33,6 @@ internal static class Says
         "This week was not over when the file was made, so it holds only some of its days. The next file has it whole.",
         "Cette semaine n'était pas finie quand le fichier a été fait\u00a0: il n'en contient que quelques jours. Le prochain fichier l'aura entière.");
 
-    public static readonly Text DamagedSheet = new(
-        "This spreadsheet breaks off or is damaged, so nothing could be read. Download it again.",
-        "Cette feuille de calcul s'interrompt ou est abîmée\u00a0: rien n'a pu être lu. Téléchargez-la de nouveau.");
-
-    public static readonly Text Locked = new(
-        "This spreadsheet is protected by a password. Take the protection off, or download it again.",
-        "Cette feuille de calcul est protégée par un mot de passe. Retirez la protection, ou téléchargez-la de nouveau.");
-
     public static readonly Text TooLarge = new(
         "This file inflates or grows beyond what a gas meter's file needs; it was not read further. Ask for a shorter period.",
         "Ce fichier devient bien plus gros que ne l'est un fichier de compteur de gaz\u202f; il n'a pas été lu davantage. Demandez une période plus courte.");

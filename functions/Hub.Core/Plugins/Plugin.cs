@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hub.Core.Plugins.Tables;
 using Hub.Core.Records;
 using Hub.Sdk;
 using Hub.Wire.Tables;
@@ -49,7 +50,7 @@ public sealed class Plugin
     public IEnumerable<Regex> AcceptPatterns => _accepts.Select(accept => accept.Pattern).OfType<Regex>();
 
     /// <summary>Whether a file that begins with this text is one that the plug-in reads. Its name does not matter: people rename files.</summary>
-    internal bool Accepts(string head) => Mapping is { } mapping ? TableHeader.Find(mapping, () => new StringReader(head)) is not null : _accepts.Any(accept =>
+    internal bool Accepts(string head) => Mapping is { } mapping ? TableHead.MayHold(mapping, head) : _accepts.Any(accept =>
         (accept.Literals.Count > 0 || accept.Pattern is not null)
         && accept.Literals.All(literal => head.Contains(literal, StringComparison.Ordinal))
         && accept.Pattern?.IsMatch(head) != false);

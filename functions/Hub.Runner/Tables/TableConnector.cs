@@ -1,4 +1,4 @@
-using System.Text;
+using System.Xml;
 using Hub.Sdk;
 using Hub.Wire.Tables;
 
@@ -11,26 +11,31 @@ internal sealed class TableConnector(TableMapping mapping) : IConnector
 
     public async Task ImportAsync(ConnectorContext context, ImportFile file, CancellationToken cancellationToken)
     {
-        var encoding = ImportText.FindEncoding(file);
-        var header = TableHeader.Find(mapping, () => ImportText.Open(file, encoding)) ?? throw TableFaults.Unknown();
-        if (Named(header.Dialect.Encoding) is { } named && named.CodePage != encoding.CodePage)
+        try
         {
-            encoding = named;
-            header = TableHeader.Find(mapping, () => ImportText.Open(file, encoding)) ?? throw TableFaults.Unknown();
+            using var table = await TableOpening.OpenAsync(mapping, file, cancellationToken);
+            await ReadAsync(context, table);
         }
+        catch (Exception damaged) when (damaged is XmlException or InvalidDataException)
+        {
+            throw TableFaults.Unknown();
+        }
+    }
 
+    private async Task ReadAsync(ConnectorContext context, TableFile table)
+    {
+        var header = TableHeader.Find(mapping, table) ?? throw TableFaults.Unknown();
         var given = await TableGiven.FindAsync(context, header);
-        using var text = ImportText.Open(file, encoding);
-        var rows = new TableRows(text, header.Delimiter);
+        using var rows = table.Open(header.Way);
         while (rows.Next() is { } above && above.Line < header.Line)
         {
             // Looked at before.
         }
 
-        await SaveAsync(context, new TableReader(header, given, context.Zone), rows);
+        await SaveAsync(context, new TableReader(header, given, context.Zone, rows.Counts), rows);
     }
 
-    private static async Task SaveAsync(ConnectorContext context, TableReader reader, TableRows rows)
+    private static async Task SaveAsync(ConnectorContext context, TableReader reader, ITableRows rows)
     {
         long done = 0, ignored = 0;
         int? shortAt = null;
@@ -63,15 +68,7 @@ internal sealed class TableConnector(TableMapping mapping) : IConnector
 
         if ((rows.BrokenAt ?? shortAt) is { } line)
         {
-            throw TableFaults.Breaks(line);
+            throw TableFaults.Breaks(line, rows.Counts);
         }
     }
-
-    private static Encoding? Named(string? name) => name switch
-    {
-        "utf-8" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        "iso-8859-1" => Encoding.Latin1,
-        "windows-1252" => CodePagesEncodingProvider.Instance.GetEncoding(1252),
-        _ => null,
-    };
 }

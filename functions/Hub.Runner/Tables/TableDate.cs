@@ -5,6 +5,16 @@ namespace Hub.Runner.Tables;
 /// <summary>Days in one order of their parts, with any sign between them or none; a time of day behind them does not count.</summary>
 internal static class TableDate
 {
+    private static readonly string[] Instants = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss K"];
+
+    /// <summary>How a time of day may be written.</summary>
+    public static string[] Times { get; } = ["H:mm", "H:mm:ss", "H:mm:ss.FFFFFFF", "H'h'mm", "H'h'"];
+
+    /// <summary>A moment that says its own offset, so that no zone has to be known; null where it says none.</summary>
+    public static DateTimeOffset? ReadInstant(string text) =>
+        text.Length > 16 && (text[^1] == 'Z' || text.AsSpan(16).IndexOfAny('+', '-') >= 0)
+        && DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
     public static DateOnly? Read(string text, string order)
     {
         var day = text.Split(' ', 'T')[0].TrimEnd('.');

@@ -8,9 +8,22 @@ internal static class TableFaults
 {
     public static RunException Unknown() => new(Outcome.NotMyFile, new Text("This table has none of the headers that the plug-in knows.", "Ce tableau n'a aucun des en-têtes que le module connaît."));
 
-    public static RunException Breaks(int line) => new(Outcome.Truncated, new Text(
-        $"The file breaks off in the row that begins on line {Number(line)}. The rows before it are kept. Download the file again.",
-        $"Le fichier s'interrompt dans la ligne de tableau qui commence à la ligne {Number(line)}. Les lignes précédentes sont gardées. Téléchargez le fichier de nouveau."));
+    public static RunException Breaks(int at, string counts) => new(Outcome.Truncated, counts switch
+    {
+        "item" => new Text(
+            $"The file breaks off in item {Number(at)}. The items before it are kept. Download the file again.",
+            $"Le fichier s'interrompt dans l'élément {Number(at)}. Les éléments précédents sont gardés. Téléchargez le fichier de nouveau."),
+        "row" => new Text(
+            $"The sheet breaks off or is damaged in row {Number(at)}. The rows before it are kept. Download the file again.",
+            $"La feuille s'interrompt ou est abîmée à la ligne {Number(at)}. Les lignes précédentes sont gardées. Téléchargez le fichier de nouveau."),
+        _ => new Text(
+            $"The file breaks off in the row that begins on line {Number(at)}. The rows before it are kept. Download the file again.",
+            $"Le fichier s'interrompt dans la ligne de tableau qui commence à la ligne {Number(at)}. Les lignes précédentes sont gardées. Téléchargez le fichier de nouveau."),
+    });
+
+    public static Text TooLarge => new(
+        "This JSON file is larger than 64 MB, which is the most that is read as one document. Ask for a shorter period.",
+        "Ce fichier JSON dépasse 64\u00a0Mo, le maximum pour un seul document. Demandez une période plus courte.");
 
     public static Text Unclosed => new("A quotation mark opens a cell and none closes it, or the row is too long.", "Un guillemet ouvre une cellule et aucun ne la ferme, ou la ligne est trop longue.");
 
@@ -27,6 +40,10 @@ internal static class TableFaults
     public static Text Amount(string column) => new(
         $"The column “{column}” does not hold a number that can be read without guessing.",
         $"La colonne «\u00a0{column}\u00a0» ne contient pas un nombre lisible sans deviner.");
+
+    public static Text Unit(string column) => new(
+        $"The column “{column}” holds a number that is too large for its unit.",
+        $"La colonne «\u00a0{column}\u00a0» contient un nombre trop grand pour son unité.");
 
     public static Text Both(string debit, string credit) => new(
         $"Both “{debit}” and “{credit}” hold an amount: which one counts cannot be told.",

@@ -12,12 +12,13 @@ internal sealed class TableReader
     private readonly TableHeader _header;
     private readonly TableValues _values;
     private readonly int _columns, _needed;
+    private readonly string _counts;
     private readonly HashSet<TableRecord> _told = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<TableRecord, Fingerprints> _counted = new(ReferenceEqualityComparer.Instance);
 
-    public TableReader(TableHeader header, IReadOnlyDictionary<TableField, string> given, TimeZoneInfo zone)
+    public TableReader(TableHeader header, IReadOnlyDictionary<TableField, string> given, TimeZoneInfo zone, string counts)
     {
-        (_header, _values) = (header, new TableValues(header, given, zone));
+        (_header, _values, _counts) = (header, new TableValues(header, given, zone), counts);
         _columns = header.Cells.Count;
         _needed = header.Dialect.Records.SelectMany(record => record.Fields.Values).SelectMany(field => field.Named).Select(column => header.IndexOf(column)).DefaultIfEmpty(-1).Max() + 1;
     }
@@ -41,7 +42,7 @@ internal sealed class TableReader
 
     public async ValueTask SaveAsync(ConnectorContext context, TableRow row)
     {
-        var origin = new Origin($"line {row.Line}");
+        var origin = new Origin($"{_counts} {row.Line}");
         if (Fault(row) is { } fault)
         {
             await context.RejectAsync(_header.Dialect.Records[0].Type, fault, origin);

@@ -28,8 +28,8 @@ internal sealed class TableValues(TableHeader header, IReadOnlyDictionary<TableF
         {
             "date" => new TableValue("", DateOf(field, column, text).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), IsNumber: false),
             "instant" => new TableValue("", InstantOf(field, column, text, row), IsNumber: false),
-            "decimal" => Number(Signed(field, Amount(field, column, text), row)),
-            "integer" => Number(Amount(field, column, text) is var whole && decimal.IsInteger(whole) ? decimal.Truncate(whole) : throw new TableCellException(TableFaults.Amount(column))),
+            "decimal" => Number(InUnit(field, column, Signed(field, Amount(field, column, text), row))),
+            "integer" => Number(InUnit(field, column, Amount(field, column, text)) is var whole && decimal.IsInteger(whole) ? decimal.Truncate(whole) : throw new TableCellException(TableFaults.Amount(column))),
             _ => new TableValue("", text, IsNumber: false),
         };
     }
@@ -54,6 +54,9 @@ internal sealed class TableValues(TableHeader header, IReadOnlyDictionary<TableF
             };
         return amount is { } counted ? Number(field.Negate ? -counted : counted) : null;
     }
+
+    private static decimal InUnit(TableField field, string column, decimal number) =>
+        field.Unit is not { } unit ? number : unit.Convert(number) ?? throw new TableCellException(TableFaults.Unit(column));
 
     private decimal Signed(TableField field, decimal amount, IReadOnlyList<string> row)
     {
@@ -103,16 +106,23 @@ internal sealed class TableValues(TableHeader header, IReadOnlyDictionary<TableF
 
     private string InstantOf(TableField field, string column, string text, IReadOnlyList<string> row)
     {
+        if (field.Time is null && TableDate.ReadInstant(text) is { } told)
+        {
+            return Written(told);
+        }
+
         var day = DateOf(field, column, text);
         var time = field.Time is { } other ? Cell(row, other) : text.Split(' ', 'T') is [_, var rest, ..] ? rest : "00:00";
-        if (!TimeOnly.TryParseExact(time, ["H:mm", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) || ZoneOf(field).IsInvalidTime(day.ToDateTime(hour)))
+        if (!TimeOnly.TryParseExact(time, TableDate.Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) || ZoneOf(field).IsInvalidTime(day.ToDateTime(hour)))
         {
             throw new TableCellException(TableFaults.Time(field.Time ?? column));
         }
 
         var local = day.ToDateTime(hour);
-        return new DateTimeOffset(local, ZoneOf(field).GetUtcOffset(local)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        return Written(new DateTimeOffset(local, ZoneOf(field).GetUtcOffset(local)));
     }
+
+    private static string Written(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private TimeZoneInfo ZoneOf(TableField field)
     {

@@ -2,29 +2,28 @@ using Hub.Sdk;
 
 namespace Hub.Wire.Tables;
 
-/// <summary>Where a dialect's header stands in a text.</summary>
+/// <summary>Where a dialect's header stands in a file.</summary>
+/// <param name="Way">How the file's rows are taken: the delimiter, the sheet.</param>
 /// <param name="Above">The rows above it.</param>
 /// <param name="Cells">Its own cells, folded.</param>
-public sealed record TableHeader(TableDialect Dialect, char Delimiter, int Line, IReadOnlyList<IReadOnlyList<string>> Above, IReadOnlyList<string> Cells)
+public sealed record TableHeader(TableDialect Dialect, string Way, int Line, IReadOnlyList<IReadOnlyList<string>> Above, IReadOnlyList<string> Cells)
 {
     private const int MostRows = 60;
-    private static readonly char[] Delimiters = [';', ',', '\t', '|'];
 
-    /// <summary>The dialect of which the text holds the most header cells, and where; null when it holds none's.</summary>
-    /// <param name="open">Opens the text from its beginning.</param>
-    public static TableHeader? Find(TableMapping mapping, Func<TextReader> open)
+    /// <summary>The dialect of which the file holds the most header cells, and where; null when it holds none's.</summary>
+    public static TableHeader? Find(TableMapping mapping, TableFile file)
     {
         TableHeader? best = null;
-        foreach (var delimiter in Delimiters)
+        foreach (var way in file.Ways)
         {
-            var dialects = mapping.Tables.Where(dialect => Takes(dialect, delimiter)).ToList();
+            var dialects = mapping.Tables.Where(dialect => dialect.IsOf(file.Format) && Takes(dialect, way, file)).ToList();
             if (dialects.Count == 0)
             {
                 continue;
             }
 
-            using var text = open();
-            foreach (var found in Look(dialects, delimiter, text))
+            using var rows = file.Open(way);
+            foreach (var found in Look(dialects, way, rows))
             {
                 best = best is null || found.Dialect.Header.Count > best.Dialect.Header.Count ? found : best;
             }
@@ -49,19 +48,17 @@ public sealed record TableHeader(TableDialect Dialect, char Delimiter, int Line,
         return -1;
     }
 
-    private static bool Takes(TableDialect dialect, char delimiter) =>
-        dialect.Delimiter is null or "detect" || dialect.Delimiter == (delimiter == '\t' ? "tab" : delimiter.ToString());
+    private static bool Takes(TableDialect dialect, string way, TableFile file) => file.Format != TableFile.Csv || dialect.Delimiter is null or "detect" || dialect.Delimiter == way;
 
-    private static IEnumerable<TableHeader> Look(List<TableDialect> dialects, char delimiter, TextReader text)
+    private static IEnumerable<TableHeader> Look(List<TableDialect> dialects, string way, ITableRows rows)
     {
-        var reader = new TableRows(text, delimiter);
         var above = new List<IReadOnlyList<string>>();
-        while (above.Count < MostRows && reader.Next() is { } row)
+        while (above.Count < MostRows && rows.Next() is { } row)
         {
             var cells = row.Cells.Select(TextFolding.Fold).ToList();
-            foreach (var dialect in dialects.Where(dialect => row.Line > dialect.Skip && Matches(dialect, cells)))
+            foreach (var dialect in dialects.Where(dialect => (dialect.Skip == 0 || row.Line > dialect.Skip) && Matches(dialect, cells)))
             {
-                yield return new TableHeader(dialect, delimiter, row.Line, [.. above], cells);
+                yield return new TableHeader(dialect, way, row.Line, [.. above], cells);
             }
 
             above.Add(row.Cells);

@@ -20,6 +20,9 @@ public sealed record TableDialect
 {
     public string Name { get; init; } = "";
 
+    /// <summary><c>csv</c> (which is taken without it), <c>xlsx</c> or <c>json</c>.</summary>
+    public string? Format { get; init; }
+
     /// <summary>Cells of the header, compared without case, accents and white space.</summary>
     public IReadOnlyList<string> Header { get => field ?? []; init; }
 
@@ -38,6 +41,8 @@ public sealed record TableDialect
     public IReadOnlyList<TableIgnore> Ignore { get => field ?? []; init; }
 
     public IReadOnlyList<TableRecord> Records { get => field ?? []; init; }
+
+    public bool IsOf(string format) => (Format ?? TableFile.Csv) == format;
 }
 
 /// <summary>Rows that are no items: a balance below, an operation that was refused. Without column, a row's first cell is meant.</summary>
@@ -127,6 +132,9 @@ public sealed record TableField
     /// <summary>What stands between thousands, beside the spaces and apostrophes that never count.</summary>
     public string? Thousands { get; init; }
 
+    /// <summary>What the column is measured in, where that is not the field's unit.</summary>
+    public TableUnit? Unit { get; init; }
+
     /// <summary>What a cell's words become; another word gives no value.</summary>
     public IReadOnlyDictionary<string, string>? Values { get; init; }
 
@@ -143,6 +151,41 @@ public sealed record TableSign
     public IReadOnlyList<string> Negative { get => field ?? []; init; }
 
     public IReadOnlyList<string> Positive { get => field ?? []; init; }
+}
+
+/// <summary>One unit into another, both in UCUM.</summary>
+public sealed record TableUnit
+{
+    /// <summary>Of units of one kind, how many of the smallest each is.</summary>
+    private static readonly IReadOnlyDictionary<string, decimal>[] Kinds =
+    [
+        new Dictionary<string, decimal>(StringComparer.Ordinal) { ["W.h"] = 1, ["kW.h"] = 1000, ["MW.h"] = 1_000_000 },
+        new Dictionary<string, decimal>(StringComparer.Ordinal) { ["L"] = 1, ["hL"] = 100, ["m3"] = 1000 },
+        new Dictionary<string, decimal>(StringComparer.Ordinal) { ["s"] = 1, ["min"] = 60, ["h"] = 3600, ["d"] = 86_400 },
+    ];
+
+    public string From { get; init; } = "";
+
+    public string To { get; init; } = "";
+
+    /// <summary>Every unit that can be made this one, itself included; none where it has no others.</summary>
+    public static IReadOnlyList<string> Into(string unit) => [.. Kinds.FirstOrDefault(kind => kind.ContainsKey(unit))?.Keys ?? []];
+
+    /// <summary>The number in the field's unit; null where the units are not of one kind, or it is too large.</summary>
+    public decimal? Convert(decimal number)
+    {
+        try
+        {
+            return Kinds.FirstOrDefault(kind => kind.ContainsKey(From) && kind.ContainsKey(To)) is { } kind ? Plain(number * kind[From] / kind[To]) : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As short as it can be written: a division leaves zeros behind.</summary>
+    private static decimal Plain(decimal number) => number / 1.0000000000000000000000000000m;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

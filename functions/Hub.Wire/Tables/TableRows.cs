@@ -14,7 +14,7 @@ public sealed record TableRow(IReadOnlyList<string> Cells, int Line, bool IsWhol
 /// <summary>
 /// Reads rows of a separated table (RFC 4180) one after the other. A quote opens only at the beginning of a cell. One that nobody closes costs its own row only: what came after it is read as rows of their own.
 /// </summary>
-public sealed class TableRows(TextReader text, char delimiter)
+public sealed class TableRows(TextReader text, char delimiter) : ITableRows
 {
     private const int MostLines = 100;
     private const int MostCells = 1000;
@@ -25,6 +25,10 @@ public sealed class TableRows(TextReader text, char delimiter)
 
     /// <summary>The text ended within a quoted cell; the line on which its row began.</summary>
     public int? BrokenAt { get; private set; }
+
+    public string Counts => "line";
+
+    public void Dispose() => text.Dispose();
 
     public TableRow? Next()
     {

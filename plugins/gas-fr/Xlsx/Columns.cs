@@ -1,3 +1,5 @@
+using Hub.Sdk;
+
 namespace Hub.Plugins.GasFr.Xlsx;
 
 /// <summary>Where the columns of a table of readings stand. GRDF's files by day have more of them than those by week and month.</summary>
@@ -10,7 +12,7 @@ namespace Hub.Plugins.GasFr.Xlsx;
 internal sealed record Columns(int Period, int? End, int Volume, int Energy, int? Conversion, int? Qualification)
 {
     /// <summary>The columns, or null when the row is not the heading of a table of readings.</summary>
-    public static Columns? Find(SheetRow row)
+    public static Columns? Find(WorkbookRow row)
     {
         var headings = row.Cells.Select(cell => (Column: cell.Key, Words: Words.Fold(cell.Value))).ToList();
         int? Of(params string[] words) => headings.Find(heading => words.All(word => heading.Words.Contains(word, StringComparison.Ordinal))) is { Words: not null } found ? found.Column : null;
@@ -26,5 +28,5 @@ internal sealed record Columns(int Period, int? End, int Volume, int Energy, int
         return new Columns(period, end == period ? null : end, volume, energy, Of("coefficient"), Of("qualification"));
     }
 
-    public string? Cell(SheetRow row, int? column) => column is { } at ? row.Cells.GetValueOrDefault(at) : null;
+    public string? Cell(WorkbookRow row, int? column) => column is { } at ? row.Cells.GetValueOrDefault(at) : null;
 }

@@ -16,9 +16,9 @@ internal sealed class GasTable(ConnectorContext context, GasSaver saver)
     private bool _begun;
 
     /// <summary>Reads a sheet. Says whether it was one of GRDF's.</summary>
-    public async Task<bool> ReadAsync(SheetReader sheet, CancellationToken cancellationToken)
+    public async Task<bool> ReadAsync(IEnumerable<WorkbookRow> rows, CancellationToken cancellationToken)
     {
-        foreach (var row in sheet.Read())
+        foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (_columns is null)
@@ -39,7 +39,7 @@ internal sealed class GasTable(ConnectorContext context, GasSaver saver)
         return _columns is not null;
     }
 
-    private async ValueTask BeginAsync(SheetRow row)
+    private async ValueTask BeginAsync(WorkbookRow row)
     {
         _columns = Columns.Find(row);
         var isPce = false;
@@ -63,7 +63,7 @@ internal sealed class GasTable(ConnectorContext context, GasSaver saver)
         }
     }
 
-    private async ValueTask AddAsync(SheetRow row, Columns columns)
+    private async ValueTask AddAsync(WorkbookRow row, Columns columns)
     {
         var at = $"row {row.Number}";
         var label = PeriodLabel.Find(columns.Cell(row, columns.Period));

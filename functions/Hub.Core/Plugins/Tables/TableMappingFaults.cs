@@ -51,7 +51,7 @@ internal static class TableMappingFaults
         {
             var here = $"{path}/fields/{name}";
             var fault = type.Fields.FirstOrDefault(known => known.Name == name) is not { } known ? $"{record.Type} has no field \"{name}\": look at sdk/records/{record.Type}.json."
-                : OfKind(field, known) ?? OfSource(field, record, table) ?? OfNotation(field);
+                : OfKind(field, known) ?? OfSource(field, record, table) ?? OfNotation(field) ?? OfUnit(field, known);
             if (fault is not null)
             {
                 yield return new(here, fault);
@@ -83,4 +83,13 @@ internal static class TableMappingFaults
         : field.Zone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? $"there is no time zone \"{zone}\": write it as Europe/Paris."
         : field.Decimal is { } mark && field.Thousands?.Contains(mark, StringComparison.Ordinal) == true ? "one sign cannot be both the decimal mark and between thousands."
         : null;
+
+    private static string? OfUnit(TableField field, RecordField known) => field.Unit switch
+    {
+        null => null,
+        _ when known.Unit is null => "the field has no unit of its own: leave \"unit\" out.",
+        var unit when unit.To != known.Unit => $"the field is in {known.Unit}: write \"to\": \"{known.Unit}\".",
+        var unit when unit.Convert(1) is null => $"{unit.From} cannot be made {unit.To}.",
+        _ => null,
+    };
 }

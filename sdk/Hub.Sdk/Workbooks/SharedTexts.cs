@@ -1,8 +1,7 @@
 using System.Text;
 using System.Xml;
-using Hub.Sdk;
 
-namespace Hub.Plugins.GasFr.Xlsx;
+namespace Hub.Sdk.Workbooks;
 
 /// <summary>Reads the table of texts of a spreadsheet, up to a limit.</summary>
 internal static class SharedTexts
@@ -39,7 +38,7 @@ internal static class SharedTexts
 
             if (characters > MostCharacters || texts.Count > MostTexts)
             {
-                throw new RunException(Outcome.LimitExceeded, Says.TooLarge);
+                throw new RunException(Outcome.LimitExceeded, WorkbookFaults.TooLarge);
             }
         }
 

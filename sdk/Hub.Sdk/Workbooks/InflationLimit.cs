@@ -1,6 +1,4 @@
-using Hub.Sdk;
-
-namespace Hub.Plugins.GasFr.Xlsx;
+namespace Hub.Sdk.Workbooks;
 
 /// <summary>Counts while parts inflate: what an archive says about its sizes is only what it says.</summary>
 internal sealed class InflationLimit
@@ -29,7 +27,7 @@ internal sealed class InflationLimit
             var read = inner.Read(buffer, offset, count);
             _read += read;
             limit._left -= read;
-            return _read <= most && limit._left >= 0 ? read : throw new RunException(Outcome.LimitExceeded, Says.TooLarge);
+            return _read <= most && limit._left >= 0 ? read : throw new RunException(Outcome.LimitExceeded, WorkbookFaults.TooLarge);
         }
 
         public override void Flush()
