@@ -10,7 +10,7 @@ namespace Hub.Core.Plugins;
 public sealed class Plugin
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> NoDecimals = [];
-    private readonly IReadOnlyList<(IReadOnlyList<string> Literals, Regex? Pattern)> _accepts;
+    private readonly IReadOnlyList<(IReadOnlyList<string> Literals, LinearPattern? Pattern)> _accepts;
 
     /// <exception cref="Records.SchemaException">Its settings cannot become a form.</exception>
     internal Plugin(PluginManifest manifest, string folder, IReadOnlyList<RecordType>? types = null, TableMapping? mapping = null)
@@ -20,7 +20,7 @@ public sealed class Plugin
         Types = types ?? [];
         Mapping = mapping;
         Settings = SettingsSchema.Compile(manifest.Settings);
-        _accepts = [.. manifest.Accepts.Select(accept => (accept.Literals, accept.Pattern is null ? null : new Regex(accept.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)))];
+        _accepts = [.. manifest.Accepts.Select(accept => (accept.Literals, accept.Pattern is null ? null : new LinearPattern(accept.Pattern)))];
     }
 
     public PluginManifest Manifest { get; }
@@ -47,13 +47,13 @@ public sealed class Plugin
             .ToDictionary(type => type.Name, type => type.Decimals, StringComparer.Ordinal);
 
     /// <summary>What its files are known by.</summary>
-    public IEnumerable<Regex> AcceptPatterns => _accepts.Select(accept => accept.Pattern).OfType<Regex>();
+    public IEnumerable<Regex> AcceptPatterns => _accepts.Select(accept => accept.Pattern).OfType<LinearPattern>().Select(pattern => pattern.Regex);
 
     /// <summary>Whether a file that begins with this text is one that the plug-in reads. Its name does not matter: people rename files.</summary>
     internal bool Accepts(string head) => Mapping is { } mapping ? TableHead.MayHold(mapping, head) : _accepts.Any(accept =>
         (accept.Literals.Count > 0 || accept.Pattern is not null)
         && accept.Literals.All(literal => head.Contains(literal, StringComparison.Ordinal))
-        && accept.Pattern?.IsMatch(head) != false);
+        && accept.Pattern?.Regex.IsMatch(head) != false);
 }
 
 /// <summary>The beginning of a file as text, for recognising it.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hub.Core.Records;
 
 /// <summary>
-/// A pattern of the kind that nearly every schema uses: ^, then letters and classes of ASCII, each so many times, then $. It runs on UTF-8 as a set of bits, so that neither the
+/// A pattern of the kind that nearly every schema uses: ^, then letters and classes of ASCII, each so many times, then mostly $. It runs on UTF-8 as a set of bits, so that neither the
 /// regular expression engine has to be woken at start nor a text copied. <see cref="Find"/> gives null for any pattern that is more than that.
 /// </summary>
 internal sealed class PlainPattern
@@ -15,18 +15,17 @@ internal sealed class PlainPattern
     private readonly UInt128[] _fits = new UInt128[128];
     private UInt128 _repeatable;
     private UInt128 _optional;
+    private readonly bool _isWhole;
     private int _places;
 
-    private PlainPattern()
-    {
-    }
+    private PlainPattern(bool isWhole) => _isWhole = isWhole;
 
     public static PlainPattern? Find(string pattern)
     {
-        if (pattern.Length < 2 || pattern[0] != '^' || pattern[^1] != '$' || !System.Text.Ascii.IsValid(pattern))
+        if (pattern.Length < 2 || pattern[0] != '^' || !System.Text.Ascii.IsValid(pattern))
             return null;
-        var plain = new PlainPattern();
-        var rest = pattern.AsSpan(1, pattern.Length - 2);
+        var plain = new PlainPattern(pattern[^1] == '$');
+        var rest = plain._isWhole ? pattern.AsSpan(1, pattern.Length - 2) : pattern.AsSpan(1);
         while (!rest.IsEmpty)
         {
             var letters = new bool[128];
@@ -42,14 +41,18 @@ internal sealed class PlainPattern
         var reached = WithOptionalLeftOut(UInt128.One);
         foreach (var value in text)
         {
+            if (!_isWhole && HasReachedEnd(reached))
+                return true;
             if (value >= _fits.Length)
                 return false;
             var filled = reached & _fits[value];
             reached = WithOptionalLeftOut((filled << 1) | (filled & _repeatable));
         }
 
-        return ((reached >> _places) & UInt128.One) != 0;
+        return HasReachedEnd(reached);
     }
+
+    private bool HasReachedEnd(UInt128 reached) => ((reached >> _places) & UInt128.One) != 0;
 
     private UInt128 WithOptionalLeftOut(UInt128 reached)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Hub.Core.Records;
 
@@ -27,9 +26,9 @@ internal sealed class SchemaPattern
     };
 
     private readonly PlainPattern? _plain;
-    private readonly Regex? _regex;
+    private readonly LinearPattern? _regex;
 
-    private SchemaPattern(PlainPattern? plain, Regex? regex) => (_plain, _regex) = (plain, regex);
+    private SchemaPattern(PlainPattern? plain, LinearPattern? regex) => (_plain, _regex) = (plain, regex);
 
     public static SchemaPattern Compile(string pattern)
     {
@@ -39,7 +38,7 @@ internal sealed class SchemaPattern
             return new(plain, regex: null);
         try
         {
-            return new(plain: null, new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+            return new(plain: null, new LinearPattern(Translate(pattern)));
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
@@ -52,7 +51,7 @@ internal sealed class SchemaPattern
         if (_plain is not null)
             return _plain.IsMatch(text);
         var characters = scratch.GetCharacters(text.Length);
-        return _regex!.IsMatch(characters[..Encoding.UTF8.GetChars(text, characters)]);
+        return _regex!.Regex.IsMatch(characters[..Encoding.UTF8.GetChars(text, characters)]);
     }
 
     private static string Translate(string pattern)

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Hub.Core.Records;
+
+/// <summary>
+/// A regular expression that was written elsewhere, run by .NET's engine without backtracking: it cannot hang the hub. That engine takes half a megabyte for each, and a hub has
+/// dozens that most pages never ask, so it is made when the first text is to be matched. What it would refuse is refused at once.
+/// </summary>
+internal sealed class LinearPattern
+{
+    private readonly Lazy<Regex> _regex;
+
+    /// <exception cref="ArgumentException">It is no regular expression.</exception>
+    /// <exception cref="NotSupportedException">It cannot be run without backtracking.</exception>
+    public LinearPattern(string pattern)
+    {
+        _regex = new(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        // Both engines read patterns alike, and the other one is cheap to make; what only this one refuses has to be tried.
+        _ = MayNeedBacktracking(pattern) ? _regex.Value : new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
+
+    public Regex Regex => _regex.Value;
+
+    /// <summary>Whether it may look around, refer back or be atomic: whether it has a group that is more than (?:…) or (?i…), or \1, \k or \G.</summary>
+    internal static bool MayNeedBacktracking(string pattern)
+    {
+        for (var at = 0; at < pattern.Length - 1; at++)
+        {
+            if (pattern[at] == '\\' && (char.IsAsciiDigit(pattern[at + 1]) || pattern[at + 1] is 'k' or 'G'))
+            {
+                return true;
+            }
+
+            if (pattern[at] == '(' && pattern[at + 1] == '?' && pattern.AsSpan(at + 2).TrimStart("imnsx-") is not [':' or ')', ..])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
