@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Hub.Core.Records;
 
 namespace Hub.Core.Plugins;
@@ -13,8 +12,10 @@ namespace Hub.Core.Plugins;
 public sealed record SettingField(string Name, JsonElement Schema, bool Required, bool Secret, string? Host, bool Exposed);
 
 /// <summary>What a plug-in asks a person to fill in: the manifest's <c>settings</c>, a JSON Schema of one flat object whose fields may be marked <c>secret</c>, <c>host</c> and <c>exposed</c>.</summary>
-public sealed partial class SettingsSchema
+public sealed class SettingsSchema
 {
+    private const int LongestName = 64;
+
     private static readonly string[] Marks = ["secret", "host", "exposed"];
 
     private readonly SchemaValidator _validator;
@@ -55,7 +56,7 @@ public sealed partial class SettingsSchema
     private static SettingField FieldOf(JsonProperty property, bool required)
     {
         var (name, schema) = (property.Name, property.Value);
-        if (schema.ValueKind != JsonValueKind.Object || !FieldName().IsMatch(name))
+        if (schema.ValueKind != JsonValueKind.Object || !IsFieldName(name))
         {
             throw new SchemaException($"The setting '{name}' is not a field: letters, digits and _ in its name, and a schema.");
         }
@@ -116,6 +117,5 @@ public sealed partial class SettingsSchema
         writer.WriteEndObject();
     }
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,63}$", RegexOptions.NonBacktracking)]
-    private static partial Regex FieldName();
+    private static bool IsFieldName(string name) => name.Length is > 0 and <= LongestName && char.IsAsciiLetter(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }
