@@ -3,14 +3,14 @@ using Hub.Sdk;
 namespace Hub.Plugins.HomeEnergy;
 
 /// <summary>What the home uses while everybody sleeps: the lowest step of each night, and of all nights the middle one.</summary>
-internal sealed class BaseLoad(SortedDictionary<DateOnly, decimal> nights, long records)
+internal sealed class BaseLoad(Commodity commodity, SortedDictionary<DateOnly, decimal> nights, long records)
 {
     private const int FewestNights = 3;
     private const decimal HoursAYear = 8760, Watts = 1000;
 
     /// <summary>The base load of the last year of readings, or null when no load curve says enough.</summary>
-    public static BaseLoad? Find(LoadCurve curve) =>
-        curve.Nights is { Count: >= FewestNights } nights ? new BaseLoad(new SortedDictionary<DateOnly, decimal>(nights.ToDictionary(night => night.Key, night => night.Value * Watts)), curve.NightRecords) : null;
+    public static BaseLoad? Find(Commodity commodity, LoadCurve curve) =>
+        curve.Nights is { Count: >= FewestNights } nights ? new BaseLoad(commodity, new SortedDictionary<DateOnly, decimal>(nights.ToDictionary(night => night.Key, night => night.Value * Watts)), curve.NightRecords) : null;
 
     public Insight ToInsight()
     {
@@ -25,12 +25,25 @@ internal sealed class BaseLoad(SortedDictionary<DateOnly, decimal> nights, long 
                 $"Une nuit ordinaire, votre logement ne descend pas au-dessous de {watts}\u00a0W\u00a0: ce sont les appareils toujours allumés. Sur un an, cela fait {aYear}\u00a0kWh."),
             Figures =
             [
-                new(new("Base load at night", "Puissance de fond la nuit"), watts, "W", $"{nights.Keys.First():yyyy-MM-dd}/{nights.Keys.Last().AddDays(1):yyyy-MM-dd}"),
-                new(new("The same over a year", "La même sur un an"), aYear, "kW.h"),
-                new(new("Nights looked at", "Nuits examinées"), nights.Count, null),
+                new(new("Base load at night", "Puissance de fond la nuit"), watts, "W", $"{nights.Keys.First():yyyy-MM-dd}/{nights.Keys.Last().AddDays(1):yyyy-MM-dd}")
+                {
+                    Reading = new(
+                        $"The lowest step of each night from midnight to five, meters added; of {nights.Count} nights the middle one.",
+                        $"Le pas le plus bas de chaque nuit de minuit à cinq heures, compteurs additionnés\u202f; la médiane de {nights.Count} nuits."),
+                },
+                new(new("The same over a year", "La même sur un an"), aYear, "kW.h")
+                {
+                    Reading = new($"{watts} W during the {HoursAYear} hours of a year.", $"{watts}\u00a0W pendant les {HoursAYear} heures d'une année."),
+                },
+                new(new("Nights looked at", "Nuits examinées"), nights.Count, null)
+                {
+                    Reading = new(
+                        "The nights of the last year of the load curve that have steps of half an hour or finer.",
+                        "Les nuits de la dernière année de la courbe de charge qui ont des pas d'une demi-heure ou moins."),
+                },
             ],
             Series = [new(new("Lowest power of each night", "Puissance la plus basse de chaque nuit"), "W", "day", [.. nights.Select(night => new Point($"{night.Key:yyyy-MM-dd}", Math.Round(night.Value, 1)))])],
-            Basis = new Basis(Commodity.Energy, records, $"{nights.Keys.First():yyyy-MM-dd}", $"{nights.Keys.Last():yyyy-MM-dd}", []),
+            Basis = new Basis(Commodity.Energy, records, $"{nights.Keys.First():yyyy-MM-dd}", $"{nights.Keys.Last():yyyy-MM-dd}", []) { Where = commodity.Where(DailyUse.Delivered, LoadCurve.Series) },
         };
     }
 }

@@ -54,6 +54,14 @@ internal sealed record Commodity(string Id, string Type, string Value, string Un
     /// <summary>What was used, in greenhouse gases.</summary>
     public Text? Footprint { get; init; }
 
+    /// <summary>What tells its records from others of the type.</summary>
+    public IReadOnlyList<string> Where(string direction, string? series = null) =>
+    [
+        $"/commodity:eq:{Id}",
+        .. Given is null ? Array.Empty<string>() : [$"/direction:eq:{direction}"],
+        .. series is null ? Array.Empty<string>() : [$"/series:eq:{series}"],
+    ];
+
     public Text Title(string direction) => direction == DailyUse.Delivered ? Used : Given ?? Used;
 
     private static string Lower(string words) => char.ToLowerInvariant(words[0]) + words[1..];

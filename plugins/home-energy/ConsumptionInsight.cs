@@ -34,7 +34,12 @@ internal static class ConsumptionInsight
 
     private static Figure Total(Period year, IReadOnlyList<Period> years, string unit) => new(
         year.IsComplete ? new($"In {year.Name}", $"En {year.Name}") : new($"In {year.Name}, {year.Covered} of {year.Length} days measured", $"En {year.Name}, {year.Covered} jours mesurés sur {year.Length}"),
-        year.Amount, unit, year.Name, year.Before(years)?.Amount);
+        year.Amount, unit, year.Name, year.Before(years)?.Amount)
+    {
+        Reading = new(
+            $"The readings of {year.Name}, added up; where several series tell the same time, only the finest that covers it counts.",
+            $"Les relevés de {year.Name}, additionnés\u202f; quand plusieurs séries couvrent le même moment, seule la plus fine qui le couvre compte."),
+    };
 
     private static IEnumerable<Figure> Compared(YearComparison? comparison, string unit)
     {
@@ -42,7 +47,12 @@ internal static class ConsumptionInsight
         {
             yield return new Figure(
                 new($"In {comparison.Year}, on the {comparison.Days} days that were measured in {comparison.Year - 1} too", $"En {comparison.Year}, sur les {comparison.Days} jours mesurés aussi en {comparison.Year - 1}"),
-                comparison.Amount, unit, $"{comparison.Year:0000}", comparison.Previous);
+                comparison.Amount, unit, $"{comparison.Year:0000}", comparison.Previous)
+            {
+                Reading = new(
+                    $"The days of {comparison.Year} that were measured completely and whose date was measured completely in {comparison.Year - 1} too, added up; beside them the same dates of {comparison.Year - 1}.",
+                    $"Les jours de {comparison.Year} mesurés entièrement et dont la date l'a été aussi en {comparison.Year - 1}, additionnés\u202f; à côté, les mêmes dates de {comparison.Year - 1}."),
+            };
         }
     }
 

@@ -6,6 +6,7 @@ namespace Hub.Plugins.HomeEnergy;
 internal static class CostInsight
 {
     private const int Cents = 2;
+    private const string Currency = "EUR";
 
     public static async Task<Insight> ReadAsync(ApplicationContext context, DailyUse use, CancellationToken cancellationToken)
     {
@@ -22,15 +23,18 @@ internal static class CostInsight
         Key = $"{use.Commodity.Id}-cost",
         Title = use.Commodity.Cost,
         Reading = new("As the organisation counts it in your readings.", "Tel que l'organisation le compte dans vos relevés."),
-        Figures = [.. rows.GroupBy(row => (Year: row.Bucket![..4], row.Currency)).Reverse().Select(year => new Figure(new($"Cost in {year.Key.Year}", $"Coût en {year.Key.Year}"), year.Sum(row => row.Value), year.Key.Currency, year.Key.Year))],
+        Figures = [.. rows.GroupBy(row => (Year: row.Bucket![..4], row.Currency)).Reverse().Select(year => new Figure(new($"Cost in {year.Key.Year}", $"Coût en {year.Key.Year}"), year.Sum(row => row.Value), year.Key.Currency, year.Key.Year)
+        {
+            Reading = new($"The costs that the readings of {year.Key.Year} state, added up.", $"Les coûts que les relevés de {year.Key.Year} indiquent, additionnés."),
+        })],
         Series = [.. rows.GroupBy(row => row.Currency).Select(currency => new Series(new("Cost by month", "Coût par mois"), currency.Key, "month", [.. currency.Select(row => new Point(row.Bucket![..7], row.Value))]))],
-        Basis = new Basis(use.Commodity.Type, rows.Sum(row => row.Count), rows[0].Bucket![..10], rows[^1].Bucket![..10], []),
+        Basis = new Basis(use.Commodity.Type, rows.Sum(row => row.Count), rows[0].Bucket![..10], rows[^1].Bucket![..10], []) { Where = use.Commodity.Where(use.Direction) },
     };
 
     /// <summary>Each day at the price of its day; a day within a longer reading has no price of its own and is left out.</summary>
     private static Insight Priced(DailyUse use, Tariff tariff)
     {
-        var days = use.Days.Where(day => !day.Value.IsOfSeveral && tariff.Of(day.Key) is not null).Select(day => (Day: day.Key, day.Value.Records, Price: tariff.Of(day.Key)!, Cost: day.Value.Amount * tariff.Of(day.Key)!.Value)).ToList();
+        var days = use.Days.Where(day => !day.Value.IsOfSeveral && tariff.Of(day.Key) is not null).Select(day => (Day: day.Key, day.Value.Records, day.Value.Amount, Price: tariff.Of(day.Key)!, Cost: day.Value.Amount * tariff.Of(day.Key)!.Value)).ToList();
         if (days.Count == 0)
         {
             return Unknown(use);
@@ -43,9 +47,15 @@ internal static class CostInsight
             Reading = new(
                 $"{days.Count} of your {use.Days.Count} days, each at the price per kilowatt-hour of that day under your contract's tariff, taxes included, without the subscription.",
                 $"{days.Count} de vos {use.Days.Count} jours, chacun au prix du kilowattheure de ce jour selon le tarif de votre contrat, toutes taxes comprises, sans l'abonnement."),
-            Figures = [.. days.GroupBy(day => day.Day.Year).Reverse().Select(year => new Figure(new($"Cost in {year.Key}, on {year.Count()} days", $"Coût en {year.Key}, sur {year.Count()} jours"), Round(year.Sum(day => day.Cost)), "EUR", $"{year.Key:0000}"))],
-            Series = [new(new("Cost by month", "Coût par mois"), "EUR", "month", [.. days.GroupBy(day => (day.Day.Year, day.Day.Month)).Select(month => new Point($"{month.Key.Year:0000}-{month.Key.Month:00}", Round(month.Sum(day => day.Cost))))])],
-            Basis = new Basis(use.Commodity.Type, days.Sum(day => day.Records), $"{days[0].Day:yyyy-MM-dd}", $"{days[^1].Day:yyyy-MM-dd}", [.. days.Select(day => day.Price).Distinct()]),
+            Figures = [.. days.GroupBy(day => day.Day.Year).Reverse().Select(year => new Figure(new($"Cost in {year.Key}, on {year.Count()} days", $"Coût en {year.Key}, sur {year.Count()} jours"), Round(year.Sum(day => day.Cost)), Currency, $"{year.Key:0000}")
+            {
+                Reading = new(
+                    $"The kilowatt-hours of each of the {year.Count()} days times the price of that day, added up: {year.Sum(day => day.Amount):0.###} kWh in all. Neither the subscription nor days whose price is not known are in it.",
+                    $"Les kilowattheures de chacun des {year.Count()} jours multipliés par le prix de ce jour, additionnés\u00a0: {$"{year.Sum(day => day.Amount):0.###}".Replace('.', ',')}\u00a0kWh en tout. Ni l'abonnement ni les jours dont le prix n'est pas connu n'y sont."),
+                Factors = [.. year.Select(day => day.Price).Distinct()],
+            })],
+            Series = [new(new("Cost by month", "Coût par mois"), Currency, "month", [.. days.GroupBy(day => (day.Day.Year, day.Day.Month)).Select(month => new Point($"{month.Key.Year:0000}-{month.Key.Month:00}", Round(month.Sum(day => day.Cost))))])],
+            Basis = new Basis(use.Commodity.Type, days.Sum(day => day.Records), $"{days[0].Day:yyyy-MM-dd}", $"{days[^1].Day:yyyy-MM-dd}", [.. days.Select(day => day.Price).Distinct()]) { Where = use.Commodity.Where(use.Direction) },
         };
     }
 

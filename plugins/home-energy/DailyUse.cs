@@ -14,7 +14,7 @@ internal sealed class DailyUse(Commodity commodity, string direction, SortedDict
 
     public IReadOnlyDictionary<DateOnly, Day> Days => days;
 
-    public Basis Basis(params Factor[] factors) => new(commodity.Type, days.Values.Sum(day => day.Records), $"{days.Keys.First():yyyy-MM-dd}", $"{days.Keys.Last():yyyy-MM-dd}", factors);
+    public Basis Basis(params Factor[] factors) => new(commodity.Type, days.Values.Sum(day => day.Records), $"{days.Keys.First():yyyy-MM-dd}", $"{days.Keys.Last():yyyy-MM-dd}", factors) { Where = commodity.Where(direction) };
 
     /// <summary>The days as the hub sums them, apart by direction: what is used and what is given are never added.</summary>
     public static async Task<IReadOnlyList<DailyUse>> ReadAsync(ApplicationContext context, Commodity commodity)

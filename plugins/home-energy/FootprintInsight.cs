@@ -31,7 +31,13 @@ internal static class FootprintInsight
 
     private static Figure Total(Period year, IReadOnlyList<Period> years, EmissionFactors factors) => new(
         year.IsComplete ? new($"CO2 equivalent in {year.Name}", $"Équivalent CO2 en {year.Name}") : new($"CO2 equivalent in {year.Name}, {year.Covered} of {year.Length} days measured", $"Équivalent CO2 en {year.Name}, {year.Covered} jours mesurés sur {year.Length}"),
-        Weigh(year, factors), Unit, year.Name, WeighBefore(year, years, factors));
+        Weigh(year, factors), Unit, year.Name, WeighBefore(year, years, factors))
+    {
+        Reading = new(
+            $"The {year.Amount:0.###} kWh of {year.Name} times the factor below, the latest known for that year.",
+            $"Les {FrenchNumber(year.Amount)}\u00a0kWh de {year.Name} multipliés par le facteur ci-dessous, le dernier connu pour cette année."),
+        Factors = [factors.Of(YearOf(year))],
+    };
 
     private static Text Read(Period year, EmissionFactors factors)
     {
@@ -41,7 +47,7 @@ internal static class FootprintInsight
             $"Compté à {FrenchNumber(factor.Value * 1000)}\u00a0g d'équivalent CO2 par kilowattheure (moyenne {factor.Dated}, {factor.Source}).");
     }
 
-    private static string FrenchNumber(decimal value) => $"{value:0.#}".Replace('.', ',');
+    private static string FrenchNumber(decimal value) => $"{value:0.###}".Replace('.', ',');
 
     private static decimal Weigh(Period period, EmissionFactors factors) => Math.Round(period.Amount * factors.Of(YearOf(period)).Value, Places);
 

@@ -36,7 +36,7 @@ public sealed class HomeEnergyApplication : IApplication
             await context.EmitAsync(week);
         }
 
-        if (commodity.Id == "electricity" && BaseLoad.Find(curve) is { } load)
+        if (commodity.Id == "electricity" && BaseLoad.Find(commodity, curve) is { } load)
         {
             await context.EmitAsync(load.ToInsight());
         }

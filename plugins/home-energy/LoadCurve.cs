@@ -10,6 +10,8 @@ namespace Hub.Plugins.HomeEnergy;
 /// </summary>
 internal sealed class LoadCurve
 {
+    public const string Series = "load-curve";
+
     private const int NightEnds = 5, Window = 365;
     private const decimal Hour = 3600, HalfHour = 1800;
 
@@ -38,7 +40,7 @@ internal sealed class LoadCurve
     public static async Task<LoadCurve> ReadAsync(ApplicationContext context, Commodity commodity, CancellationToken cancellationToken)
     {
         var curve = new LoadCurve();
-        var last = (await context.AggregateAsync(commodity.Type, new AggregateQuery(commodity.Value, "count", "day", Where: ["/series:eq:load-curve", $"/commodity:eq:{commodity.Id}"]))).LastOrDefault(row => row.Direction is null or DailyUse.Delivered);
+        var last = (await context.AggregateAsync(commodity.Type, new AggregateQuery(commodity.Value, "count", "day", Where: [$"/series:eq:{Series}", $"/commodity:eq:{commodity.Id}"]))).LastOrDefault(row => row.Direction is null or DailyUse.Delivered);
         if (last?.Bucket is not { } bucket)
         {
             return curve;
@@ -57,7 +59,7 @@ internal sealed class LoadCurve
     private void Add(JsonElement data, Commodity commodity, TimeZoneInfo zone, HashSet<DateOnly> days)
     {
         var duration = data.GetProperty("duration").GetDecimal();
-        if (duration > Hour || !data.GetProperty("series").ValueEquals("load-curve") || !data.GetProperty("commodity").ValueEquals(commodity.Id) || (data.TryGetProperty("direction", out var direction) && !direction.ValueEquals(DailyUse.Delivered)))
+        if (duration > Hour || !data.GetProperty("series").ValueEquals(Series) || !data.GetProperty("commodity").ValueEquals(commodity.Id) || (data.TryGetProperty("direction", out var direction) && !direction.ValueEquals(DailyUse.Delivered)))
         {
             return;
         }

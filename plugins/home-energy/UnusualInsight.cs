@@ -51,7 +51,9 @@ internal static class UnusualInsight
     /// <summary>A day beside those that it is comparable with.</summary>
     private sealed record Held(DateOnly Day, decimal Amount, decimal Usual, decimal Distance, int Compared)
     {
-        public bool IsFar => Math.Abs(Amount - Usual) > Math.Max(Far * Scale * Distance, Share * Math.Abs(Usual));
+        private decimal Limit => Math.Max(Far * Scale * Distance, Share * Math.Abs(Usual));
+
+        public bool IsFar => Math.Abs(Amount - Usual) > Limit;
 
         public static Held? Against(DateOnly day, decimal amount, IEnumerable<KeyValuePair<DateOnly, Day>> sameWeekday)
         {
@@ -71,9 +73,16 @@ internal static class UnusualInsight
             return new Figure(
                 new(
                     $"{weekday.En}, {(Amount > Usual ? "more" : "less")} than usual: {usual:0.###} on {Compared} comparable days",
-                    $"Un {weekday.Fr}, {(Amount > Usual ? "plus" : "moins")} que d'habitude\u00a0: {$"{usual:0.###}".Replace('.', ',')} sur {Compared} jours comparables"),
-                Amount, unit, $"{Day:yyyy-MM-dd}");
+                    $"Un {weekday.Fr}, {(Amount > Usual ? "plus" : "moins")} que d'habitude\u00a0: {French(usual)} sur {Compared} jours comparables"),
+                Amount, unit, $"{Day:yyyy-MM-dd}")
+            {
+                Reading = new(
+                    $"The middle one of the {Compared} other {weekday.En}s within {Season} days of that date, in any year, is {usual:0.###}; half of them lie within {Distance:0.###} of it. More than {Limit:0.###} away counts as unusual.",
+                    $"La médiane des {Compared} autres {weekday.Fr}s à moins de {Season}\u00a0jours de cette date, toutes années, est {French(usual)}\u202f; la moitié d'entre eux s'en écarte de {French(Distance)} au plus. Au-delà de {French(Limit)} d'écart, un jour compte comme inhabituel."),
+            };
         }
+
+        private static string French(decimal value) => $"{value:0.###}".Replace('.', ',');
 
         private static bool IsSameSeason(DateOnly one, DateOnly other)
         {

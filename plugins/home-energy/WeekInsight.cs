@@ -27,7 +27,7 @@ internal static class WeekInsight
                 $"Most is used on {day.En} from {hour}:00 to {hour + 1}:00: {value} {commodity.Rate.En} on average over {curve.Days} days.",
                 $"Le moment où vous consommez le plus est le {day.Fr} de {hour}\u00a0h à {hour + 1}\u00a0h\u00a0: {$"{value}".Replace('.', ',')}\u00a0{commodity.Rate.Fr} en moyenne sur {curve.Days} jours."),
             Series = [new(new("Hours of the week", "Heures de la semaine"), commodity.RateUnit, "week", [.. week.Select(cell => new Point($"{cell.Weekday}T{cell.Hour:00}", Math.Round(cell.Mean, Places)))])],
-            Basis = new Basis(commodity.Type, curve.Records, curve.From, curve.To, []),
+            Basis = new Basis(commodity.Type, curve.Records, curve.From, curve.To, []) { Where = commodity.Where(DailyUse.Delivered, LoadCurve.Series) },
         };
     }
 }

@@ -28,7 +28,14 @@ public sealed record Insight
 /// <param name="Unit">UCUM, for instance <c>kW.h</c> or <c>kg</c>; null for a bare number.</param>
 /// <param name="Period">ISO 8601 date, month or year, or interval <c>2025-01-01/2025-02-01</c> (end exclusive) that it covers; null when it covers everything.</param>
 /// <param name="Previous">The same figure the year before, or null when there is none.</param>
-public sealed record Figure(Text Label, decimal Value, string? Unit, string? Period = null, decimal? Previous = null);
+public sealed record Figure(Text Label, decimal Value, string? Unit, string? Period = null, decimal? Previous = null)
+{
+    /// <summary>One sentence that says how the figure is counted.</summary>
+    public Text? Reading { get; init; }
+
+    /// <summary>The reference data that this figure was counted with; null when none.</summary>
+    public IReadOnlyList<Factor>? Factors { get; init; }
+}
 
 /// <summary>One series of a chart.</summary>
 /// <param name="Label">What it measures.</param>
@@ -49,7 +56,11 @@ public sealed record Point(string Period, decimal Value, decimal? Previous = nul
 /// <param name="From">Start of the first, as a date.</param>
 /// <param name="To">Start of the last, as a date.</param>
 /// <param name="Factors">The reference data used.</param>
-public sealed record Basis(string Type, long Count, string? From, string? To, IReadOnlyList<Factor> Factors);
+public sealed record Basis(string Type, long Count, string? From, string? To, IReadOnlyList<Factor> Factors)
+{
+    /// <summary>Conditions <c>/path:eq:value</c> that tell its records from others of the type, on fields that name their values; null for all of them. The figures open these.</summary>
+    public IReadOnlyList<string>? Where { get; init; }
+}
 
 /// <summary>One value of reference data that was used.</summary>
 /// <param name="Label">What it is.</param>

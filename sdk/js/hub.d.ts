@@ -55,10 +55,10 @@ interface AggregateRow { bucket?: string; group?: string; currency?: string; dir
 /** What an application gives back. The page is generated from it. */
 interface Insight { key: string; title: Bilingual; reading?: Bilingual; figures?: Figure[]; series?: Series[]; basis: Basis }
 interface Bilingual { en: string; fr: string }
-interface Figure { label: Bilingual; value: Decimal; unit?: string; period?: string; previous?: Decimal }
+interface Figure { label: Bilingual; value: Decimal; unit?: string; period?: string; previous?: Decimal; reading?: Bilingual; factors?: Factor[] }
 interface Series { label: Bilingual; unit?: string; by: "day" | "month" | "year" | "week"; points: Point[] }
 interface Point { period: string; value: Decimal; previous?: Decimal }
-interface Basis { type: string; count: number; from?: string; to?: string; factors: Factor[] }
+interface Basis { type: string; count: number; from?: string; to?: string; factors: Factor[]; where?: string[] }
 interface Factor { label: Bilingual; value: Decimal; unit: string; source: string; dated: string }
 
 declare var exports: any;

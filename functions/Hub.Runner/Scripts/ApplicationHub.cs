@@ -13,7 +13,7 @@ internal sealed class ApplicationHub(Engine engine, ApplicationContext context, 
 {
     // The figures of an insight are decimals like those of a record.
     private static readonly RecordShape InsightShape = RecordShape.Of(
-        ["/figures/*/value", "/figures/*/previous", "/series/*/points/*/value", "/series/*/points/*/previous", "/basis/factors/*/value"]);
+        ["/figures/*/value", "/figures/*/previous", "/figures/*/factors/*/value", "/series/*/points/*/value", "/series/*/points/*/previous", "/basis/factors/*/value"]);
 
     private static readonly RecordShape RowShape = RecordShape.Of(["/*/value"]);
 

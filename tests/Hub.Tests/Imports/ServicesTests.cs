@@ -1,11 +1,13 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Hub.Testing;
 
 namespace Hub.FrontDoor.Imports;
 
 /// <summary>A service computes on what it was granted, when it changes, and never because somebody looks.</summary>
-public sealed class ServicesTests(OneHub one) : IClassFixture<OneHub>
+public sealed partial class ServicesTests(OneHub one) : IClassFixture<OneHub>
 {
     [Fact]
     public async Task Home_energy_computes_once_granted_and_again_after_another_import_but_not_when_looked_at()
@@ -53,6 +55,42 @@ public sealed class ServicesTests(OneHub one) : IClassFixture<OneHub>
         Assert.DoesNotContain("water.consumption", read);
         Assert.DoesNotContain("service.contract", read);
     }
+
+    [Fact]
+    public async Task A_figure_opens_the_records_that_it_comes_from_and_no_others()
+    {
+        var person = await one.NewcomerAsync();
+        static object Day(string commodity, string direction, int year, int day) =>
+            new { data = new { usagePoint = "1", commodity, direction, series = "daily", start = $"{year}-01-{day:00}T00:00:00+01:00", duration = 86400, energy = 10 } };
+        await person.PostAsync("/api/records/energy.consumption", new[] { Day("electricity", "delivered", 2024, 1), Day("electricity", "delivered", 2024, 2), Day("electricity", "received", 2024, 1), Day("gas", "delivered", 2024, 1), Day("electricity", "delivered", 2023, 1) });
+        using var granted = await person.Session.PostAsJsonAsync("/api/grants", new { plugin = "home-energy" });
+        granted.EnsureSuccessStatusCode();
+        await NextAsync(person, 1);
+
+        var page = await person.Session.GetStringAsync("/services/home-energy");
+        var figure = Form().Matches(page).First(form => form.Groups["action"].Value.EndsWith("period=2024", StringComparison.Ordinal) && form.Value.Contains("value=\"electricity\"", StringComparison.Ordinal) && form.Value.Contains("value=\"delivered\"", StringComparison.Ordinal));
+        using var fields = new FormUrlEncodedContent(Hidden().Matches(figure.Value).Select(field => KeyValuePair.Create(field.Groups["name"].Value, field.Groups["value"].Value)));
+        using var opened = await person.Session.PostAsync(figure.Groups["action"].Value, fields);
+
+        Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        var list = await opened.Content.ReadAsStringAsync();
+        Assert.Equal(2, Opened().Count(list));
+        Assert.DoesNotContain("electricity", figure.Groups["action"].Value, StringComparison.Ordinal);
+        // The lines of a chart's table open their period.
+        Assert.Contains("/data/energy.consumption/all?period=2024-01", page, StringComparison.Ordinal);
+        Assert.Equal(4, Opened().Count(await person.Session.GetStringAsync("/data/energy.consumption/all?period=2024-01")));
+        Assert.Equal(3, Opened().Count(await person.Session.GetStringAsync("/data/energy.consumption/all?period=2024-01-01")));
+        Assert.Equal(1, Opened().Count(await person.Session.GetStringAsync("/data/energy.consumption/all?period=2024-01-02/2024-01-09")));
+    }
+
+    [GeneratedRegex("<form method=\"post\" action=\"(?<action>[^\"]+)\" class=\"opens\".*?</form>", RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("href=\"/data/energy.consumption/[0-9a-f]{8}", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Opened();
 
     private static async Task<IReadOnlyList<JsonElement>> InsightsAsync(Person person) =>
         [.. (await person.GetAsync("/api/applications/home-energy/insights")).GetProperty("items").EnumerateArray()];

@@ -8,6 +8,8 @@ namespace Hub.Plugins.Tests.HomeEnergy;
 /// <summary>A made-up home in Paris.</summary>
 internal static class MadeHome
 {
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
     public static async Task<Dictionary<string, Insight>> ComputeAsync(IEnumerable<JsonElement> energy, IEnumerable<JsonElement>? contracts = null)
     {
         var context = new MemoryApplicationContext(Path.Combine(Samples.Repository, "plugins", "home-energy"));
@@ -19,14 +21,20 @@ internal static class MadeHome
 
     public static JsonElement Day(DateOnly day, decimal energy, decimal? cost = null)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
         var (from, to) = (day.ToDateTime(default), day.AddDays(1).ToDateTime(default));
-        var (start, end) = (new DateTimeOffset(from, zone.GetUtcOffset(from)), new DateTimeOffset(to, zone.GetUtcOffset(to)));
+        var (start, end) = (new DateTimeOffset(from, Zone.GetUtcOffset(from)), new DateTimeOffset(to, Zone.GetUtcOffset(to)));
         return Reading("daily", start, (int)(end - start).TotalSeconds, energy, cost);
     }
 
     public static JsonElement Hour(DateOnly day, int hour, decimal energy, string usagePoint = "1") =>
         Reading("load-curve", new DateTimeOffset(day.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.FromHours(1)), 3600, energy, null, usagePoint);
+
+    /// <summary>The n-th half-hour since the day's midnight.</summary>
+    public static JsonElement HalfHour(DateOnly day, int half, decimal energy, string usagePoint = "1")
+    {
+        var at = TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(default), Zone).AddMinutes(30 * half);
+        return Reading("load-curve", TimeZoneInfo.ConvertTime(new DateTimeOffset(at, TimeSpan.Zero), Zone), 1800, energy, null, usagePoint);
+    }
 
     public static JsonElement Contract(string offer, string? end = null, int? power = null, string start = "2020-01-01")
     {

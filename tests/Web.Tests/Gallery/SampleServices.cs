@@ -21,6 +21,8 @@ internal static class SampleServices
         Reads = [new AskedType("energy.consumption", page.L("Energy consumption", "Consommations d'énergie"), page.L("To add up your consumption.", "Pour additionner votre consommation."), [], 35_041)],
     };
 
+    private static readonly Factor Factor = new(new("Electricity in France", "Électricité en France"), 0.052m, "kg{CO2e}/kW.h", "ADEME, Base Empreinte", "2024");
+
     /// <summary>A made-up week: more in the morning, most in the evening, no reading from two to three on Sundays.</summary>
     private static IEnumerable<Point> Week() =>
         from day in Enumerable.Range(1, 7)
@@ -38,12 +40,12 @@ internal static class SampleServices
             Reading = new("You consumed 7 % less than the year before.", "Vous avez consommé 7 % de moins qu'un an avant."),
             Figures =
             [
-                new Figure(new("Consumption", "Consommation"), 3112.4m, "kW.h", "2025-11-01/2026-11-01", 3346m),
+                new Figure(new("Consumption", "Consommation"), 3112.4m, "kW.h", "2025-11-01/2026-11-01", 3346m) { Reading = new("The readings of these months, added up.", "Les relevés de ces mois, additionnés.") },
                 new Figure(new("Base load at night", "Talon de nuit"), 0.142m, "kW", null),
-                new Figure(new("Footprint", "Empreinte"), 161.8m, "kg{CO2e}", "2025-11-01/2026-11-01", 174m),
+                new Figure(new("Footprint", "Empreinte"), 161.8m, "kg{CO2e}", "2025-11-01/2026-11-01", 174m) { Reading = new("3,112.4 kWh times the factor below.", "3\u202f112,4\u00a0kWh multipliés par le facteur ci-dessous."), Factors = [Factor] },
             ],
             Series = [new Series(new("By month", "Par mois"), "kW.h", "month", points), new Series(new("Hours of the week", "Heures de la semaine"), "kW", "week", [.. Week()])],
-            Basis = new Basis("energy.consumption", 17_520, "2025-11-01", "2026-10-31", [new Factor(new("Electricity in France", "Électricité en France"), 0.052m, "kg{CO2e}/kW.h", "ADEME, Base Empreinte", "2024")]),
+            Basis = new Basis("energy.consumption", 17_520, "2025-11-01", "2026-10-31", [Factor]) { Where = ["/commodity:eq:electricity", "/direction:eq:delivered"] },
         };
         return new ServicePageModel
         {

@@ -21,12 +21,13 @@ internal sealed class RecordPages(PageDoor door, VaultDoor vaults, Catalogue cat
         await using var open = await door.OpenAsync(context);
         var filter = new FormModel();
         var where = new List<Condition>();
-        var fields = FilterFields(type);
+        var fields = FilterFields(type, []);
         PagePlace? after = null;
         if (context.Request.HasFormContentType)
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             after = PageCursor.Parse(form["cursor"]);
+            fields = FilterFields(type, form.Keys);
             foreach (var field in fields)
             {
                 var typed = form[$"f-{field.Name}"].ToString().Trim();
@@ -39,7 +40,7 @@ internal sealed class RecordPages(PageDoor door, VaultDoor vaults, Catalogue cat
         }
 
         var (first, last) = DataPages.Span([.. (await open.Store.CoverageAsync()).Where(item => item.Type == type.Name && item.Count > 0)], open.Page.Format.Zone);
-        var period = type.Time is null ? null : Period.Choose(context.Query("period") ?? "all", first, last);
+        var period = type.Time is null ? null : Period.FindDays(context.Query("period")) ?? Period.Choose(context.Query("period") ?? "all", first, last);
         var found = await open.Store.QueryAsync(new RecordQuery(type)
         {
             Bounds = period is null ? TimeBounds.None : DataPages.Bounds(period, open.Page.Format.Zone),
@@ -103,11 +104,12 @@ internal sealed class RecordPages(PageDoor door, VaultDoor vaults, Catalogue cat
         return RecordId.TryParse((string?)context.Request.RouteValues["id"], out var id) && await open.Store.FindAsync(type, id) is { } record ? (type, record) : throw new ProblemException(Problems.NotFound);
     }
 
-    /// <summary>The name, and what is chosen from few values.</summary>
-    private static IReadOnlyList<RecordField> FilterFields(RecordType type)
+    /// <summary>The name, and what is chosen from few values; of these also what was asked for.</summary>
+    private static IReadOnlyList<RecordField> FilterFields(RecordType type, ICollection<string> asked)
     {
         var title = type.Field(type.TitleField) is { JsonType: "string" } named ? new[] { named } : [];
-        return [.. title.Concat(type.Fields.Where(field => field.ValueLabels.Count > 1 && field.Item is null)).DistinctBy(field => field.Name).Take(MostFilters)];
+        var fields = title.Concat(type.Fields.Where(field => field.ValueLabels.Count > 1 && field.Item is null)).DistinctBy(field => field.Name).ToList();
+        return [.. fields.Where((field, at) => at < MostFilters || asked.Contains("f-" + field.Name))];
     }
 }
 

@@ -9,11 +9,11 @@ public static class InsightViews
     public static InsightView Of(Insight insight, RecordType? type, DateTimeOffset computed, PageContext page) => new(
         page.L(insight.Title),
         insight.Reading is null ? null : page.L(insight.Reading),
-        [.. insight.Figures.Select(figure => Figure(figure, type, page))],
+        [.. insight.Figures.Select(figure => Figure(figure, insight.Basis, type, page))],
         // One point is a figure, not a chart.
-        [.. insight.Series.Where(series => series.By != HeatModel.OfTheWeek && series.Points.Count > 1).Select(series => Chart(series, page))],
+        [.. insight.Series.Where(series => series.By != HeatModel.OfTheWeek && series.Points.Count > 1).Select(series => Chart(series, type, page))],
         [.. insight.Series.Where(series => series.By == HeatModel.OfTheWeek).Select(series => HeatModel.Of(series, page))],
-        Basis(insight.Basis, type, page),
+        new FigureModel(Basis(insight.Basis, type, page), page.L("See these records", "Voir ces données"), Address: type is null ? null : Address(type, Span(insight.Basis))) { Narrowed = type is null ? [] : Narrowed(insight.Basis, type) },
         insight.Basis.Factors,
         page.L($"Computed {page.Format.Ago(computed, page.Now)}", $"Calculé {page.Format.Ago(computed, page.Now)}"));
 
@@ -29,17 +29,22 @@ public static class InsightViews
         $"{factor.Label.En}: {page.Format.Exact(factor.Value, factor.Unit)} ({factor.Source}, {factor.Dated})",
         $"{factor.Label.Fr} : {page.Format.Exact(factor.Value, factor.Unit)} ({factor.Source}, {factor.Dated})");
 
-    private static FigureModel Figure(Figure figure, RecordType? type, PageContext page)
+    private static FigureModel Figure(Figure figure, Basis basis, RecordType? type, PageContext page)
     {
         string[] under = [.. new[] { PeriodText(figure.Period, page), Comparisons.Say(figure.Value, figure.Previous, page) }.OfType<string>()];
-        return new FigureModel(page.L(figure.Label), Say(figure.Value, figure.Unit, page), under.Length == 0 ? null : string.Join(" · ", under), type is null ? null : Address(type, figure.Period));
+        return new FigureModel(page.L(figure.Label), Say(figure.Value, figure.Unit, page), under.Length == 0 ? null : string.Join(" · ", under), type is null ? null : Address(type, figure.Period ?? Span(basis)))
+        {
+            Narrowed = type is null ? [] : Narrowed(basis, type),
+            Reading = figure.Reading is { } reading ? page.L(reading) : null,
+            Factors = [.. (figure.Factors ?? []).Select(factor => FactorText(factor, page))],
+        };
     }
 
     /// <summary>A unit of three capitals is a currency: UCUM has none such.</summary>
     private static string Say(decimal value, string? unit, PageContext page) =>
         unit is { Length: 3 } && unit.All(char.IsAsciiLetterUpper) ? page.Format.Money(value, unit) : page.Format.Quantity(value, unit);
 
-    private static ChartModel Chart(Series series, PageContext page)
+    private static ChartModel Chart(Series series, RecordType? type, PageContext page)
     {
         string Told(decimal? value) => value is { } number ? Say(number, series.Unit, page) : "–";
         var points = WithGaps(series);
@@ -59,7 +64,7 @@ public static class InsightViews
             Unit = Units.Shown(series.Unit ?? "", page.Language == "fr"),
             Buckets = [.. points.Select(point => Short(point.Period, page))],
             Series = lines,
-            Table = new TableModel(columns, [.. series.Points.Select(point => new TableRow([page.Format.Partial(point.Period), Told(point.Value), .. hasPrevious ? new TableCell[] { Told(point.Previous) } : []]))]),
+            Table = new TableModel(columns, [.. series.Points.Select(point => new TableRow([new TableCell(page.Format.Partial(point.Period), type is null ? null : Address(type, point.Period)), Told(point.Value), .. hasPrevious ? new TableCell[] { Told(point.Previous) } : []]))]),
         };
     }
 
@@ -105,7 +110,19 @@ public static class InsightViews
         return period is null ? null : page.Format.Partial(period);
     }
 
-    private static string Address(RecordType type, string? period) => period is { Length: 4 or 7 } ? $"{type.Address()}?period={period}" : type.Address();
+    /// <summary>The records of a period.</summary>
+    private static string Address(RecordType type, string? period) => period is null || type.Time is null ? $"{type.Address()}/all" : $"{type.Address()}/all?period={period}";
+
+    private static string? Span(Basis basis) => Day(basis.From) is { } from && Day(basis.To) is { } to ? $"{from:yyyy-MM-dd}/{to.AddDays(1):yyyy-MM-dd}" : null;
+
+    /// <summary>The conditions that the list of records has a choice for.</summary>
+    private static IReadOnlyList<(string Name, string Value)> Narrowed(Basis basis, RecordType type) =>
+    [
+        .. from condition in basis.Where ?? []
+           let parts = condition.Split(':', 3)
+           where parts is [['/', ..], "eq", _] && type.Field(parts[0][1..]) is { ValueLabels.Count: > 1 }
+           select ("f-" + parts[0][1..], parts[2]),
+    ];
 
     private static DateOnly? Day(string? text) => text switch
     {

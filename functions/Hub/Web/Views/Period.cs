@@ -6,6 +6,7 @@ public enum PeriodKind
     Year,
     Month,
     All,
+    Days,
 }
 
 /// <summary>The span that a page shows: twelve months, a year, a month, or everything. In addresses: <c>12m</c>, <c>2025</c>, <c>2025-03</c>, <c>all</c>.</summary>
@@ -17,6 +18,7 @@ public sealed record Period(PeriodKind Kind, DateOnly From, DateOnly To)
         PeriodKind.Year => $"{From.Year:0000}",
         PeriodKind.Month => $"{From.Year:0000}-{From.Month:00}",
         PeriodKind.All => "all",
+        PeriodKind.Days => $"{From:yyyy-MM-dd}/{To:yyyy-MM-dd}",
         _ => "12m",
     };
 
@@ -54,6 +56,16 @@ public sealed record Period(PeriodKind Kind, DateOnly From, DateOnly To)
         return key == "all" || end.AddMonths(-12) <= all.From ? all : new Period(PeriodKind.TwelveMonths, end.AddMonths(-12), end);
     }
 
+    /// <summary>Some days, as <c>2025-01-31</c> or <c>2025-01-31/2025-02-14</c>, the end exclusive; null for anything else. Lists show them, charts do not.</summary>
+    public static Period? FindDays(string? key) => key?.Split('/') switch
+    {
+        [var day] when Day(day) is { } only => new Period(PeriodKind.Days, only, only.AddDays(1)),
+        [var first, var end] when Day(first) is { } from && Day(end) is { } to && from < to => new Period(PeriodKind.Days, from, to),
+        _ => null,
+    };
+
+    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) && day < DateOnly.MaxValue ? day : null;
+
     public static DateOnly StartOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
 
     public string Label(PageContext page) => Kind switch
@@ -61,6 +73,7 @@ public sealed record Period(PeriodKind Kind, DateOnly From, DateOnly To)
         PeriodKind.Year => Key,
         PeriodKind.Month => page.Format.MonthAndYear(From),
         PeriodKind.All => page.L("Everything", "Tout"),
+        PeriodKind.Days => page.Format.Span(From, Last),
         _ => page.L("12 months", "12 mois"),
     };
 

@@ -53,4 +53,4 @@ public sealed record ServicePageModel
     public IReadOnlyList<AskedType> Asked { get; init; } = [];
 }
 
-public sealed record InsightView(string Title, string? Reading, IReadOnlyList<FigureModel> Figures, IReadOnlyList<ChartModel> Charts, IReadOnlyList<HeatModel> Heats, string Basis, IReadOnlyList<Factor> Factors, string Computed);
+public sealed record InsightView(string Title, string? Reading, IReadOnlyList<FigureModel> Figures, IReadOnlyList<ChartModel> Charts, IReadOnlyList<HeatModel> Heats, FigureModel Basis, IReadOnlyList<Factor> Factors, string Computed);
