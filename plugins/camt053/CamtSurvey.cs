@@ -96,12 +96,15 @@ internal sealed class CamtSurvey
     private void Count(CamtBlock entry, CamtStatement statement, string? inDetail)
     {
         Entries++;
-        if (CamtEntry.IsBooked(entry))
+        if (!CamtEntry.IsBooked(entry))
         {
-            statement.Book(entry);
+            return;
         }
 
-        if (CamtEntry.ReferenceOf(entry, inDetail) is { } reference)
+        statement.Book(entry);
+
+        // An entry that takes it back, or announced it, may bear its reference: it identifies the entry all the same, in this file as in one without the other.
+        if (!CamtEntry.IsReversal(entry) && CamtEntry.ReferenceOf(entry, inDetail) is { } reference)
         {
             _references.Add($"{statement.Scope}\n{reference}");
         }

@@ -40,6 +40,20 @@ public sealed class Camt053ConnectorTests
         Assert.Equal(["A1", "", "A1", ""], Texts(import, "bankReference"));
     }
 
+    [Theory]
+    [InlineData("<RvslInd>true</RvslInd><AcctSvcrRef>A1</AcctSvcrRef>", "<Sts>BOOK</Sts>")]
+    [InlineData("<AcctSvcrRef>A1</AcctSvcrRef>", "<Sts>PDNG</Sts>")]
+    public async Task What_takes_an_entry_back_or_announced_it_leaves_it_its_reference(string of, string status)
+    {
+        var alone = await Statement(Entry("-5", "x", "<AcctSvcrRef>A1</AcctSvcrRef>"));
+        var together = await Statement(Entry("-5", "x", "<AcctSvcrRef>A1</AcctSvcrRef>") + Entry("5", "y", of).Replace("<Sts>BOOK</Sts>", status, StringComparison.Ordinal));
+
+        Assert.Equal("A1", Texts(together, "reference").First());
+        Assert.Equal(SharedTypes.Accept(alone).Where(IsOperation).Single(), SharedTypes.Accept(together).Where(IsOperation).First());
+
+        static bool IsOperation(string id) => id.StartsWith("bank.operation", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_batch_moves_the_account_once()
     {
