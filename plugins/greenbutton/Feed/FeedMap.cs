@@ -87,15 +87,8 @@ internal sealed class FeedMap
         var said = type?.Resource.Find("commodity");
         var measure = Measure.Of(type?.Resource);
         var commodity = Codes.Commodity(said, service);
-        var name = UsagePoints.Name(point?.Entry, meter);
-        return new MeterSeries(Twins(meter, point, said, type) ? UsagePoints.Beside(name, meter) : name, commodity, commodity is null && (said is not (null or "0") || service is not null), measure, LocalTime.Find(Linked(point?.Entry, _clocks)?.Resource));
+        return new MeterSeries(UsagePoints.Name(point?.Entry, meter), commodity, commodity is null && (said is not (null or "0") || service is not null), measure, LocalTime.Find(Linked(point?.Entry, _clocks)?.Resource));
     }
-
-    // Two meters at one usage point that count the same would take each other's place.
-    private bool Twins(Entry meter, Node? point, string? commodity, Node? type) =>
-        point is not null && type is not null && _meters.Any(other => other.Entry != meter && IsOf(other.Entry, point.Entry)
-            && Linked(other.Entry, _types)?.Resource is { } its && its.Find("commodity") == commodity && its.Find("flowDirection") == type.Resource.Find("flowDirection")
-            && its.Find("intervalLength") == type.Resource.Find("intervalLength") && Measure.Of(its) is { IsAmount: true, Unit: not null });
 
     private static bool IsOf(Entry meter, Entry point) =>
         (meter.Self is { } self && (Links.IsUnder(self, point.Self) || point.Related.Any(related => related == self || related == Links.Parent(self))))

@@ -127,8 +127,8 @@ public sealed class GreenButtonConnectorTests
         {
             var import = await Import.Of(new GreenButtonConnector(), Feeds.Feed(order));
 
-            Assert.Equal(("1/2", "1"), (Assert.Single(import.All(Energy)).GetProperty("usagePoint").GetString(), import.All(Energy)[0].GetProperty("energy").GetRawText()));
-            Assert.Equal(("1/3", "0.5"), (Assert.Single(import.All(Water)).GetProperty("usagePoint").GetString(), import.All(Water)[0].GetProperty("volume").GetRawText()));
+            Assert.Equal(("1/2#1", "1"), (Assert.Single(import.All(Energy)).GetProperty("usagePoint").GetString(), import.All(Energy)[0].GetProperty("energy").GetRawText()));
+            Assert.Equal(("1/3#9", "0.5"), (Assert.Single(import.All(Water)).GetProperty("usagePoint").GetString(), import.All(Water)[0].GetProperty("volume").GetRawText()));
             Assert.Empty(import.Context.Rejected);
         }
     }
@@ -141,6 +141,16 @@ public sealed class GreenButtonConnectorTests
 
         SharedTypes.AcceptDistinct(import);
         Assert.Equal(["1/2#1", "1/2#2"], import.All(Energy).Select(reading => reading.GetProperty("usagePoint").GetString()));
+    }
+
+    [Fact]
+    public async Task A_meter_that_is_exchanged_leaves_the_readings_of_the_first_their_place()
+    {
+        var before = await Import.Of(new GreenButtonConnector(), Feeds.Feed([.. Feeds.Meter(WattHours), Feeds.Block(Feeds.Reading("1"))]));
+        var after = await Import.Of(new GreenButtonConnector(), Feeds.Feed([.. Feeds.Meter(WattHours), .. Feeds.Meter(WattHours, number: "2")[1..], Feeds.Block(Feeds.Reading("1")), Feeds.Block(Feeds.Reading("2", "1704070800"), Feeds.Point + "/MeterReading/2")]));
+
+        Assert.Equal(2, after.All(Energy).Count);
+        Assert.Contains(Assert.Single(SharedTypes.Accept(before)), SharedTypes.Accept(after));
     }
 
     [Fact]

@@ -12,13 +12,13 @@ public sealed class GreenButtonSamplesTests
     private const decimal Therm = 105_480_400m / 3_600_000m;
 
     [Theory]
-    [InlineData(Espi + "test_usage_data_01.xml", 96, 93_846, 0, "electricity", "load-curve", 900, "2012-03-01T00:00:00-05:00", "2012-03-01T23:45:00-05:00", "9B6C7066/5446AF3F")]
-    [InlineData(Espi + "test_usage_data_1.xml", 480, 511_688, 0, "electricity", "load-curve", 900, "2012-03-01T00:00:00-05:00", "2012-03-05T23:45:00-05:00", "9B6C7066/5446AF3F")]
-    [InlineData(Objects + "abridged/electric_containerized.xml", 8, 4086, 0, "electricity", "load-curve", 3600, "2011-01-01T00:00:00-08:00", "2011-01-01T15:00:00-08:00", "3/1")]
+    [InlineData(Espi + "test_usage_data_01.xml", 96, 93_846, 0, "electricity", "load-curve", 900, "2012-03-01T00:00:00-05:00", "2012-03-01T23:45:00-05:00", "9B6C7066/5446AF3F#01")]
+    [InlineData(Espi + "test_usage_data_1.xml", 480, 511_688, 0, "electricity", "load-curve", 900, "2012-03-01T00:00:00-05:00", "2012-03-05T23:45:00-05:00", "9B6C7066/5446AF3F#01")]
+    [InlineData(Objects + "abridged/electric_containerized.xml", 8, 4086, 0, "electricity", "load-curve", 3600, "2011-01-01T00:00:00-08:00", "2011-01-01T15:00:00-08:00", "3/1#01")]
     [InlineData(Objects + "electricity/TestGBDataHourlyNineDaysBinnedDaily.xml", 216, 199_563, 0, "electricity", "load-curve", 3600, "2014-01-01T00:00:00-05:00", "2014-01-09T23:00:00-05:00", null)]
     [InlineData(Objects + "electricity/TestGBDataOneYearDailyBinnedMonthly.xml", 444, 9_917_817, 0, "electricity", "daily", 86400, "2013-01-01T00:00:00-05:00", "2014-03-20T00:00:00-04:00", null)]
-    [InlineData(Objects + "abridged/gas_direct.xml", 5, 140_000, -3, "gas", "billed", 3024000, "2021-05-26T00:00:00+00:00", "2021-09-29T00:00:00+00:00", "1234567890/NET_USAGE")]
-    [InlineData(Objects + "natural_gas/ngma_natural_gas_billing_billing_data_Service_1_1_2021-05-26_to_2024-04-25.xml", 35, 3_484_000, -3, "gas", "billed", 3024000, "2021-05-26T00:00:00+00:00", "2024-03-27T00:00:00+00:00", "1234567890/NET_USAGE")]
+    [InlineData(Objects + "abridged/gas_direct.xml", 5, 140_000, -3, "gas", "billed", 3024000, "2021-05-26T00:00:00+00:00", "2021-09-29T00:00:00+00:00", "1234567890/NET_USAGE#1")]
+    [InlineData(Objects + "natural_gas/ngma_natural_gas_billing_billing_data_Service_1_1_2021-05-26_to_2024-04-25.xml", 35, 3_484_000, -3, "gas", "billed", 3024000, "2021-05-26T00:00:00+00:00", "2024-03-27T00:00:00+00:00", "1234567890/NET_USAGE#1")]
     public async Task A_file_gives_its_readings_and_their_sum(string path, int count, long raw, int power, string commodity, string series, int duration, string first, string last, string? usagePoint)
     {
         var import = await Import.Of(new GreenButtonConnector(), Samples.Get("greenbutton/" + path));
@@ -82,7 +82,7 @@ public sealed class GreenButtonSamplesTests
 
         SharedTypes.AcceptDistinct(import);
         Assert.Equal(1.84m, import.All(Energy).Where(reading => Text(reading, "direction") == "delivered").Sum(reading => reading.GetProperty("energy").GetDecimal()));
-        Assert.Equal(("made-up/E1", "2024-03-10T03:00:00-04:00", 1.5m), import.All(Energy).Where(reading => Text(reading, "direction") == "received").Select(reading => (Text(reading, "usagePoint")!, Text(reading, "start")!, reading.GetProperty("energy").GetDecimal())).Single());
+        Assert.Equal(("made-up/E1#2", "2024-03-10T03:00:00-04:00", 1.5m), import.All(Energy).Where(reading => Text(reading, "direction") == "received").Select(reading => (Text(reading, "usagePoint")!, Text(reading, "start")!, reading.GetProperty("energy").GetDecimal())).Single());
         Assert.Equal(0.306618354504m, import.Sum("water.consumption", "volume"));
         Assert.Single(import.Context.Rejected);
     }
