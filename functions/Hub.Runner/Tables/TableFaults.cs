@@ -35,7 +35,7 @@ internal static class TableFaults
         $"The column “{column}” does not hold a date written {Orders(order).En}.",
         $"La colonne «\u00a0{column}\u00a0» ne contient pas une date écrite {Orders(order).Fr}.");
 
-    public static Text Time(string column) => new($"The column “{column}” does not hold a time that exists on that day.", $"La colonne «\u00a0{column}\u00a0» ne contient pas une heure qui existe ce jour-là.");
+    public static Text Time(string column) => new($"The column “{column}” does not hold a time that exists once on that day: in spring the clocks leave an hour out, in autumn they go through one twice.", $"La colonne «\u00a0{column}\u00a0» ne contient pas une heure qui existe une seule fois ce jour-là\u00a0: au printemps les horloges sautent une heure, en automne elles en passent une deux fois.");
 
     public static Text Amount(string column) => new(
         $"The column “{column}” does not hold a number that can be read without guessing.",

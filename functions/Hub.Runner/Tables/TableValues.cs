@@ -113,7 +113,7 @@ internal sealed class TableValues(TableHeader header, IReadOnlyDictionary<TableF
 
         var day = DateOf(field, column, text);
         var time = field.Time is { } other ? Cell(row, other) : text.Split(' ', 'T') is [_, var rest, ..] ? rest : "00:00";
-        if (!TimeOnly.TryParseExact(time, TableDate.Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) || ZoneOf(field).IsInvalidTime(day.ToDateTime(hour)))
+        if (!TimeOnly.TryParseExact(time, TableDate.Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) || !IsOneInstant(day.ToDateTime(hour), ZoneOf(field)))
         {
             throw new TableCellException(TableFaults.Time(field.Time ?? column));
         }
@@ -123,6 +123,9 @@ internal sealed class TableValues(TableHeader header, IReadOnlyDictionary<TableF
     }
 
     private static string Written(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    /// <summary>False for the hour that is left out in spring, and for the one that comes twice in autumn: which of the two is meant is not said.</summary>
+    private static bool IsOneInstant(DateTime local, TimeZoneInfo zone) => !zone.IsInvalidTime(local) && !zone.IsAmbiguousTime(local);
 
     private TimeZoneInfo ZoneOf(TableField field)
     {

@@ -91,14 +91,14 @@ public sealed class TableConnectorTests
     }
 
     [Fact]
-    public async Task A_moment_is_told_by_the_clock_of_its_zone_and_one_that_never_was_is_set_aside()
+    public async Task A_moment_is_told_by_the_clock_of_its_zone_and_one_that_never_was_or_was_twice_is_set_aside()
     {
         var fields = new Dictionary<string, TableField> { ["start"] = new() { Column = "Day", As = "instant", Order = "dmy", Time = "At", Zone = "Europe/Paris" } };
         var table = new TableDialect { Header = ["Day", "At"], Records = [new TableRecord { Type = "energy.consumption", Fields = fields }] };
-        var import = await ReadAsync("Day;At\n01/07/2025;14:30\n30/03/2025;02:30\n01/01/2025;0:00:00\n", table);
+        var import = await ReadAsync("Day;At\n01/07/2025;14:30\n30/03/2025;02:30\n26/10/2025;02:30\n26/10/2025;03:00\n01/01/2025;0:00:00\n", table);
 
-        Assert.Equal(["2025-07-01T14:30:00+02:00", "2025-01-01T00:00:00+01:00"], import.Context.Saved.Select(record => record.Data.GetProperty("start").GetString()));
-        Assert.Equal("line 3", Assert.Single(import.Context.Rejected).Origin.At);
+        Assert.Equal(["2025-07-01T14:30:00+02:00", "2025-10-26T03:00:00+01:00", "2025-01-01T00:00:00+01:00"], import.Context.Saved.Select(record => record.Data.GetProperty("start").GetString()));
+        Assert.Equal(["line 3", "line 4"], import.Context.Rejected.Select(rejected => rejected.Origin.At));
     }
 
     [Fact]
