@@ -19,10 +19,13 @@ public sealed class LocalRestoreTarget(string dataFolder, TimeProvider clock) : 
 
     public Stream CreateDatabase(string vaultId)
     {
-        var folder = Path.Combine(dataFolder, "vaults", PlainName.Checked(vaultId));
-        PrivateFolder.Create(folder);
-        return File.Create(Path.Combine(folder, "vault.db"));
+        PrivateFolder.Create(Path.GetDirectoryName(DatabaseOf(vaultId))!);
+        return File.Create(DatabaseOf(vaultId));
     }
 
+    public void SetAsideDatabase(string vaultId) => File.Move(DatabaseOf(vaultId), DatabaseOf(vaultId) + ".damaged");
+
     public void Dispose() => _store.Dispose();
+
+    private string DatabaseOf(string vaultId) => Path.Combine(dataFolder, "vaults", PlainName.Checked(vaultId), "vault.db");
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hub.Core.Vaults;
 
 namespace Hub.Core.Backups;
 
@@ -19,9 +20,16 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
 
         foreach (var vault in manifest.Items.Where(item => item.Kind is ItemKind.File).GroupBy(item => item.Vault!, StringComparer.Ordinal))
         {
-            if (await target.Vaults.ExistsAsync(vault.Key))
+            try
             {
-                await RestoreFilesAsync(vault.Key, vault, cancellationToken);
+                if (await target.Vaults.ExistsAsync(vault.Key))
+                {
+                    await RestoreFilesAsync(vault.Key, vault, cancellationToken);
+                }
+            }
+            catch (VaultException failed)
+            {
+                _troubles.Add($"vault {vault.Key}: {failed.Message}");
             }
         }
 
@@ -34,25 +42,38 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
         var troubles = new List<string>();
         foreach (var expected in backup.Manifest.Vaults)
         {
-            if (!await target.Vaults.ExistsAsync(expected.Id))
+            try
             {
-                troubles.Add($"Vault {expected.Id} cannot be restored.");
-                continue;
+                troubles.AddRange(await CompareAsync(expected, cancellationToken));
             }
-
-            await using var vault = await target.Vaults.OpenAsync(expected.Id);
-            await using (var snapshot = await vault.SnapshotAsync())
+            catch (VaultException failed)
             {
-                var found = new BackedUpVault(expected.Id, snapshot.Sequence, snapshot.Types.ToDictionary(type => type, snapshot.Count), snapshot.Files.Count);
-                if (found.Sequence != expected.Sequence || found.Files != expected.Files || !found.Types.OrderBy(type => type.Key, StringComparer.Ordinal).SequenceEqual(expected.Types.OrderBy(type => type.Key, StringComparer.Ordinal)))
-                {
-                    troubles.Add($"Vault {expected.Id} has {found.Types.Values.Sum()} records and {found.Files} files at {found.Sequence}; the hub had {expected.Types.Values.Sum()} and {expected.Files} at {expected.Sequence}.");
-                }
+                troubles.Add($"Vault {expected.Id}: {failed.Message}");
             }
-
-            troubles.AddRange((await vault.CheckAsync(repair: false, cancellationToken)).Select(line => $"Vault {expected.Id}: {line}"));
         }
 
+        return troubles;
+    }
+
+    private async Task<IReadOnlyList<string>> CompareAsync(BackedUpVault expected, CancellationToken cancellationToken)
+    {
+        if (!await target.Vaults.ExistsAsync(expected.Id))
+        {
+            return [$"Vault {expected.Id} cannot be restored."];
+        }
+
+        var troubles = new List<string>();
+        await using var vault = await target.Vaults.OpenAsync(expected.Id);
+        await using (var snapshot = await vault.SnapshotAsync())
+        {
+            var found = new BackedUpVault(expected.Id, snapshot.Sequence, snapshot.Types.ToDictionary(type => type, snapshot.Count), snapshot.Files.Count);
+            if (found.Sequence != expected.Sequence || found.Files != expected.Files || !found.Types.OrderBy(type => type.Key, StringComparer.Ordinal).SequenceEqual(expected.Types.OrderBy(type => type.Key, StringComparer.Ordinal)))
+            {
+                troubles.Add($"Vault {expected.Id} has {found.Types.Values.Sum()} records and {found.Files} files at {found.Sequence}; the hub had {expected.Types.Values.Sum()} and {expected.Files} at {expected.Sequence}.");
+            }
+        }
+
+        troubles.AddRange((await vault.CheckAsync(repair: false, cancellationToken)).Select(line => $"Vault {expected.Id}: {line}"));
         return troubles;
     }
 
@@ -82,11 +103,7 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
                 await RestoreDocumentsAsync(content, cancellationToken);
                 break;
             case ItemKind.Database:
-                await using (var database = target.CreateDatabase(item.Vault!))
-                {
-                    await CopyAsync(item, content, database, cancellationToken);
-                }
-
+                await RestoreDatabaseAsync(item, content, cancellationToken);
                 break;
             case ItemKind.Upload:
                 await target.Files.CreateAsync(item.Name, cancellationToken);
@@ -95,6 +112,20 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
             default:
                 await RestorePluginAsync(item, content, cancellationToken);
                 break;
+        }
+    }
+
+    private async Task RestoreDatabaseAsync(BackupItem item, Stream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var database = target.CreateDatabase(item.Vault!);
+            await CopyAsync(item, content, database, cancellationToken);
+        }
+        catch (BackupDamageException)
+        {
+            target.SetAsideDatabase(item.Vault!);
+            throw;
         }
     }
 

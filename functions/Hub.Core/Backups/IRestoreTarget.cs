@@ -17,4 +17,7 @@ public interface IRestoreTarget : IDisposable
 
     /// <summary>A new file for the database of a vault, to be filled before the vault is opened.</summary>
     Stream CreateDatabase(string vaultId);
+
+    /// <summary>What there is of a database that did not come whole no longer stands for its vault; it is kept beside, for whoever can read something of it.</summary>
+    void SetAsideDatabase(string vaultId);
 }

@@ -102,6 +102,35 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whatever_chunk_is_lost_the_rest_comes_back()
+    {
+        await (await _hub.OwnerAsync()).ImportAsync("letters.txt", "kept as they are"u8.ToArray());
+        await (await _hub.AddAsync("paul")).ImportAsync("notes.txt", "kept as it is"u8.ToArray());
+        await SucceedsAsync("backup", "key", "--recovery-key-file", Key);
+        await SucceedsAsync("backup", "--out", Backups);
+
+        var lost = new List<int>();
+        foreach (var (chunk, n) in Chunks().Select((chunk, n) => (chunk, n)))
+        {
+            var place = $"{Elsewhere} {n}";
+            File.Move(chunk, Key + ".chunk");
+            var restored = await HubProcess.VerbAsync(["backup", "restore", Backups, "--recovery-key-file", Key, "--data", place]);
+            var verified = await VerbAsync("backup", "verify", Backups, "--recovery-key-file", Key);
+            File.Move(Key + ".chunk", chunk);
+
+            Assert.Equal((1, 1), (restored.ExitCode, verified.ExitCode));
+            Assert.Contains(Path.GetFileName(chunk), restored.Output, StringComparison.Ordinal);
+            Assert.Contains("what could be had of it was restored", restored.Errors, StringComparison.Ordinal);
+            Assert.True(File.Exists(Path.Combine(place, "hub.db")));
+            var left = Directory.EnumerateFiles(Path.Combine(place, "vaults"), "vault.db", SearchOption.AllDirectories).Count();
+            Assert.Equal(2, left + restored.Output.Split(", database").Length - 1);
+            lost.Add(2 - left);
+        }
+
+        Assert.Contains(1, lost);
+    }
+
+    [Fact]
     public async Task Keeping_two_leaves_the_last_two_whole_and_a_killed_backup_leaves_the_others()
     {
         var marie = await _hub.OwnerAsync();
