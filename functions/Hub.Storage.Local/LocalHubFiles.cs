@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hub.Core.Files;
 using Hub.Core.Vaults;
 
@@ -7,6 +8,7 @@ namespace Hub.Storage.Local;
 public sealed class LocalHubFiles(string dataFolder) : IHubFiles
 {
     private readonly string _folder = Path.GetFullPath(dataFolder);
+    private readonly ConcurrentDictionary<string, bool> _growing = new(StringComparer.Ordinal);
 
     public async ValueTask CreateAsync(string name, CancellationToken cancellationToken = default)
     {
@@ -19,30 +21,31 @@ public sealed class LocalHubFiles(string dataFolder) : IHubFiles
 
     public async ValueTask<Appended> AppendAsync(string name, long offset, Stream chunk, CancellationToken cancellationToken = default)
     {
-        FileStream alone;
+        if (!_growing.TryAdd(name, true))
+        {
+            // Another chunk is on its way: then this one comes at the wrong time, and the caller asks how far it came.
+            return await FindLengthAsync(name, cancellationToken) is { } length ? new Appended(AppendState.ElsewhereNow, length) : new Appended(AppendState.Gone, 0);
+        }
+
         try
         {
-            alone = new FileStream(PathOf(name), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+            // Whoever makes a backup reads meanwhile how far it came.
+            await using var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+            return file.Length == offset
+                ? new Appended(AppendState.Taken, await AppendAsync(file, chunk, cancellationToken))
+                : new Appended(AppendState.ElsewhereNow, file.Length);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return new Appended(AppendState.Gone, 0);
         }
-        catch (IOException)
+        finally
         {
-            // Another chunk may be on its way: then this one comes at the wrong time, and the caller asks how far it came.
-            return await FindLengthAsync(name, cancellationToken) is { } length ? new Appended(AppendState.ElsewhereNow, length) : new Appended(AppendState.Gone, 0);
-        }
-
-        await using (alone)
-        {
-            return alone.Length == offset
-                ? new Appended(AppendState.Taken, await AppendAsync(alone, chunk, cancellationToken))
-                : new Appended(AppendState.ElsewhereNow, alone.Length);
+            _growing.TryRemove(name, out _);
         }
     }
 
-    public Stream Open(string name) => Directory.Exists(Path.GetDirectoryName(PathOf(name))) ? File.OpenRead(PathOf(name)) : throw new FileNotFoundException("There is no such file.");
+    public Stream Open(string name) => Directory.Exists(Path.GetDirectoryName(PathOf(name))) ? new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite) : throw new FileNotFoundException("There is no such file.");
 
     public ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
