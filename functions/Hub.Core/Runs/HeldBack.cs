@@ -15,10 +15,16 @@ public static class HeldBack
 
     internal static ValueTask<bool> DeleteHeldBackAsync(this IVaultStore store, string run) => store.DeleteDocumentAsync(Kind, run);
 
+    internal static DocumentWrite ToDeletion(string run) => new(Kind, run, null);
+
+    /// <summary>With what came now, of very many the first.</summary>
+    internal static IReadOnlyList<WithheldRecord> With(this IReadOnlyList<WithheldRecord> before, IReadOnlyList<WithheldRecord> more) =>
+        more.Count == 0 || before.Count >= Most ? before : [.. before.Concat(more).Distinct().Take(Most)];
+
     /// <summary>Nothing when there is nothing more to tell.</summary>
     internal static IEnumerable<DocumentWrite> ToDocuments(string run, IReadOnlyList<WithheldRecord> before, IReadOnlyList<WithheldRecord> more)
     {
-        var all = before.Concat(more).Distinct().Take(Most).ToList();
+        var all = before.With(more);
         if (all.Count > before.Count)
         {
             yield return new DocumentWrite(Kind, run, Encoding.UTF8.GetBytes(string.Join('\n', all.Select(held => $"{held.Type} {held.Id}"))));

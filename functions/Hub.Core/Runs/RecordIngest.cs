@@ -127,7 +127,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
         batch.Writes.AddRange(_writes);
         batch.Rejects.AddRange(_rejects);
         var held = (await store.CommitAsync(batch)).Held;
-        (Run, _held) = (after, held.Count == 0 ? known : [.. known, .. held]);
+        (Run, _held) = (after, known.With(held));
         _writes.Clear();
         _rejects.Clear();
         _leftOut = new();

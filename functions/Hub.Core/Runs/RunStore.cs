@@ -78,7 +78,7 @@ public static class RunStore
     }
 
     /// <summary>The removal of the run as it stands or falls with a batch.</summary>
-    internal static DocumentWrite ToDeletion(string id) => new(KindOf(id), id, null);
+    internal static IEnumerable<DocumentWrite> ToDeletions(string id) => [new(KindOf(id), id, null), HeldBack.ToDeletion(id)];
 
     /// <summary>The run as it stands or falls with a batch.</summary>
     public static DocumentWrite ToDocument(Run run) => new(KindOf(run.Id), run.Id, Write(run));

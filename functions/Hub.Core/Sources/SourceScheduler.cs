@@ -217,7 +217,7 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
             writes.AddRange(await store.LogDeletionsAsync(old));
             if (await store.FindRunAsync(old) is { Counts: { Created: 0, Updated: 0, Rejected: 0, Withdrawn: 0 } })
             {
-                writes.Add(RunStore.ToDeletion(old));
+                writes.AddRange(RunStore.ToDeletions(old));
             }
         }
 

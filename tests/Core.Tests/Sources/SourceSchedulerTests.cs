@@ -211,12 +211,14 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
         var source = await AddAsync("bank-1");
         for (var day = 0; day < 40; day++)
         {
-            Assert.Single(await TickAsync());
+            var run = Assert.Single(await TickAsync());
+            await _vault.Store.PutDocumentAsync("run-held", run, "bank.operation aaaa"u8.ToArray());
             _clock.Advance(TimeSpan.FromHours(27));
         }
 
         Assert.Equal(20, (await _vault.Store.SourceRunsAsync(source.Id)).Ids.Count);
         Assert.Equal(20, (await _vault.Store.RunsAsync()).Count);
+        Assert.Equal(20, (await _vault.Store.ListDocumentsAsync("run-held")).Count);
     }
 
     private async Task<Source> AddAsync(string id)
