@@ -15,20 +15,20 @@ internal sealed class SearchBatch
 
     private readonly List<Doc> _docs = [];
     private readonly List<byte[]> _gone = [];
-    private readonly long _from;
+    private readonly IndexPlace _from;
     private long _to;
     private int _letters;
 
-    /// <param name="from">The last change that the index had when these were read.</param>
-    private SearchBatch(long from) => (_from, _to) = (from, from);
+    /// <param name="from">How far the index had come when these were read.</param>
+    private SearchBatch(IndexPlace from) => (_from, _to) = (from, from.Sequence);
 
     private bool IsFull => _docs.Count + _gone.Count >= Most || _letters >= MostLetters;
 
     /// <summary>Null when nothing changed after that.</summary>
-    public static SearchBatch? Read(Reader reader, long from, RecordTexts texts)
+    public static SearchBatch? Read(Reader reader, IndexPlace from, RecordTexts texts)
     {
         var batch = new SearchBatch(from);
-        using var row = reader.Database.Prepare("select seq, type, id, time, precision, deleted, data from records where seq>? order by seq").Begin().Bind(from);
+        using var row = reader.Database.Prepare("select seq, type, id, time, precision, deleted, data from records where seq>? order by seq").Begin().Bind(from.Sequence);
         while (!batch.IsFull && row.Step())
         {
             batch._to = row.Long(0);
@@ -42,10 +42,10 @@ internal sealed class SearchBatch
             batch.Add(new Doc(id, row.Long(1), PlaceOf(time.IsNone ? Before : time.UnixMilliseconds / 1000, id), texts.Read(reader.Keys.TypeName(row.Long(1)), row.Blob(6))));
         }
 
-        return batch._to == from ? null : batch;
+        return batch._to == from.Sequence ? null : batch;
     }
 
-    public static SearchBatch OfFiles(IEnumerable<KeptFile> come, IEnumerable<string> gone, long at)
+    public static SearchBatch OfFiles(IEnumerable<KeptFile> come, IEnumerable<string> gone, IndexPlace at)
     {
         var batch = new SearchBatch(at);
         foreach (var file in come)
@@ -61,12 +61,12 @@ internal sealed class SearchBatch
     /// <summary>False when the index has gone on, or was begun again, since these were read.</summary>
     public bool TryWrite(Database index) => index.Write(() =>
     {
-        if (index.Scalar("select value from meta where key='seq'") != _from)
+        if (SearchIndex.PlaceOf(index) != _from)
         {
             return false;
         }
 
-        if (_from > 0 || _gone.Count > 0)
+        if (_from.Sequence > 0 || _gone.Count > 0)
         {
             Remove(index);
         }

@@ -9,7 +9,7 @@ namespace Hub.Storage.Local.Sqlite.Search;
 internal sealed class SearchIndex(string path) : IDisposable
 {
     /// <summary>Another number makes every index anew.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string Drop = "drop table if exists words; drop table if exists docs; drop table if exists meta; pragma user_version=0;";
 
@@ -20,12 +20,15 @@ internal sealed class SearchIndex(string path) : IDisposable
         create index docs_files on docs(id) where type = 0;
         create virtual table words using fts5(title, rest, kind, tokenize="unicode61 remove_diacritics 2", prefix='2 3');
         insert into words(words, rank) values('secure-delete', 1);
-        insert into meta values('seq', 0);
+        insert into meta values('seq', 0), ('made', random());
         """;
 
     private readonly Lock _turn = new();
     private Database? _database;
     private bool _closed;
+
+    public static IndexPlace PlaceOf(Database database) =>
+        new(database.Scalar("select value from meta where key='made'"), database.Scalar("select value from meta where key='seq'"));
 
     /// <summary>Works on an index of today's make; one that is damaged is begun again.</summary>
     /// <param name="fingerprint">How words are read from records today.</param>
@@ -131,3 +134,6 @@ internal sealed class SearchIndex(string path) : IDisposable
         _database = null;
     }
 }
+
+/// <summary>How far an index has come. Two that were begun one after the other are told apart, so that what was read for the first is never written into the second.</summary>
+internal readonly record struct IndexPlace(long Made, long Sequence);

@@ -37,7 +37,7 @@ internal sealed class VaultSearch(SearchIndex index, Func<VaultDatabase> vault)
         var types = await TypesAsync(question);
         var (found, next) = types is { Count: 0 } ? ([], null) : index.Use(texts.Fingerprint, database => SearchWalk.Run(database, question, types, cancellationToken));
         var items = await vault().Read(reader => found.Select(hit => hit.Load(reader)).OfType<SearchHit>().ToList());
-        return new SearchPage(items, next, Math.Max(0, latest - Sequence(texts)));
+        return new SearchPage(items, next, Math.Max(0, latest - Place(texts).Sequence));
     }
 
     /// <summary>Stops what reads beside. The index stays as far as it came.</summary>
@@ -52,12 +52,12 @@ internal sealed class VaultSearch(SearchIndex index, Func<VaultDatabase> vault)
 
     private ValueTask<long> LatestAsync() => vault().Read(reader => reader.Database.Scalar("select value from meta where key='seq'"));
 
-    private long Sequence(RecordTexts texts) => index.Use(texts.Fingerprint, database => database.Scalar("select value from meta where key='seq'"));
+    private IndexPlace Place(RecordTexts texts) => index.Use(texts.Fingerprint, SearchIndex.PlaceOf);
 
     /// <summary>How far the index has come. One that has come further than the vault is of another vault.</summary>
     private long Begin(RecordTexts texts, long latest)
     {
-        var at = Sequence(texts);
+        var at = Place(texts).Sequence;
         if (at <= latest)
         {
             return at;
@@ -87,7 +87,7 @@ internal sealed class VaultSearch(SearchIndex index, Func<VaultDatabase> vault)
     private async ValueTask ReadAsync(RecordTexts texts, CancellationToken cancellationToken)
     {
         // Only until where the vault is now: who searches must not run after one who writes.
-        for (var (at, latest) = (Sequence(texts), await LatestAsync()); at < latest; at = Sequence(texts))
+        for (var (at, latest) = (Place(texts), await LatestAsync()); at.Sequence < latest; at = Place(texts))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var from = at;
@@ -113,8 +113,7 @@ internal sealed class VaultSearch(SearchIndex index, Func<VaultDatabase> vault)
         {
             var known = Known(database);
             var kept = there.Select(file => file.Hash).ToHashSet(StringComparer.Ordinal);
-            var at = database.Scalar("select value from meta where key='seq'");
-            SearchBatch.OfFiles(there.Where(file => !known.Contains(file.Hash)), known.Where(hash => !kept.Contains(hash)), at).TryWrite(database);
+            SearchBatch.OfFiles(there.Where(file => !known.Contains(file.Hash)), known.Where(hash => !kept.Contains(hash)), SearchIndex.PlaceOf(database)).TryWrite(database);
             using var row = database.Prepare("insert into meta values('files', ?) on conflict(key) do update set value=excluded.value").Begin().Bind(signature);
             return row.Step();
         });
