@@ -61,6 +61,7 @@ internal sealed class UndoWork(RecordTypes types, RunEvents events, TimeProvider
         {
             Writer = WriterOf(before),
             Undoing = part,
+            Forgets = false,
             Documents = counts =>
             {
                 after = before with { Committed = ordinal, Counts = before.Counts + new RunCounts(undos.Length, 0, counts.Updated, counts.Unchanged, counts.Withheld, Withdrawn: counts.Deleted) };

@@ -12,6 +12,7 @@ namespace Hub.Core.Sources;
 public sealed class SourceRecords(RecordTypes types)
 {
     private const int BatchSize = 1000;
+    private const string Purpose = "source-delete";
 
     /// <summary>Each step can be done again: killed in between, the source is still there to be erased again.</summary>
     public async Task EraseAsync(IVaultStore store, Source source, string actor)
@@ -45,11 +46,13 @@ public sealed class SourceRecords(RecordTypes types)
         {
             foreach (var records in snapshot.Records(type.Name).Where(record => record.Provenance.Source == source.Id).Select(record => record.Id).Chunk(BatchSize))
             {
-                var batch = new RecordBatch { Writer = new Writer(source.Id, actor, "source-delete") };
+                var batch = new RecordBatch { Writer = new Writer(source.Id, actor, Purpose), Forgets = false };
                 batch.Writes.AddRange(records.Select(id => new RecordWrite(WriteKind.Erase, type, id, null, null)));
                 await store.CommitAsync(batch);
             }
         }
+
+        await store.CommitAsync(new RecordBatch { Writer = new Writer(source.Id, actor, Purpose), Forgets = true });
     }
 
     private static async Task<IReadOnlySet<string>> RawOfAsync(IVaultStore store, string sourceId)

@@ -6,6 +6,8 @@ namespace Hub.Core.Vaults;
 /// <summary>What one commit writes.</summary>
 public sealed class RecordBatch
 {
+    private readonly bool? _forgets;
+
     public required Writer Writer { get; init; }
 
     public List<RecordWrite> Writes { get; } = [];
@@ -15,8 +17,11 @@ public sealed class RecordBatch
     /// <summary>The run whose work <see cref="WriteKind.Undo"/> takes back.</summary>
     public string? Undoing { get; init; }
 
-    /// <summary>With it content goes that must not be found again anywhere; of several batches that belong together, only the last says so.</summary>
-    public bool Forgets { get => field || Writes.Exists(write => write.Kind is WriteKind.Erase or WriteKind.Remove); init; }
+    /// <summary>With it content goes that must not be found again anywhere. What erases does so, unless it says otherwise: of several batches that belong together, only the last forgets.</summary>
+    public bool Forgets { get => _forgets ?? Erases; init => _forgets = value; }
+
+    /// <summary>Whether it takes content away.</summary>
+    public bool Erases => Writes.Exists(write => write.Kind is WriteKind.Erase or WriteKind.Remove or WriteKind.Undo);
 
     /// <summary>Documents that stand or fall with the records, made once the counts are known.</summary>
     public Func<BatchCounts, IEnumerable<DocumentWrite>>? Documents { get; init; }

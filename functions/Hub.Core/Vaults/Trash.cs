@@ -14,7 +14,7 @@ public static class Trash
         for (long? before = long.MaxValue; before is not null;)
         {
             var page = await store.TrashAsync(before, BatchSize);
-            var batch = new RecordBatch { Writer = writer };
+            var batch = new RecordBatch { Writer = writer, Forgets = page.Next is null && removed + page.Items.Count > 0 };
             batch.Writes.AddRange(page.Items.Where(record => types.Find(record.Type) is not null).Select(record => new RecordWrite(WriteKind.Remove, types.Get(record.Type), record.Id, null, null)));
             removed += (await store.CommitAsync(batch, cancellationToken)).Deleted;
             before = page.Next;

@@ -17,6 +17,9 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     /// <summary>Content that was kept lies in a blob whose name is never used again, so that deleting it cannot hit the same content come anew.</summary>
     private const string ContentKind = "content";
 
+    /// <summary>The last log that holds what was erased since, for when this process ends before it could be forgotten.</summary>
+    private static readonly (string Kind, string Id) OwedForgetting = ("forget", "log");
+
     // What a batch of a thousand records packs into; what is larger is not kept for the next.
     private const int MostKept = 256 * 1024;
 
@@ -53,7 +56,9 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         var store = new AzureVaultStore(vaultId, container, folder, await VaultCopy.FetchAsync(container, folder, new ServiceTime(clock), default), clock);
         try
         {
+            var first = store._log.Number;
             await store.RefreshAsync();
+            await store.ForgetOwedAsync(first);
             return store;
         }
         catch
@@ -75,7 +80,7 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     public override async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default)
     {
         var asked = _clock.GetTimestamp();
-        var counts = await TurnedAsync(() => CommitOnceAsync(database => Apply(database, batch), isJudged: true, cancellationToken), cancellationToken);
+        var counts = await TurnedAsync(() => CommitOnceAsync(database => ApplyOwing(database, batch), isJudged: true, cancellationToken), cancellationToken);
         (batch.Under as LogLease)?.Committed(asked, batch.IsLast);
         if (batch.Forgets)
         {
@@ -365,7 +370,9 @@ internal sealed class AzureVaultStore : SqliteVaultStore
             });
             place += before - bytes.Length;
             _bases.Grew(changes.Packed.Length);
-            _log.MoveTo(new LogPlace(place, tail.Tag, tail.Blocks));
+
+            // What the blob is now is only known to have been read when all of the tail is taken: a frame that cannot be must be met again, and not taken for old news.
+            _log.MoveTo(new LogPlace(place, bytes.Length == 0 ? tail.Tag : null, tail.Blocks));
             wasMine |= frame.Id == mine;
         }
 
@@ -400,6 +407,27 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         if (!await _bases.Keeping)
         {
             throw new VaultException("What was erased is out of the vault, and still lies in the log of its changes, because the storage account did not take a new base at this moment. Erase something again, or wait: it goes when the log has grown.");
+        }
+    }
+
+    private BatchCounts ApplyOwing(VaultDatabase database, RecordBatch batch)
+    {
+        var counts = Apply(database, batch);
+        if (batch.Erases && counts.Deleted > 0)
+        {
+            DocumentTable.Put(database.Writer, OwedForgetting.Kind, OwedForgetting.Id, BitConverter.GetBytes(_log.Number));
+        }
+
+        return counts;
+    }
+
+    /// <param name="first">The log that follows the base from which this process began: what comes before it is gone.</param>
+    private async ValueTask ForgetOwedAsync(int first)
+    {
+        if (await FindDocumentAsync(OwedForgetting.Kind, OwedForgetting.Id) is { } owed && BitConverter.ToInt32(owed) >= first)
+        {
+            await ForgetLogAsync(CancellationToken.None);
+            await DeleteDocumentAsync(OwedForgetting.Kind, OwedForgetting.Id);
         }
     }
 

@@ -61,12 +61,13 @@ internal static class VaultBase
 
     /// <summary>Removes what comes before a base: older ones, and logs that nobody needs to read any more.</summary>
     /// <param name="container">The vault's.</param>
-    /// <param name="number">The base that stays.</param>
+    /// <param name="number">The base that stays, unless there is a later one: another process may have been faster, and have removed this one for what it held.</param>
     /// <param name="keep">How many logs before it stay, so that other processes find what they have not read yet; without them they fetch the base.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async ValueTask DropBeforeAsync(BlobContainerClient container, int number, int keep, CancellationToken cancellationToken)
     {
-        foreach (var (prefix, before) in new[] { (Prefix, number), ("log/", number - keep), ("large/", number - keep) })
+        var last = await LastAsync(container, cancellationToken) is { } found ? NumberOf(found.Name) : number;
+        foreach (var (prefix, before) in new[] { (Prefix, last), ("log/", number - keep), ("large/", number - keep) })
         {
             await foreach (var blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
             {

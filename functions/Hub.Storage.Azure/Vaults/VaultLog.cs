@@ -102,8 +102,8 @@ internal sealed class VaultLog(BlobContainerClient container, int number, Servic
         (await container.GetBlobClient(LargeOf(Number) + frame.Id.ToString("n")).DownloadContentAsync(cancellationToken)).Value.Content.ToArray();
 }
 
-/// <summary>A place in one blob of the log, and what the blob was then.</summary>
-internal readonly record struct LogPlace(long Position, ETag Tag, int Blocks)
+/// <summary>A place in one blob of the log, and what the blob was then; null when there is more in it than that.</summary>
+internal readonly record struct LogPlace(long Position, ETag? Tag, int Blocks)
 {
     /// <summary>Nothing was appended.</summary>
     public bool IsSame { get; init; }

@@ -107,6 +107,64 @@ public sealed class VaultLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_process_that_ended_erased_and_could_not_forget_is_forgotten_by_the_next()
+    {
+        const string secret = "the-word-that-nobody-may-find";
+        await using (var store = await OpenAsync())
+        {
+            await store.PutAsync(Make.AnEvent("gone", more: $"\"note\":\"{secret}\""));
+            await store.PutAsync(Make.AnEvent("stays"));
+            var first = new RecordBatch { Writer = new("one", "account:ada", "test"), Forgets = false };
+            first.Writes.AddRange(Erasing("gone").Writes);
+            await store.CommitAsync(first);
+            Assert.True(await HoldsAsync(secret));
+        }
+
+        await using (var next = await OpenAsync())
+        {
+            Assert.False(await HoldsAsync(secret));
+            Assert.NotNull(await next.FindAsync("stays"));
+        }
+
+        var before = await CountAsync("base/");
+        await using var fresh = await OpenAsync();
+        Assert.Equal(before, await CountAsync("base/"));
+        Assert.Empty(await fresh.CheckAsync(repair: false));
+    }
+
+    [Fact]
+    public async Task A_base_that_comes_late_does_not_bring_back_what_a_later_one_left_out()
+    {
+        await using var store = await OpenAsync();
+        await store.PutAsync(Make.AnEvent("gone"));
+        await store.CommitAsync(Erasing("gone"));
+        var late = Path.Combine(_folder.Path, "late");
+        await File.WriteAllTextAsync(late, "what another process still had", TestContext.Current.CancellationToken);
+        await VaultBase.KeepAsync(Container, 1, late, TestContext.Current.CancellationToken);
+
+        await VaultBase.DropBeforeAsync(Container, 1, 1, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await CountAsync("base/"));
+        await using var fresh = await OpenAsync();
+        Assert.Equal(await store.SequenceAsync(), await fresh.SequenceAsync());
+    }
+
+    [Fact]
+    public async Task A_frame_that_cannot_be_taken_is_met_again_by_who_reads_again()
+    {
+        await using var reader = await OpenAsync();
+        await using (var writer = await OpenAsync())
+        {
+            await writer.PutAsync(Make.AnEvent("first"));
+        }
+
+        await Container.GetAppendBlobClient(VaultLog.NameOf(1)).AppendBlockAsync(new MemoryStream(FrameOf(VaultSchema.Version + 1, [1, 2, 3])), cancellationToken: TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<VaultException>(async () => await reader.RefreshAsync());
+        await Assert.ThrowsAsync<VaultException>(async () => await reader.RefreshAsync());
+    }
+
+    [Fact]
     public async Task Two_processes_that_begin_the_same_vault_at_once_share_it()
     {
         var opened = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(OpenAsync)));
