@@ -29,6 +29,7 @@ public sealed class AccessTests(HubFixture fixture) : IClassFixture<HubFixture>
         ["hash"] = ["sha256-" + Nothing + Nothing],
         ["name"] = ["nobody"],
         ["place:int"] = ["0"],
+        ["day"] = ["2026-03-03"],
     };
 
     [Fact]
@@ -129,6 +130,7 @@ public sealed class AccessTests(HubFixture fixture) : IClassFixture<HubFixture>
             ["id"] = [page.GetProperty("items")[0].GetProperty("id").GetString()!, run.GetProperty("id").GetString()!],
             ["hash"] = [run.GetProperty("file").GetString()!],
             ["name"] = [owner.Name],
+            ["day"] = ["2024-03-01"],
         };
         using var token = await fixture.Other.WithScopesAsync("read:*", "write:*", "import", "export");
         foreach (var client in new[] { fixture.Other.Session, token })

@@ -41,6 +41,9 @@ public sealed record AggregateRequest(RecordType Type, TimeZoneInfo Zone)
 
     /// <summary>The conditions are the hub's own and asked again and again, so their table is kept in the vault too.</summary>
     public bool IsLasting { get; init; }
+
+    /// <summary>For a short span that is asked for once: counted from its records, since keeping every hour of a life for one day would cost more.</summary>
+    public bool IsPassing { get; init; }
 }
 
 /// <summary>One row. <see cref="Bucket"/> is the start with its offset, so the hour that comes twice is two buckets.</summary>

@@ -12,7 +12,7 @@ public sealed class Aggregator(CellCache cache)
 
     public async ValueTask<IReadOnlyList<AggregatedRow>> AggregateAsync(IVaultStore store, AggregateRequest request, CancellationToken cancellationToken = default)
     {
-        if (KeptSize(request) is { } size)
+        if (!request.IsPassing && KeptSize(request) is { } size)
         {
             var buckets = new Buckets(size, request.Zone);
             var table = await KeptAsync(store, request, size, buckets, cancellationToken);

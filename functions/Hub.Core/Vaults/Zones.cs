@@ -6,6 +6,7 @@ namespace Hub.Core.Vaults;
 public static class Zones
 {
     private const int DayInMilliseconds = 86_400_000;
+    private const int HourInMilliseconds = 3_600_000;
 
     /// <summary>The first instant that has a date.</summary>
     public static readonly long Lowest = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
@@ -23,6 +24,22 @@ public static class Zones
 
         var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
         return Math.Clamp(new DateTimeOffset(midnight, TimeSpan.Zero).ToUnixTimeMilliseconds() - (long)offset.TotalMilliseconds, Lowest, Highest);
+    }
+
+    /// <summary>The first instants of a local day's hours: 24 of them, 23 or 25 where the clocks change; a change that is not of whole hours cuts an hour in two.</summary>
+    public static IReadOnlyList<long> HoursOf(DateTime day, TimeZoneInfo zone)
+    {
+        var (at, end) = (StartOfDay(day, zone), StartOfDay(day.AddDays(1), zone));
+        var hours = new List<long>();
+        while (at < end)
+        {
+            hours.Add(at);
+            var local = Local(at, zone);
+            var next = at + HourInMilliseconds - (long)(local.TimeOfDay.TotalMilliseconds % HourInMilliseconds);
+            at = Local(next - 1, zone).Offset == local.Offset ? next : ChangeBetween(at, next - 1, zone);
+        }
+
+        return hours;
     }
 
     /// <summary>The local day of a record's time; a date keeps its day.</summary>

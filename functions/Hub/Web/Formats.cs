@@ -17,6 +17,9 @@ public sealed class Formats(string language, TimeZoneInfo zone)
     private static readonly string[] ShortFr = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
     private static readonly string[] ShortEn = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+    private static readonly string[] WeekFr = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
+    private static readonly string[] WeekEn = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
     private readonly bool _french = language.StartsWith("fr", StringComparison.Ordinal);
 
     public string Language => _french ? "fr" : "en";
@@ -24,6 +27,8 @@ public sealed class Formats(string language, TimeZoneInfo zone)
     public TimeZoneInfo Zone => zone;
 
     public string Date(DateOnly date) => $"{Day(date.Day)} {Month(date.Month)} {date.Year}";
+
+    public string DateWithWeekday(DateOnly date) => $"{(_french ? WeekFr : WeekEn)[(int)date.DayOfWeek]} {Date(date)}";
 
     public string DayAndMonth(DateOnly date) => $"{Day(date.Day)} {Month(date.Month)}";
 

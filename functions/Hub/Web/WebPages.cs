@@ -22,6 +22,7 @@ public static class WebPages
         services.AddSingleton<RecordPages>();
         services.AddSingleton<TrashPages>();
         services.AddSingleton<SearchPages>();
+        services.AddSingleton<DayPages>();
         services.AddSingleton<FilePages>();
         services.AddSingleton<TimelinePoints>();
         services.AddSingleton<Downloads>();
@@ -55,6 +56,7 @@ public static class WebPages
         app.MapAccountPages();
         app.MapAdd();
         app.MapData();
+        app.MapDays();
         app.MapTrashPages();
         app.MapSearchPages();
         app.MapFilePages();

@@ -32,7 +32,8 @@ internal static class SampleData
         new DomainView("zap", page.L("Energy", "Énergie"), [new TypeLine(page.L(SamplePerson.Types.Get("energy.consumption").Label), "/data/energy.consumption", page.Format.Number(35_041), page.Format.Span(new(2024, 1, 1), new(2026, 10, 31)))]),
         new DomainView("landmark", page.L("Bank", "Banque"), [new TypeLine(page.L(SamplePerson.Types.Get("bank.operation").Label), "/data/bank.operation", page.Format.Number(1_488), page.Format.Span(new(2025, 1, 2), new(2026, 11, 12))), new TypeLine(page.L(SamplePerson.Types.Get("bank.account").Label), "/data/bank.account", "2", null)]),
         new DomainView("heart-pulse", page.L("Health", "Santé"), [new TypeLine(page.L(SamplePerson.Types.Get("health.claim").Label), "/data/health.claim", "64", page.Format.Span(new(2019, 3, 4), new(2026, 9, 1)))]),
-    ]);
+    ],
+        page.Today);
 
     public static TypePageModel Energy(PageContext page)
     {
@@ -128,7 +129,7 @@ internal static class SampleData
             [
                 new(page.L("Bank operations", "Opérations bancaires"), "landmark",
                 [
-                    new("PRELEVEMENT FOURNISSEUR D'ELECTRICITE ET DE GAZ 0012345678", "/data/bank.operation/1", page.L("30 October 2026", "30 octobre 2026"), SearchLine.Parts("… REF 00123 · fournisseur d'\u0001électricité\u0002 · mandat …")),
+                    new("PRELEVEMENT FOURNISSEUR D'ELECTRICITE ET DE GAZ 0012345678", "/data/bank.operation/1", page.L("30 October 2026", "30 octobre 2026"), SearchLine.Parts("… REF 00123 · fournisseur d'\u0001électricité\u0002 · mandat …"), "/day/2026-10-30"),
                     new("Virement", "/data/bank.operation/2", page.L("1 March 2026", "1er mars 2026"), SearchLine.Parts("remboursement \u0001ELECTRICITE\u0002")),
                 ]),
                 new("garden.plant", "database", [new("garden.plant", null, null, SearchLine.Parts("\u0001électricité\u0002"))]),

@@ -23,7 +23,7 @@ internal sealed class DataPages(PageDoor door, VaultDoor vaults, RecordTypes typ
         var byType = (await open.Store.CoverageAsync()).Where(item => item.Count > 0).ToLookup(item => item.Type, StringComparer.Ordinal);
         var known = types.All.Where(type => byType.Contains(type.Name)).ToLookup(type => type.Domain, StringComparer.Ordinal);
         await context.AnswerAsync<Data>(page, new DataModel([.. Domains.All.Where(domain => known.Contains(domain.Id)).Select(domain =>
-            new DomainView(Icons.OfDomain(domain.Id), page.L(domain.Label), [.. known[domain.Id].Select(type => Line(type, [.. byType[type.Name]], page))]))]));
+            new DomainView(Icons.OfDomain(domain.Id), page.L(domain.Label), [.. known[domain.Id].Select(type => Line(type, [.. byType[type.Name]], page))]))], page.Today));
     }
 
     public async Task TypeAsync(HttpContext context)

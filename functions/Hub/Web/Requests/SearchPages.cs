@@ -31,7 +31,7 @@ internal sealed class SearchPages(PageDoor door, VaultDoor vaults, RecordTexts t
         }
 
         open.Page.Search = words;
-        await context.AnswerAsync<Pages.Search>(open.Page, new SearchModel(words, [.. found.Items.GroupBy(hit => hit.Record?.Type).Select(group => Group(group, open.Page))], found.Next?.ToString(), Missing(found.Unread, open.Page)));
+        await context.AnswerAsync<Pages.Search>(open.Page, new SearchModel(words, [.. found.Items.GroupBy(hit => hit.Record?.Type).Select(group => Group(group, open.Page))], found.Next?.ToString(), Missing(found.Unread, open.Page), SpokenDays.Find(words, open.Page)));
     }
 
     private SearchGroup Group(IGrouping<string?, SearchHit> hits, PageContext page)
@@ -46,7 +46,8 @@ internal sealed class SearchPages(PageDoor door, VaultDoor vaults, RecordTexts t
             SearchApi.TitleOf(type, hit.Record!, page),
             type is null ? null : RecordTables.AddressOf(hit.Record!),
             hit.Record!.Time.IsNone ? null : page.Format.Partial(hit.Record.Time.ToString()),
-            SearchLine.Parts(hit.Snippet)))]);
+            SearchLine.Parts(hit.Snippet),
+            Days.Of(hit.Record!, page.Format.Zone) is { } day ? Days.Address(day) : null))]);
     }
 
     private static string? Missing(long unread, PageContext page) => unread == 0 ? null : page.L(

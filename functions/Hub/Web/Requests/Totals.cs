@@ -25,6 +25,10 @@ internal sealed class Totals(Aggregator aggregator)
     public ValueTask<IReadOnlyList<AggregatedRow>> RowsAsync(IVaultStore store, RecordType type, TimeZoneInfo zone, BucketSize size, TimeBounds bounds, string? group) =>
         aggregator.AggregateAsync(store, Request(type, zone, group) with { By = size, Bounds = bounds });
 
+    /// <summary>The hours of one day, counted from its records.</summary>
+    public ValueTask<IReadOnlyList<AggregatedRow>> HoursAsync(IVaultStore store, RecordType type, TimeZoneInfo zone, TimeBounds day) =>
+        aggregator.AggregateAsync(store, Request(type, zone, null) with { By = BucketSize.Hour, Bounds = day, IsPassing = true });
+
     /// <summary>How many records each value of the chart's group has, the most frequent first.</summary>
     public async ValueTask<IReadOnlyList<(string Group, long Count)>> GroupsAsync(IVaultStore store, RecordType type, TimeZoneInfo zone)
     {

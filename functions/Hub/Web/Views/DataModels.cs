@@ -4,7 +4,8 @@ using Hub.Core.Vaults;
 
 namespace Hub.Web.Views;
 
-public sealed record DataModel(IReadOnlyList<DomainView> Domains);
+/// <param name="Today">The day that is offered first to those who ask for a day.</param>
+public sealed record DataModel(IReadOnlyList<DomainView> Domains, DateOnly? Today = null);
 
 public sealed record DomainView(string Icon, string Label, IReadOnlyList<TypeLine> Types);
 

@@ -13,6 +13,8 @@ public enum PeriodKind
 /// <param name="To">The day after the last.</param>
 public sealed record Period(PeriodKind Kind, DateOnly From, DateOnly To)
 {
+    private const int MostDaysByDay = 62;
+
     public string Key => Kind switch
     {
         PeriodKind.Year => $"{From.Year:0000}",
@@ -23,9 +25,12 @@ public sealed record Period(PeriodKind Kind, DateOnly From, DateOnly To)
     };
 
     /// <summary>A month is told by its days, the rest by months, a long life by years.</summary>
-    public bool ByDay => Kind == PeriodKind.Month;
+    public bool ByDay => Kind == PeriodKind.Month || (Kind == PeriodKind.Days && Length <= MostDaysByDay);
 
     public bool ByYear => Kind == PeriodKind.All && To.Year - From.Year > 4;
+
+    /// <summary>In days.</summary>
+    public int Length => To.DayNumber - From.DayNumber;
 
     public DateOnly Last => To.AddDays(-1);
 
@@ -66,6 +71,8 @@ public sealed record Period(PeriodKind Kind, DateOnly From, DateOnly To)
 
     private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) && day < DateOnly.MaxValue ? day : null;
 
+    public static Period Of(DateOnly day) => new(PeriodKind.Days, day, day.AddDays(1));
+
     public static DateOnly StartOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
 
     public string Label(PageContext page) => Kind switch
@@ -81,6 +88,8 @@ public sealed record Period(PeriodKind Kind, DateOnly From, DateOnly To)
     public string Within(PageContext page) => Kind switch
     {
         PeriodKind.Year => page.L($"in {Key}", $"en {Key}"),
+        PeriodKind.Days when Length == 1 => page.L($"on {page.Format.Date(From)}", $"le {page.Format.Date(From)}"),
+        PeriodKind.Days => page.L($"from {page.Format.Span(From, Last)}", page.Format.Span(From, Last)),
         PeriodKind.All when From == StartOfMonth(Last) => page.L($"in {page.Format.MonthAndYear(From)}", $"en {page.Format.MonthAndYear(From)}"),
         PeriodKind.Month => page.L($"in {page.Format.MonthAndYear(From)}", $"en {page.Format.MonthAndYear(From)}"),
         _ => page.L($"from {page.Format.MonthAndYear(From)} to {page.Format.MonthAndYear(Last)}", $"de {page.Format.MonthAndYear(From)} à {page.Format.MonthAndYear(Last)}"),

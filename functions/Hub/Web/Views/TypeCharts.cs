@@ -125,7 +125,7 @@ public static class TypeCharts
                 continue;
             }
 
-            var address = period.ByDay ? null : $"{type.Address()}?period={(period.ByYear ? $"{buckets[i].Year:0000}" : $"{buckets[i].Year:0000}-{buckets[i].Month:00}")}";
+            var address = period.ByDay ? Days.Address(buckets[i]) : $"{type.Address()}?period={(period.ByYear ? $"{buckets[i].Year:0000}" : $"{buckets[i].Year:0000}-{buckets[i].Month:00}")}";
             var cells = new List<TableCell> { new(period.BucketName(buckets[i], page), address) };
             cells.AddRange(series.Select(one => new TableCell(one.Values[i] is { } value ? measure.Say(value, key.Currency) : "–")));
             if (several)
