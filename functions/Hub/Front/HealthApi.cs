@@ -9,8 +9,9 @@ public static class HealthApi
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var store = app.ServiceProvider.GetRequiredService<HubOptions>().Storage is null ? "local" : "azure";
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Health("ok", typeof(HealthApi).Assembly.GetName().Version!.ToString(3), store), HubJson.Default.Health);
-        app.MapGet("/api/health", context => context.WriteJsonAsync(body)).Needs(Access.Open);
+        // Written at the first call: a start does not wait for it.
+        var body = new Lazy<byte[]>(() => JsonSerializer.SerializeToUtf8Bytes(new Health("ok", typeof(HealthApi).Assembly.GetName().Version!.ToString(3), store), HubJson.Default.Health));
+        app.MapGet("/api/health", context => context.WriteJsonAsync(body.Value)).Needs(Access.Open);
     }
 }
 

@@ -2,6 +2,7 @@ using Hub.Core.Sources;
 using Hub.Front;
 using Hub.Web.Requests;
 using Hub.Web.Views;
+using Microsoft.AspNetCore.Components;
 
 namespace Hub.Web;
 
@@ -10,6 +11,7 @@ public static class WebPages
 {
     public static void AddPages(this IServiceCollection services)
     {
+        services.AddSingleton<IComponentActivator, ComponentActivator>();
         services.AddSingleton<PageDoor>();
         services.AddSingleton<Catalogue>();
         services.AddSingleton<Totals>();
