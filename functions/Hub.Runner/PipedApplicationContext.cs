@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Hub.Sdk;
 using Hub.Wire;
@@ -43,6 +44,22 @@ internal sealed class PipedApplicationContext(StartMessage start, HubLink link) 
             frames.WriteBytes(JsonSerializer.SerializeToUtf8Bytes(it.Query, WireJson.Default.AggregateQuery));
         }, (Type: type, Query: query));
         return Task.FromResult<IReadOnlyList<AggregateRow>>(JsonSerializer.Deserialize(reply.Wait().Span, WireJson.Default.AggregateRowArray)!);
+    }
+
+    public override Task<Retained?> RecallAsync(string type)
+    {
+        var reply = link.Ask(FrameKind.Recall, static (frames, it) => frames.Write(it), type).Wait();
+        return Task.FromResult(reply.Length == 0 ? null : JsonSerializer.Deserialize(reply.Span, WireJson.Default.Retained));
+    }
+
+    public override ValueTask RetainAsync(string type, JsonElement state)
+    {
+        link.Send(FrameKind.Retain, static (frames, it) =>
+        {
+            frames.Write(it.Type);
+            frames.WriteBytes(Encoding.UTF8.GetBytes(it.State.GetRawText()));
+        }, (Type: type, State: state));
+        return ValueTask.CompletedTask;
     }
 
     public override JsonElement Reference(string name)

@@ -27,6 +27,8 @@ public enum FrameKind : byte
     Keep = 21,
     Withdraw = 22,
     Held = 23,
+    Recall = 24,
+    Retain = 25,
 
     // From the hub.
     Start = 129,

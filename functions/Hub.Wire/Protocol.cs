@@ -25,6 +25,9 @@ public static class Protocol
 
     public const int MaxSession = 64 * 1024;
 
+    /// <summary>What an application may leave for its next run, of one type.</summary>
+    public const int MaxRetained = 1024 * 1024;
+
     /// <summary>The most of one request to a holder; a frame holds a little more.</summary>
     public const int MaxRequest = MaxFrame - ChunkSize;
 

@@ -7,6 +7,7 @@ public sealed class HomeEnergyApplication : IApplication
 {
     public async Task ComputeAsync(ApplicationContext context, CancellationToken cancellationToken)
     {
+        var curves = new Dictionary<string, CurveDays>(StringComparer.Ordinal);
         foreach (var commodity in Commodity.All)
         {
             foreach (var use in await DailyUse.ReadAsync(context, commodity))
@@ -15,13 +16,18 @@ public sealed class HomeEnergyApplication : IApplication
                 await context.EmitAsync(ConsumptionInsight.Of(use));
                 if (use.Direction == DailyUse.Delivered)
                 {
-                    await ExplainAsync(context, use, cancellationToken);
+                    if (!curves.TryGetValue(commodity.Type, out var days))
+                    {
+                        curves.Add(commodity.Type, days = await CurveDays.ReadAsync(context, commodity.Type, cancellationToken));
+                    }
+
+                    await ExplainAsync(context, use, days.Of(commodity), cancellationToken);
                 }
             }
         }
     }
 
-    private static async Task ExplainAsync(ApplicationContext context, DailyUse use, CancellationToken cancellationToken)
+    private static async Task ExplainAsync(ApplicationContext context, DailyUse use, LoadCurve curve, CancellationToken cancellationToken)
     {
         var commodity = use.Commodity;
         await context.EmitAsync(await CostInsight.ReadAsync(context, use, cancellationToken));
@@ -30,7 +36,6 @@ public sealed class HomeEnergyApplication : IApplication
             await context.EmitAsync(FootprintInsight.Of(use, EmissionFactors.Read(context.Reference(factors))));
         }
 
-        var curve = await LoadCurve.ReadAsync(context, commodity, cancellationToken);
         if (WeekInsight.Find(commodity, curve) is { } week)
         {
             await context.EmitAsync(week);

@@ -13,6 +13,9 @@ public sealed class MemoryApplicationContext(string folder) : ApplicationContext
     private static readonly JsonElement NoSettings = JsonElement.Parse("{}");
     private readonly List<(string Type, string TimeField, JsonElement Data)> _records = [];
 
+    private readonly Dictionary<string, JsonElement> _retained = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Type, DateOnly Day)> _changed = [];
+
     /// <summary>What the application gave back, by key.</summary>
     public Dictionary<string, Insight> Insights { get; } = new(StringComparer.Ordinal);
 
@@ -29,7 +32,26 @@ public sealed class MemoryApplicationContext(string folder) : ApplicationContext
     /// <param name="type">Their type.</param>
     /// <param name="timeField">The field that holds their instant.</param>
     /// <param name="data">Their data.</param>
-    public void Add(string type, string timeField, IEnumerable<JsonElement> data) => _records.AddRange(data.Select(item => (type, timeField, item)));
+    public void Add(string type, string timeField, IEnumerable<JsonElement> data)
+    {
+        foreach (var item in data)
+        {
+            _records.Add((type, timeField, item));
+            Change(_records[^1]);
+        }
+    }
+
+    /// <summary>Takes records away that the person deleted.</summary>
+    /// <param name="type">Their type.</param>
+    /// <param name="gone">Which ones.</param>
+    public void Remove(string type, Func<JsonElement, bool> gone)
+    {
+        foreach (var record in _records.Where(record => record.Type == type && gone(record.Data)).ToList())
+        {
+            _records.Remove(record);
+            Change(record);
+        }
+    }
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<GrantedRecord> ReadAsync(string type, DateTimeOffset? from = null, DateTimeOffset? to = null)
@@ -54,6 +76,18 @@ public sealed class MemoryApplicationContext(string folder) : ApplicationContext
     }
 
     /// <inheritdoc/>
+    public override Task<Retained?> RecallAsync(string type) =>
+        Task.FromResult(_retained.TryGetValue(type, out var state) ? new Retained(state, [.. _changed.Where(change => change.Type == type).Select(change => change.Day).Order()]) : null);
+
+    /// <inheritdoc/>
+    public override ValueTask RetainAsync(string type, JsonElement state)
+    {
+        _retained[type] = state.Clone();
+        _changed.RemoveWhere(change => change.Type == type);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public override JsonElement Reference(string name) => JsonElement.Parse(File.ReadAllBytes(Path.Combine(folder, "reference", name)));
 
     /// <inheritdoc/>
@@ -68,6 +102,9 @@ public sealed class MemoryApplicationContext(string folder) : ApplicationContext
 
     /// <inheritdoc/>
     public override ValueTask LogAsync(string message) => ValueTask.CompletedTask;
+
+    private void Change((string Type, string TimeField, JsonElement Data) record) =>
+        _changed.Add((record.Type, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeOf(record), Zone).DateTime)));
 
     private static DateTimeOffset TimeOf((string Type, string TimeField, JsonElement Data) record) => record.Data.TryGetProperty(record.TimeField, out var time) ? time.GetDateTimeOffset() : DateTimeOffset.MinValue;
 

@@ -20,6 +20,18 @@ public abstract class ApplicationContext : RunContext
     /// <param name="name">The file's name, for instance <c>electricity-fr.json</c>.</param>
     public abstract JsonElement Reference(string name);
 
+    /// <summary>
+    /// Recalls what the last run that ended well left with <see cref="RetainAsync"/> for a type, and which days of it changed since. Null when it left nothing, or
+    /// when it cannot be told what changed: then compute from all records. Nothing is recalled across versions of the plug-in or the type, grants, or time zones.
+    /// </summary>
+    /// <param name="type">The record type.</param>
+    public abstract Task<Retained?> RecallAsync(string type);
+
+    /// <summary>Leaves for the next run what it needs to go on from the days that changed. It is kept in the person's vault, goes when the grant is withdrawn, and counts only when this run ends well. At most 1 MB a type.</summary>
+    /// <param name="type">The record type.</param>
+    /// <param name="state">What was computed from its records.</param>
+    public abstract ValueTask RetainAsync(string type, JsonElement state);
+
     /// <summary>Gives one insight back; it replaces the one of the same <see cref="Insight.Key"/> when the run ends well.</summary>
     /// <param name="insight">The figure, series, table or advice.</param>
     public abstract ValueTask EmitAsync(Insight insight);
@@ -31,6 +43,11 @@ public abstract class ApplicationContext : RunContext
 /// <param name="Subject">Whom it is about.</param>
 /// <param name="Data">The granted fields.</param>
 public sealed record GrantedRecord(string Id, string? Time, string Subject, JsonElement Data);
+
+/// <summary>What an earlier run left, and what happened since.</summary>
+/// <param name="State">As it was left.</param>
+/// <param name="Changed">The days, in the person's time zone, of the records that came, changed or went since; each once.</param>
+public sealed record Retained(JsonElement State, IReadOnlyList<DateOnly> Changed);
 
 /// <summary>What <see cref="ApplicationContext.AggregateAsync"/> computes.</summary>
 /// <param name="Value">JSON pointer of the number, for instance <c>/energy</c>; may be null for <c>count</c>.</param>

@@ -18,5 +18,6 @@ internal static class Benches
         ("cloud", CloudBenches.RunAsync),
         ("ingest", CloudBenches.IngestAsync),
         ("functions", FunctionBenches.RunAsync),
+        ("energy", EnergyBenches.RunAsync),
     ];
 }

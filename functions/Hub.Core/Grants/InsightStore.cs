@@ -31,6 +31,7 @@ public static class InsightStore
         }
 
         await store.DeleteDocumentAsync(ComputedKind, application);
+        await store.DeleteRetainedAsync(application);
     }
 
     internal static string IdOf(string application, string key) => $"{application}/{key}";

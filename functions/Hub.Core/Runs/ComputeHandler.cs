@@ -18,12 +18,16 @@ internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugi
     private const int MostInsights = 200;
 
     private readonly List<KeptInsight> _insights = [];
+    private readonly Dictionary<string, DocumentWrite> _retained = new(StringComparer.Ordinal);
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Type, string Action), long> _unwritten = [];
 
     public Run Run { get; private set; } = run;
 
     public IReadOnlyList<KeptInsight> Insights => _insights;
+
+    /// <summary>What is left for the next run.</summary>
+    public IReadOnlyCollection<DocumentWrite> Left => _retained.Values;
 
     public async ValueTask<ReadOnlyMemory<byte>> ReadRecordsAsync(string type, string? from, string? to, string? cursor)
     {
@@ -69,6 +73,29 @@ internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugi
             [.. rows.Select(row => new AggregateRow(row.BucketText, row.Group, row.Currency, row.Direction, row.Value.ToDecimal(), row.Count))], ComputeJson.Default.IReadOnlyListAggregateRow);
     }
 
+    public async ValueTask<ReadOnlyMemory<byte>> RecallAsync(string type)
+    {
+        // Of a type without a time no day can be told.
+        if (Find(type) is null || await store.FindRetainedAsync(plugin.Id, type, StampOf(type)) is not { } kept || kept.Sequence > sequence
+            || await store.TouchedSinceAsync(type, kept.Sequence) is not { } touched || touched.Times.Any(time => time.IsNone))
+        {
+            return ReadOnlyMemory<byte>.Empty;
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(new Retained(kept.State, [.. touched.Times.Select(time => Zones.DayOf(time, zone)).Distinct().Order()]), ComputeJson.Default.Retained);
+    }
+
+    public ValueTask RetainAsync(string type, ReadOnlyMemory<byte> state)
+    {
+        if (Find(type) is not null)
+        {
+            // The records were read after this number was taken: what came in between is told again, which does no harm.
+            _retained[type] = RetainedStore.ToDocument(plugin.Id, type, StampOf(type), sequence, state.Span);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask InsightAsync(ReadOnlyMemory<byte> insightJson)
     {
         var insight = JsonElement.Parse(insightJson.Span);
@@ -111,6 +138,8 @@ internal sealed class ComputeHandler(IVaultStore store, RecordTypes types, Plugi
 
     /// <summary>A field that this version asks for and the person granted an earlier one, which did not, is told as if no record had it.</summary>
     private bool AsksFor(string type, string pointer) => plugin.Manifest.Permissions.Any(asked => asked.Read == type && asked.Optional && new GrantedType(type, asked.Fields).Allows(pointer));
+
+    private string StampOf(string type) => string.Join('\n', plugin.Manifest.Version, grant.Id, zone.Id, types.Get(type).Version);
 
     private static byte[] NoRows() => JsonSerializer.SerializeToUtf8Bytes([], ComputeJson.Default.IReadOnlyListAggregateRow);
 

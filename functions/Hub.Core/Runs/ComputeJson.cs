@@ -6,5 +6,6 @@ namespace Hub.Core.Runs;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(AggregateQuery))]
+[JsonSerializable(typeof(Retained))]
 [JsonSerializable(typeof(IReadOnlyList<AggregateRow>))]
 internal sealed partial class ComputeJson : JsonSerializerContext;

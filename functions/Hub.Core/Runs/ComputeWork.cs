@@ -32,7 +32,7 @@ internal sealed class ComputeWork(PluginCatalogue plugins, RecordTypes types, Ru
             var result = await runner.RunAsync(request, handler, cancellationToken);
             var ended = handler.Run.End(result.Outcome, result.Detail, clock.GetUtcNow());
             ended = result.Outcome == Outcome.Done ? ended with { State = RunState.Succeeded } : ended;
-            await CommitAsync(store, plugin, handler, [.. result.Outcome == Outcome.Done ? await InsightsAsync(store, plugin, handler.Insights, sequence) : [], RunStore.ToDocument(ended)], isLast: true);
+            await CommitAsync(store, plugin, handler, [.. result.Outcome == Outcome.Done ? await InsightsAsync(store, plugin, handler, sequence) : [], RunStore.ToDocument(ended)], isLast: true);
             return ended;
         }
         catch (OperationCanceledException)
@@ -51,13 +51,15 @@ internal sealed class ComputeWork(PluginCatalogue plugins, RecordTypes types, Ru
     }
 
     /// <summary>The new ones, and the end of those before that are not among them.</summary>
-    private static async Task<IEnumerable<DocumentWrite>> InsightsAsync(IVaultStore store, Plugin plugin, IReadOnlyList<KeptInsight> insights, long sequence)
+    private static async Task<IEnumerable<DocumentWrite>> InsightsAsync(IVaultStore store, Plugin plugin, ComputeHandler handler, long sequence)
     {
+        var insights = handler.Insights;
         var keys = insights.Select(insight => insight.Key).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. insights.Select(InsightStore.ToDocument),
             .. (await store.InsightsAsync(plugin.Id)).Where(old => !keys.Contains(old.Key)).Select(old => new DocumentWrite(InsightStore.Kind, InsightStore.IdOf(plugin.Id, old.Key), null)),
+            .. handler.Left,
             InsightStore.ComputedDocument(plugin.Id, sequence),
         ];
     }

@@ -129,6 +129,8 @@ internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLi
                 return handler.AccountAsync(new HolderAccount(Short(reader.ReadString()), Short(reader.ReadString())));
             case FrameKind.Insight:
                 return handler.InsightAsync(reader.ReadBytes());
+            case FrameKind.Retain:
+                return handler.RetainAsync(reader.ReadString(), Limited(reader.ReadBytes()));
             case FrameKind.Done:
                 Done = ReadDone(payload);
                 return default;
@@ -136,6 +138,9 @@ internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLi
                 return AnswerAsync(kind, payload);
         }
     }
+
+    private static ReadOnlyMemory<byte> Limited(ReadOnlyMemory<byte> retained) => retained.Length <= Protocol.MaxRetained ? retained : throw new RunException(Outcome.LimitExceeded, new(
+        $"The service leaves more than {Protocol.MaxRetained / 1024 / 1024} MB for its next run.", $"Le service laisse plus de {Protocol.MaxRetained / 1024 / 1024}\u00a0Mo pour son prochain calcul."));
 
     /// <summary>One that cannot be read was never asked: nobody could answer it.</summary>
     private ValueTask AskAsync(string key, Text question, IReadOnlyList<Choice> choices)
@@ -166,6 +171,9 @@ internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLi
                 break;
             case FrameKind.Aggregate:
                 await ReplyAsync(reader.ReadInt(), handler.AggregateAsync(reader.ReadString(), reader.ReadBytes()));
+                break;
+            case FrameKind.Recall:
+                await ReplyAsync(reader.ReadInt(), handler.RecallAsync(reader.ReadString()));
                 break;
             case FrameKind.Http:
                 await CallAsync(reader.ReadInt(), reader.ReadInt(), HttpCall.Read(ref reader));

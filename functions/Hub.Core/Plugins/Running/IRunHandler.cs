@@ -54,6 +54,12 @@ public interface IRunHandler
     /// <summary>The rows of an aggregate as a JSON array; the query is <see cref="AggregateQuery"/> in camel case.</summary>
     ValueTask<ReadOnlyMemory<byte>> AggregateAsync(string type, ReadOnlyMemory<byte> queryJson);
 
+    /// <summary>What the application left for this type and the days that changed since, as <see cref="Retained"/> in camel case; empty for nothing.</summary>
+    ValueTask<ReadOnlyMemory<byte>> RecallAsync(string type) => ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>What the application leaves for its next run, as JSON. Where nothing is kept from run to run, it is let go.</summary>
+    ValueTask RetainAsync(string type, ReadOnlyMemory<byte> state) => ValueTask.CompletedTask;
+
     /// <summary>An <see cref="Insight"/> in camel case.</summary>
     ValueTask InsightAsync(ReadOnlyMemory<byte> insightJson);
 
