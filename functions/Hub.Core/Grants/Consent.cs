@@ -20,6 +20,8 @@ public sealed class Consent(RunEngine engine, TimeProvider clock)
         var grant = new Grant { Id = RunStore.NewId(clock), Plugin = plugin.Id, Version = plugin.Manifest.Version, Types = types, Purpose = purpose, Created = now, Expires = expires };
         await store.SaveGrantAsync(grant);
         await store.AppendJournalAsync([.. types.Select(type => new JournalEntry(0, now, actor, "grant", type.Type, plugin.Id, 1))]);
+        // What was there before may be allowed only now.
+        await store.ForgetComputedAsync(plugin.Id);
         await engine.Recomputation.ConsiderAsync(store.VaultId);
         return grant;
     }

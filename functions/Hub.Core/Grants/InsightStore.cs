@@ -23,6 +23,9 @@ public static class InsightStore
     public static async ValueTask<long?> ComputedAsync(this IVaultStore store, string application) =>
         await store.FindDocumentAsync(ComputedKind, application) is { } body ? BitConverter.ToInt64(body) : null;
 
+    /// <summary>Makes the next look compute, whatever changed.</summary>
+    internal static ValueTask<bool> ForgetComputedAsync(this IVaultStore store, string application) => store.DeleteDocumentAsync(ComputedKind, application);
+
     public static async ValueTask DeleteInsightsAsync(this IVaultStore store, string application)
     {
         foreach (var insight in await store.InsightsAsync(application))
@@ -30,7 +33,7 @@ public static class InsightStore
             await store.DeleteDocumentAsync(Kind, IdOf(insight.Application, insight.Key));
         }
 
-        await store.DeleteDocumentAsync(ComputedKind, application);
+        await store.ForgetComputedAsync(application);
         await store.DeleteRetainedAsync(application);
     }
 

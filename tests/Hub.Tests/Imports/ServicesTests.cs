@@ -54,6 +54,16 @@ public sealed partial class ServicesTests(OneHub one) : IClassFixture<OneHub>
         Assert.Contains("energy.consumption", read);
         Assert.DoesNotContain("water.consumption", read);
         Assert.DoesNotContain("service.contract", read);
+
+        // The person answers what this version asks; the water was there all the time.
+        await person.PostAsync("/api/records/water.consumption", new[] { new { data = new { usagePoint = "2", commodity = "drinking-water", series = "daily", start = "2025-01-01T00:00:00+01:00", duration = 86400, volume = 0.3 } } });
+        using var answered = await person.Session.PostAsJsonAsync("/api/grants", new { plugin = "home-energy" });
+        answered.EnsureSuccessStatusCode();
+        await NextAsync(person, 2);
+        Assert.Contains("drinking-water-delivered", (await InsightsAsync(person)).Select(insight => insight.Text("key")));
+        using var again = await person.Session.PostAsJsonAsync("/api/grants", new { plugin = "home-energy" });
+        again.EnsureSuccessStatusCode();
+        await NextAsync(person, 3);
     }
 
     [Fact]
