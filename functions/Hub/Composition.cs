@@ -90,6 +90,7 @@ public static class Composition
         services.AddSingleton<ChangesApi>();
         services.AddSingleton<UploadsApi>();
         services.AddSingleton<ImportsApi>();
+        services.AddSingleton<ReparsesApi>();
         services.AddSingleton<RunsApi>();
         services.AddSingleton<RunReports>();
         services.AddSingleton<SourcesApi>();
@@ -122,6 +123,7 @@ public static class Composition
         app.MapChanges();
         app.MapUploads();
         app.MapImports();
+        app.MapReparses();
         app.MapRuns();
         app.MapSources();
         app.MapPlugins();

@@ -13,7 +13,7 @@ public sealed class FileRemoval(RecordTypes types, Undoing undoing, RunQueue que
 
     /// <summary>Null when there is no such file.</summary>
     public static async ValueTask<FileOrigin?> FindAsync(IVaultStore store, string hash) =>
-        await store.FindFileAsync(hash) is { } file ? new FileOrigin(file, await store.CameFromAsync(hash), [.. (await store.ImportsOfAsync(hash)).Where(run => Undoing.WhyNot(run) is null)]) : null;
+        await store.FindFileAsync(hash) is { } file ? new FileOrigin(file, await store.CameFromAsync(hash), [.. (await store.ReadingsOfAsync(hash)).Where(run => Undoing.WhyNot(run) is null)]) : null;
 
     /// <summary>The file alone: what was read from it stays, but for the record that only says that it is there.</summary>
     public async Task DeleteAsync(IVaultStore store, KeptFile file, string actor)
@@ -25,6 +25,7 @@ public sealed class FileRemoval(RecordTypes types, Undoing undoing, RunQueue que
             await store.CommitAsync(batch);
         }
 
+        await store.ForgetLookedAsync();
         await store.DeleteFileAsync(file.Hash);
         await store.AppendJournalAsync([new JournalEntry(0, clock.GetUtcNow(), actor, "file-delete", null, "file-delete", 1)]);
     }

@@ -31,7 +31,13 @@ internal static class FileUse
         var files = new HashSet<string>(StringComparer.Ordinal) { hash };
         files.ExceptWith(await store.StandingFilesAsync());
         await StrikeUsedAsync(store, files);
-        return files.Count > 0 && await store.DeleteFileAsync(hash);
+        if (files.Count == 0)
+        {
+            return false;
+        }
+
+        await store.ForgetLookedAsync();
+        return await store.DeleteFileAsync(hash);
     }
 
     private static void Strike(HashSet<string> files, ReadOnlySpan<byte> record)

@@ -30,7 +30,7 @@ internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimePro
     protected RunProgress? Progress { get; private set; } = run.Progress;
 
     public ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject) =>
-        ++Ordinal <= Run.Committed ? ValueTask.CompletedTask : TakeAsync(type, data, at, subject);
+        ++Ordinal <= Run.Committed ? PassAsync(type, data, subject) : TakeAsync(type, data, at, subject);
 
     public ValueTask RejectAsync(string type, Text reason, string? at, string? subject) =>
         ++Ordinal <= Run.Committed ? ValueTask.CompletedTask : SetAsideAsync(type, reason, at);
@@ -79,6 +79,9 @@ internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimePro
 
     /// <summary>Writes what waits.</summary>
     public abstract ValueTask CommitAsync();
+
+    /// <summary>A record that is committed already.</summary>
+    protected virtual ValueTask PassAsync(string type, ReadOnlyMemory<byte> data, string? subject) => ValueTask.CompletedTask;
 
     protected abstract ValueTask TakeAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject);
 

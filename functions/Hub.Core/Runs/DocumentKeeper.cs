@@ -8,7 +8,8 @@ namespace Hub.Core.Runs;
 /// <summary>Makes a file that nobody reads a <c>document.file</c> record, so that the person sees it and can open it.</summary>
 internal sealed class DocumentKeeper(RecordTypes types)
 {
-    private const string Source = "files";
+    /// <summary>Whose the records are that only say that a file is there.</summary>
+    public const string Source = "files";
 
     public async Task<Run> KeepAsync(IVaultStore store, Run run, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Hub.Sdk;
 namespace Hub.Core.Runs;
 
 /// <summary>An import: one file, an archive or several files. The file is recognised from its content.</summary>
-internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, DocumentKeeper documents, Imports imports, RunAnswers answers, TimeProvider clock) : IRunWork
+internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, DocumentKeeper documents, Imports imports, RunParts parts, TimeProvider clock) : IRunWork
 {
     public RunKind Kind => RunKind.Import;
 
@@ -16,7 +16,7 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
             return await LookAsync(store, run, cancellationToken);
         }
 
-        run = await HandDownAsync(store, run);
+        run = await parts.HandDownAsync(store, run);
         if (run.Parts.Count > 0 && run.File is null)
         {
             return await PartsAsync(store, run, cancellationToken);
@@ -60,38 +60,16 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
         return plugins.Recognise(await FileHead.ReadAsync(content, cancellationToken));
     }
 
-    /// <summary>The question was that of the first part that waits, so the answer is its own and no other's: two files without a meter's number may be of two meters.</summary>
-    private async Task<Run> HandDownAsync(IVaultStore store, Run run)
-    {
-        if (run.Parts.Count == 0 || run.SealedAnswers is null)
-        {
-            return run;
-        }
-
-        var given = answers.Open(store.VaultId, run);
-        foreach (var id in run.Parts)
-        {
-            if (await store.FindRunAsync(id) is { State: RunState.Waiting, Question: { } asked } part)
-            {
-                await store.SaveRunAsync(given.TryGetValue(asked.Key, out var answer) ? answers.With(store.VaultId, part, asked.Key, answer) : part);
-                break;
-            }
-        }
-
-        await store.SaveRunAsync(run = run with { SealedAnswers = null });
-        return run;
-    }
-
     private async Task<Run> PartsAsync(IVaultStore store, Run run, CancellationToken cancellationToken)
     {
-        var parts = new List<Run>();
+        var done = new List<Run>();
         foreach (var id in run.Parts)
         {
-            parts.Add(await PartAsync(store, (await store.FindRunAsync(id))!, cancellationToken));
-            await store.SaveRunAsync(run = run with { Counts = Sum(parts) });
+            done.Add(await PartAsync(store, (await store.FindRunAsync(id))!, cancellationToken));
+            await store.SaveRunAsync(run = run with { Counts = RunParts.Sum(done) });
         }
 
-        return Summed(run, parts);
+        return parts.Summed(run, done);
     }
 
     private async Task<Run> ArchiveAsync(IVaultStore store, Run run, KeptSource file, CancellationToken cancellationToken)
@@ -103,15 +81,15 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
         }
 
         run = run with { Parts = Imports.PartIds(run, archive.Members.Count) };
-        var parts = new List<Run>();
+        var done = new List<Run>();
         for (var i = 0; i < run.Parts.Count; i++)
         {
             var part = await store.FindRunAsync(run.Parts[i]) ?? await BeginPartAsync(store, run, run.Parts[i], archive.Members[i], cancellationToken);
-            parts.Add(await PartAsync(store, part, cancellationToken));
-            await store.SaveRunAsync(run = run with { Counts = Sum(parts) });
+            done.Add(await PartAsync(store, part, cancellationToken));
+            await store.SaveRunAsync(run = run with { Counts = RunParts.Sum(done) });
         }
 
-        return Summed(run, parts);
+        return parts.Summed(run, done);
     }
 
     private async Task<Run> BeginPartAsync(IVaultStore store, Run run, string id, ImportItem member, CancellationToken cancellationToken)
@@ -157,7 +135,7 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
                 looked.Add(await LookAtAsync(store, run with { Parts = [] }, item, cancellationToken));
             }
 
-            return looked.Count == 1 ? looked[0] : Summed(run with { Preview = new RunPreview([.. looked.SelectMany(one => one.Preview?.Types ?? [])]) }, looked);
+            return looked.Count == 1 ? looked[0] : parts.Summed(run with { Preview = new RunPreview([.. looked.SelectMany(one => one.Preview?.Types ?? [])]) }, looked);
         }
         finally
         {
@@ -185,7 +163,7 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
             looked.Add(await LookAtMemberAsync(store, run, member, cancellationToken));
         }
 
-        return Summed(run with { Preview = new RunPreview([.. looked.SelectMany(one => one.Preview?.Types ?? [])]) }, looked);
+        return parts.Summed(run with { Preview = new RunPreview([.. looked.SelectMany(one => one.Preview?.Types ?? [])]) }, looked);
     }
 
     private async Task<Run> LookAtMemberAsync(IVaultStore store, Run run, ImportItem member, CancellationToken cancellationToken)
@@ -209,25 +187,4 @@ internal sealed class ImportWork(PluginCatalogue plugins, ImportReader reader, D
     }
 
     private Run BadMember(Run part) => part.End(ArchiveRefusal.BadMember.Outcome, ArchiveRefusal.BadMember.Sentence, clock.GetUtcNow());
-
-    /// <summary>The whole of several parts: done when all are, and otherwise as the first part that was not.</summary>
-    private Run Summed(Run run, IReadOnlyList<Run> parts)
-    {
-        run = run with { Counts = Sum(parts) };
-        var waiting = parts.FirstOrDefault(part => part.State == RunState.Waiting);
-        if (waiting is not null)
-        {
-            return run with { State = RunState.Waiting, Question = waiting.Question };
-        }
-
-        var wrong = parts.FirstOrDefault(part => part.State != RunState.Succeeded);
-        var ended = run.End(wrong?.Outcome ?? Outcome.Done, wrong?.Detail, clock.GetUtcNow());
-        return ended with
-        {
-            Plugin = parts.Select(part => part.Plugin).Distinct().Count() == 1 ? parts[0].Plugin : null,
-            State = wrong is null ? RunState.Succeeded : parts.All(part => part.State == RunState.Failed) ? RunState.Failed : RunState.Partial,
-        };
-    }
-
-    private static RunCounts Sum(IEnumerable<Run> parts) => parts.Aggregate(new RunCounts(), (sum, part) => sum + part.Counts);
 }

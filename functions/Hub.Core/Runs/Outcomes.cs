@@ -116,12 +116,12 @@ public static class Outcomes
     public static OutcomeRule Of(Outcome outcome) => Rules[outcome];
 
     /// <summary>What the person reads about a run that has an outcome, when nothing more is known of it.</summary>
-    public static Text SentenceOf(Run run) => run is { Outcome: Outcome.Done, Counts.Rejected: > 0 } ? run.Kind == RunKind.Import ? FileInPart : DoneInPart : Of(run.Outcome!.Value).Sentence;
+    public static Text SentenceOf(Run run) => run is { Outcome: Outcome.Done, Counts.Rejected: > 0 } ? run.Kind is RunKind.Import or RunKind.Reparse ? FileInPart : DoneInPart : Of(run.Outcome!.Value).Sentence;
 
     /// <summary>All that the person reads about how a run ended. What the plug-in said is not said twice.</summary>
     public static Text Told(Run run) =>
         run.Detail is not { } detail ? SentenceOf(run)
-        : run.Kind == RunKind.Undo ? detail
+        : run.Kind == RunKind.Undo || run is { Kind: RunKind.Reparse, Outcome: not (Outcome.Done or Outcome.Truncated) } ? detail
         : Of(run.Outcome!.Value).AfterDetail is { } after ? Join(detail, after)
         : Join(SentenceOf(run), detail);
 

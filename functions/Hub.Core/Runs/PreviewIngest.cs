@@ -2,20 +2,16 @@ using Hub.Core.Aggregates;
 using Hub.Core.Plugins;
 using Hub.Core.Records;
 using Hub.Core.Vaults;
-using Hub.Sdk;
 
 namespace Hub.Core.Runs;
 
-/// <summary>Looks at what a connector would save, and writes nothing: how many of each type, of which span and account, and how many are new.</summary>
-internal sealed class PreviewIngest(IVaultStore store, RecordTypes types, Plugin plugin, Run run, string source, Func<Stream> openFile, TimeProvider clock) : ConnectorHandler(run, openFile, clock)
+/// <summary>Looks at what a connector would save: how many of each type, of which span and account, and how many are new.</summary>
+internal sealed class PreviewIngest(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Func<Stream> openFile, TimeProvider clock) : LookIngest(store, types, plugin, run, openFile, clock)
 {
     private const int MostAccounts = 10;
 
-    private readonly Scratch _scratch = new();
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<RecordId> _ids = [];
-
-    public override ValueTask IdleAsync() => ValueTask.CompletedTask;
 
     public override ValueTask CommitAsync()
     {
@@ -23,58 +19,25 @@ internal sealed class PreviewIngest(IVaultStore store, RecordTypes types, Plugin
         return ValueTask.CompletedTask;
     }
 
-    protected override async ValueTask TakeAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject)
+    protected override async ValueTask<RunCounts> ForeseeAsync(RecordType type, PreparedRecord record)
     {
-        var known = Granted.Type(types, plugin, type);
-        if (known.Prepare(data.Span, default, subject ?? "me", new RecordErrors(), _scratch) is not { } record)
+        if (!_seen.TryGetValue(type.Name, out var seen))
         {
-            Count(new RunCounts(Read: 1, Rejected: 1));
-            return;
-        }
-
-        if (!_seen.TryGetValue(type, out var seen))
-        {
-            _seen.Add(type, seen = new Seen(known));
+            _seen.Add(type.Name, seen = new Seen(type));
         }
 
         seen.Add(record);
-        Count(await ForeseeAsync(known, record));
-    }
-
-    protected override async ValueTask TakeOutAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject)
-    {
-        var known = Granted.Type(types, plugin, type);
-        Count(known.Identify(identity.Span, subject ?? "me", new RecordErrors(), _scratch) is not { } id
-            ? new RunCounts(Read: 1, Rejected: 1)
-            : await store.FindAsync(known, id) switch
-            {
-                { } there when there.Provenance.Source != source => new RunCounts(Read: 1, Rejected: 1),
-                { Deleted: false } => new RunCounts(Read: 1, Withdrawn: 1),
-                _ => new RunCounts(Read: 1, Unchanged: 1),
-            });
-    }
-
-    protected override ValueTask SetAsideAsync(string type, Text reason, string? at)
-    {
-        Count(new RunCounts(Read: 1, Rejected: 1));
-        return ValueTask.CompletedTask;
-    }
-
-    private void Count(RunCounts counts) => Run = Run with { Counts = Run.Counts + counts };
-
-    private async ValueTask<RunCounts> ForeseeAsync(RecordType type, PreparedRecord record)
-    {
         if (!_ids.Add(record.Id))
         {
             return new RunCounts(Read: 1, Unchanged: 1);
         }
 
-        return await store.FindAsync(type, record.Id) switch
+        return await Store.FindAsync(type, record.Id) switch
         {
             null => new RunCounts(Read: 1, Created: 1),
             { Deleted: true, Withdrawn: false } => new RunCounts(Read: 1, Withheld: 1),
-            { } there when there.Provenance.Source != source => new RunCounts(Read: 1, Withheld: 1, Owned: 1),
-            { } there when new Provenance(source, null, null, null, default, null, Produced).IsOlderThan(there.Provenance) => new RunCounts(Read: 1, Unchanged: 1),
+            { } there when there.Provenance.Source != Plugin.Id => new RunCounts(Read: 1, Withheld: 1, Owned: 1),
+            { } there when new Provenance(Plugin.Id, null, null, null, default, null, Produced).IsOlderThan(there.Provenance) => new RunCounts(Read: 1, Unchanged: 1),
             { Withdrawn: true } => new RunCounts(Read: 1, Created: 1),
             { } there when there.Data.Span.SequenceEqual(record.Data.Span) => new RunCounts(Read: 1, Unchanged: 1),
             _ => new RunCounts(Read: 1, Updated: 1),

@@ -120,7 +120,7 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
         var known = _held ??= await store.HeldBackAsync(Run.Id);
         var batch = new RecordBatch
         {
-            Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", RunJournal.PurposeOf(Run.Id), KeepsPriors: Run.Kind == RunKind.Import),
+            Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", RunJournal.PurposeOf(Run.Id), KeepsPriors: Run.Kind is RunKind.Import or RunKind.Reparse),
             Documents = counts => [RunStore.ToDocument(after = Counted(before, end, counts)), .. HeldBack.ToDocuments(before.Id, known, counts.Held), .. Beside()],
             IsLast = end is not null,
         };

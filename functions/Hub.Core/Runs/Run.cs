@@ -23,6 +23,7 @@ public enum RunKind
     Export,
     Restore,
     Undo,
+    Reparse,
 }
 
 /// <summary>One execution, as it is kept in the vault and shown by the API.</summary>
@@ -83,6 +84,12 @@ public sealed record Run
 
     /// <summary>What a dry run saw: types with their counts, spans and accounts.</summary>
     public RunPreview? Preview { get; init; }
+
+    /// <summary>For a reparse: which files, and how. A look has what it would be applied with.</summary>
+    public ReparseWish? Wish { get; init; }
+
+    /// <summary>For a reparse: how today's reading differs from what is kept. Once it is applied, only what is missing.</summary>
+    public RunDifferences? Differences { get; init; }
 
     /// <summary>Of the run of a live source.</summary>
     public SyncFacts? Sync { get; init; }

@@ -31,10 +31,14 @@ public sealed class RunEngine : IAsyncDisposable
         Imports = new Imports(list, clock);
         Undoing = new Undoing(list, types, clock);
         var documents = new DocumentKeeper(types);
+        var reader = new ImportReader(types, runner, answers, Events, clock);
+        var parts = new RunParts(answers, clock);
+        Reparsing = new Reparsing(list, clock);
         var computations = new Computations();
         IRunWork[] works =
         [
-            new ImportWork(plugins, new ImportReader(types, runner, answers, Events, clock), documents, Imports, answers, clock),
+            new ImportWork(plugins, reader, documents, Imports, parts, clock),
+            new ReparseWork(plugins, reader, parts, Events, clock),
             new SyncWork(plugins, types, runner, broker, secrets, answers, Events, clock),
             new ComputeWork(plugins, types, runner, aggregator, clock, computations),
             new ExportWork(new ExportWriter(types, clock), clock),
@@ -55,6 +59,8 @@ public sealed class RunEngine : IAsyncDisposable
     public RunEvents Events { get; }
 
     public Imports Imports { get; }
+
+    public Reparsing Reparsing { get; }
 
     public Undoing Undoing { get; }
 

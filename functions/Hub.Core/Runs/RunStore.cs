@@ -46,17 +46,21 @@ public static class RunStore
         return files;
     }
 
-    /// <summary>The imports that read a file, also as a member of an archive, the latest first.</summary>
-    internal static async ValueTask<IReadOnlyList<Run>> ImportsOfAsync(this IVaultStore store, string hash)
+    /// <summary>All runs that read a file which is kept, the first time or again, parts too.</summary>
+    internal static async ValueTask<IReadOnlyList<Run>> ReadingsAsync(this IVaultStore store)
     {
         var found = new List<Run>();
         foreach (var kind in new[] { Kind, PartKind })
         {
-            found.AddRange((await store.ListDocumentsAsync(kind)).Select(document => Read(document.Body)).Where(run => run.Kind == RunKind.Import && run.File == hash));
+            found.AddRange((await store.ListDocumentsAsync(kind)).Select(document => Read(document.Body)).Where(run => run is { Kind: RunKind.Import or RunKind.Reparse, DryRun: false, File: not null }));
         }
 
-        return [.. found.OrderByDescending(run => run.Id, StringComparer.Ordinal)];
+        return found;
     }
+
+    /// <summary>The imports that read a file, and the runs that read it again, also as a member of an archive, the latest first.</summary>
+    internal static async ValueTask<IReadOnlyList<Run>> ReadingsOfAsync(this IVaultStore store, string hash) =>
+        [.. (await store.ReadingsAsync()).Where(run => run.File == hash).OrderByDescending(run => run.Id, StringComparer.Ordinal)];
 
     /// <summary>The files that imports read which changed something and were not undone.</summary>
     internal static async ValueTask<IReadOnlySet<string>> StandingFilesAsync(this IVaultStore store)
@@ -65,7 +69,7 @@ public static class RunStore
         foreach (var kind in new[] { Kind, PartKind })
         {
             files.UnionWith((await store.ListDocumentsAsync(kind)).Select(document => Read(document.Body))
-                .Where(run => run is { UndoneBy: null } && (!run.IsOver || run.Counts.Created + run.Counts.Updated > 0)).Select(run => run.File).OfType<string>());
+                .Where(run => run is { UndoneBy: null } && (!run.IsOver || (!run.DryRun && run.Counts.Created + run.Counts.Updated > 0))).Select(run => run.File).OfType<string>());
         }
 
         return files;

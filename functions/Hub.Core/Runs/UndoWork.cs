@@ -14,6 +14,10 @@ internal sealed class UndoWork(RecordTypes types, RunEvents events, TimeProvider
     private static readonly Text InPart = new(
         "The import was undone, but for what something else changed since: that was left as it is.", "L'import a été annulé, sauf ce qu'autre chose a modifié depuis : cela a été laissé tel quel.");
 
+    private static readonly Text AsBefore = new("It was undone: your records are as they were before the file was read again.", "C'est annulé : vos données sont comme avant la relecture du fichier.");
+    private static readonly Text AsBeforeInPart = new(
+        "It was undone, but for what something else changed since: that was left as it is.", "C'est annulé, sauf ce qu'autre chose a modifié depuis : cela a été laissé tel quel.");
+
     private static readonly Text FileStays = new("The file stays: something else that you have came from it.", "Le fichier reste : autre chose que vous avez en provient.");
 
     public RunKind Kind => RunKind.Undo;
@@ -50,7 +54,13 @@ internal sealed class UndoWork(RecordTypes types, RunEvents events, TimeProvider
 
         // One more of nothing: of what several commits took away, no copy stays in the log of a storage account.
         await store.CommitAsync(new RecordBatch { Writer = WriterOf(run), Forgets = run.Counts.Withdrawn > 0 }, cancellationToken);
-        var told = run.Counts.Withheld > 0 ? InPart : Undone;
+        var told = (target.Kind, run.Counts.Withheld > 0) switch
+        {
+            (RunKind.Reparse, true) => AsBeforeInPart,
+            (RunKind.Reparse, false) => AsBefore,
+            (_, true) => InPart,
+            _ => Undone,
+        };
         return run.End(Outcome.Done, run.DropsFile && !await DropFilesAsync(store, parts) ? Outcomes.Join(told, FileStays) : told, clock.GetUtcNow());
     }
 

@@ -15,7 +15,7 @@ public sealed class Undoing(WorkList list, RecordTypes types, TimeProvider clock
 
     /// <summary>Why it cannot be undone, or null.</summary>
     public static Text? WhyNot(Run run) =>
-        run.Kind != RunKind.Import || run.DryRun ? new("Only an import can be undone. What a source brought goes when the source is disconnected.", "Seul un import peut être annulé. Ce qu'une source a apporté s'efface quand on la déconnecte.")
+        run.Kind is not (RunKind.Import or RunKind.Reparse) || run.DryRun ? new("Only an import can be undone. What a source brought goes when the source is disconnected.", "Seul un import peut être annulé. Ce qu'une source a apporté s'efface quand on la déconnecte.")
         : !run.IsOver ? new("This import is still under way. Stop it first, or wait for its end.", "Cet import est encore en cours. Arrêtez-le d'abord, ou attendez sa fin.")
         : run.UndoneBy is not null ? Already
         : run.Counts.Created + run.Counts.Updated + run.Counts.Withdrawn == 0 ? new("This import changed nothing, so there is nothing to undo.", "Cet import n'a rien changé : il n'y a rien à annuler.")

@@ -84,6 +84,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     /// <summary>How many live records of each type were read from that file.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> CameFromAsync(string hash);
 
+    /// <summary>The live records that were read from that file, with whose they are.</summary>
+    ValueTask<IReadOnlyList<(string Type, RecordId Id, string Source)>> RecordsFromAsync(string hash);
+
     /// <summary>Removes a kept file and its content; false when there is none. Who asks made sure that nothing refers to it.</summary>
     ValueTask<bool> DeleteFileAsync(string hash);
 

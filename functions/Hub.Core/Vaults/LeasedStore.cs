@@ -137,6 +137,8 @@ internal sealed class LeasedStore : IVaultStore
 
     public ValueTask<IReadOnlyList<KeptFile>> FilesAsync() => _store.FilesAsync();
 
+    public ValueTask<IReadOnlyList<(string Type, RecordId Id, string Source)>> RecordsFromAsync(string hash) => _store.RecordsFromAsync(hash);
+
     public ValueTask<IReadOnlyDictionary<string, long>> CameFromAsync(string hash) => _store.CameFromAsync(hash);
 
     public ValueTask<bool> DeleteFileAsync(string hash) => Held().DeleteFileAsync(hash);

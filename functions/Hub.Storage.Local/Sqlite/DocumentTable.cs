@@ -87,4 +87,10 @@ internal static class DocumentTable
         row.Step();
         return database.Changes > 0;
     }
+
+    public static void DeleteAll(Database database, string kind)
+    {
+        using var row = database.Prepare("delete from documents where kind=?").Begin().Bind(kind);
+        row.Step();
+    }
 }

@@ -78,6 +78,18 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
         return new TrashPage(found, null);
     }
 
+    public IReadOnlyList<(string Type, RecordId Id, string Source)> From(string hash)
+    {
+        using var row = database.Prepare("select type, id, provenance from records where deleted=0 and provenance in (select k from provenances where instr(json, cast(? as blob)) > 0) order by seq").Begin().Bind($"\"raw\":\"{hash}\"");
+        var found = new List<(string Type, RecordId Id, string Source)>();
+        while (row.Step())
+        {
+            found.Add((keys.TypeName(row.Long(0)), RecordId.FromBytes(row.Blob(1)), keys.SourceOf(row.Long(2))));
+        }
+
+        return found;
+    }
+
     public IReadOnlyDictionary<string, long> CameFrom(string hash)
     {
         // Both sides are bytes: what a provenance is kept as, and what is looked for in it.

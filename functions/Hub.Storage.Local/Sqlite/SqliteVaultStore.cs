@@ -1,6 +1,7 @@
 using Hub.Core.Files;
 using Hub.Core.Journal;
 using Hub.Core.Records;
+using Hub.Core.Runs;
 using Hub.Core.Search;
 using Hub.Core.Vaults;
 using Hub.Storage.Local.Sqlite.Search;
@@ -144,6 +145,8 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public ValueTask<IReadOnlyDictionary<string, long>> CameFromAsync(string hash) => Read(reader => reader.Records.CameFrom(hash));
 
+    public ValueTask<IReadOnlyList<(string Type, RecordId Id, string Source)>> RecordsFromAsync(string hash) => Read(reader => reader.Records.From(hash));
+
     public ValueTask<IVaultSnapshot> SnapshotAsync() => ValueTask.FromResult<IVaultSnapshot>(new VaultSnapshot(Database.OpenReader()));
 
     public abstract ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default);
@@ -216,6 +219,11 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
     protected BatchCounts Apply(VaultDatabase database, RecordBatch batch)
     {
         Enter(database, batch);
+        if (batch.Erases)
+        {
+            DocumentTable.DeleteAll(database.Writer, LookedRecords.Kind);
+        }
+
         return new RecordWriter(database.Writer, database.Keys, clock).Apply(batch);
     }
 

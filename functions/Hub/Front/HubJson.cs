@@ -58,6 +58,7 @@ namespace Hub.Front;
 [JsonSerializable(typeof(UploadAnswer))]
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(RunStarted))]
+[JsonSerializable(typeof(ReparseRequest))]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(RunLines))]

@@ -26,7 +26,8 @@ internal sealed record RunAnswer(
     DateTimeOffset? Started,
     DateTimeOffset? Ended,
     string? Undoes,
-    string? UndoneBy)
+    string? UndoneBy,
+    RunDifferences? Differences)
 {
     public static RunAnswer Of(Run run, Scopes scopes, string language) => new(
         run.Id,
@@ -49,7 +50,8 @@ internal sealed record RunAnswer(
         run.Started,
         run.Ended,
         run.Undoes,
-        run.UndoneBy);
+        run.UndoneBy,
+        run.Differences is { } differences ? new RunDifferences([.. differences.Types.Where(type => scopes.MayRead(type.Type))], [.. differences.Examples.Where(example => scopes.MayRead(example.Type))]) : null);
 
     public static string? MessageOf(Run run, string language) => (run.Outcome is null ? run.Detail : Outcomes.Told(run))?.In(language);
 }

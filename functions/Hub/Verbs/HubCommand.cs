@@ -28,6 +28,7 @@ internal static class HubCommand
         root.Subcommands.Add(UserVerb.Make());
         root.Subcommands.Add(TokenVerb.Make());
         root.Subcommands.Add(ImportVerb.Make());
+        root.Subcommands.Add(ReparseVerb.Make());
         root.Subcommands.Add(SyncVerb.Make());
         root.Subcommands.Add(ExportVerb.Make());
         root.Subcommands.Add(RestoreVerb.Make());

@@ -41,7 +41,8 @@ public static class Kinds
         RunKind.Sync => new("Fetched from the holder", "Récupéré chez le détenteur"),
         RunKind.Compute => new("Computed", "Calcul"),
         RunKind.Export => new("Export", "Export"),
-        RunKind.Undo => new("Import undone", "Import annulé"),
+        RunKind.Undo => new("Undone", "Annulation"),
+        RunKind.Reparse => new("Read again", "Relu"),
         _ => new("Restored", "Restauration"),
     };
 

@@ -26,6 +26,7 @@ public static class WebPages
         services.AddSingleton<SearchPages>();
         services.AddSingleton<DayPages>();
         services.AddSingleton<FilePages>();
+        services.AddSingleton<ReparsePages>();
         services.AddSingleton<TimelinePoints>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<ServicePages>();
@@ -62,6 +63,7 @@ public static class WebPages
         app.MapTrashPages();
         app.MapSearchPages();
         app.MapFilePages();
+        app.MapReparsePages();
         app.MapServices();
         app.MapRunPages();
         app.MapSourcePages();

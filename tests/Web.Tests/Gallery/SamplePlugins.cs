@@ -26,6 +26,7 @@ internal static class SamplePlugins
         Runs = [.. SampleRuns.Views(page).Take(2)],
         Calls = SampleLedger.Calls(page).Table,
         CanConnect = true,
+        FilesOfOther = 3,
     };
 
     public static PluginPageModel Strange(PageContext page) => Own(page) with
@@ -37,6 +38,7 @@ internal static class SamplePlugins
         Runs = [],
         Calls = null,
         CanConnect = false,
+        FilesOfOther = 0,
         Asks = new AsksModel { Reads = [new(page.L("Energy consumption", "Consommations d'énergie"), "Pour comparer.")] },
         Waiting = new WaitingUpdate("0.4.0", [page.L("speaks to stats.example.org: to fetch the averages of your neighbourhood.", "communique avec stats.example.org : pour récupérer les moyennes de votre quartier.")], [], CanAccept: true, null),
         CanRemove = true,

@@ -26,6 +26,7 @@ internal static class SampleRuns
         Title = "releve-2026.ofx",
         CanUndo = true,
         HasFile = true,
+        NewerReader = "2.0.0",
         Plugin = "OFX",
         Rejects = [new RejectView("bank.operation", "line 812", ["/amount: a number is expected here."]), new RejectView("bank.operation", null, ["/bookingDate: this is no date."])],
         HasMoreRejects = true,
@@ -60,6 +61,7 @@ internal static class SampleRuns
         Under = "48 kB · 19/11/2026",
         Records = new TableModel([new(page.L("Kind of data", "Sorte de données")), new(page.L("How many", "Combien"), IsNumber: true)], [new TableRow([new TableCell(page.L("Bank operations", "Opérations bancaires"), "/data/bank.operation"), "400"])]),
         Imports = [Views(page)[2]],
+        ReadAgain = new(new("It was read by OFX 1.0.0. This hub has version 2.0.0 now.", "Il a été lu par OFX 1.0.0. Ce hub a maintenant la version 2.0.0."), IsDue: true, CanRead: true),
     };
 
     public static UndoModel Undo(Text? whyNot = null) => new(All[2], "releve-2026.ofx", whyNot is null ? new UndoCounts(400, 3, 1, 1) : default, "releve-2026.ofx", whyNot);

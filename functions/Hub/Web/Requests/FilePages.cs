@@ -52,6 +52,7 @@ internal sealed class FilePages(PageDoor door, Catalogue catalogue, RunEngine en
                 [new(page.L("Kind of data", "Sorte de données")), new(page.L("How many", "Combien"), IsNumber: true)],
                 [.. origin.Records.Select(type => new TableRow([new TableCell(catalogue.TypeLabel(type.Key, page), "/data/" + type.Key), page.Format.Number(type.Value)]))]),
             Imports = [.. origin.Imports.Select(run => RunView.Of(run, catalogue.Name(run.Plugin, page), page))],
+            ReadAgain = (await KeptImports.ListAsync(open.Store)).Find(origin.File.Hash) is { } kept ? ReparseViews.ReadAgain(kept, kept.ReadBy is null ? null : catalogue.Find(kept.ReadBy)) : null,
             Form = form,
         }, status);
     }

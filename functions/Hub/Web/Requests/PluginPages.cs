@@ -55,6 +55,7 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
             Sources = sources,
             Runs = [.. (await open.Store.LatestRunsAsync()).Where(run => run.Plugin == plugin.Id && !run.DryRun).Take(FewRuns).Select(run => RunView.Of(run, null, page))],
             Calls = await ledger.LatestAsync(open, plugin.Id),
+            FilesOfOther = manifest.Accepts.Count > 0 ? (await KeptImports.ListAsync(open.Store)).All.Count(file => file.WasReadByOther(plugin)) : 0,
             Waiting = installed.FindWaiting(plugin.Id) is { } waiting ? Update(waiting, plugin, isAdmin, page) : null,
             CanRemove = isAdmin && installed.Holds(plugin),
             CanConnect = manifest.Syncs,

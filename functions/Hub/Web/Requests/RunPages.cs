@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Accounts;
 using Hub.Core.Accounts;
+using Hub.Core.Files;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Front;
@@ -107,8 +108,9 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
     {
         var why = Undoing.WhyNot(run);
         var counts = why is null ? await engine.Undoing.ForeseeAsync(open.Store, run) : default;
-        var file = run.File is { } hash ? (await open.Store.FindFileAsync(hash))?.Name : null;
-        await context.AnswerAsync<UndoPage>(open.Page, new UndoModel(run, View(run, open.Page).Title, counts, file, why), status);
+        var origin = run.File is { } hash ? await FileRemoval.FindAsync(open.Store, hash) : null;
+        var again = origin?.Imports.FirstOrDefault(other => other.Kind == RunKind.Reparse && string.CompareOrdinal(other.Id, run.Id) > 0)?.Id;
+        await context.AnswerAsync<UndoPage>(open.Page, new UndoModel(run, View(run, open.Page).Title, counts, origin?.File.Name, why, again), status);
     }
 
     public async Task CancelAsync(HttpContext context)
@@ -215,6 +217,7 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
             Run = run,
             Title = View(run, page).Title,
             HasFile = run.File is { } kept && await open.Store.FindFileAsync(kept) is not null,
+            NewerReader = await NewerReaderAsync(open, run),
             CanUndo = Undoing.WhyNot(run) is null,
             Plugin = catalogue.Name(run.Plugin, page),
             Parts = [.. parts.Select(part => View(part, page))],
@@ -228,6 +231,10 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
             Form = form,
         }, status);
     }
+
+    private async ValueTask<string?> NewerReaderAsync(OpenPage open, Run run) =>
+        run is { Kind: RunKind.Import, File: { } file, Plugin: { } id, UndoneBy: null } && catalogue.Find(id) is { } plugin && plugin.Manifest.Version != run.Version
+        && (await KeptImports.ListAsync(open.Store)).Find(file) is { } kept && kept.WasReadByOther(plugin) ? plugin.Manifest.Version : null;
 
     /// <summary>The first of those that are still deleted.</summary>
     private async ValueTask<IReadOnlyList<HeldView>> HeldAsync(OpenPage open, IEnumerable<Run> runs)

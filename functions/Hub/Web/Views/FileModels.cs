@@ -16,5 +16,8 @@ public sealed record FilePageModel
     /// <summary>Those that can be undone.</summary>
     public IReadOnlyList<RunView> Imports { get; init; } = [];
 
+    /// <summary>Null for a file of which nothing stands.</summary>
+    public ReadAgainView? ReadAgain { get; init; }
+
     public FormModel Form { get; init; } = new();
 }

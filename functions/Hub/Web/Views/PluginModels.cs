@@ -35,6 +35,9 @@ public sealed record PluginPageModel
     /// <summary>Its latest calls.</summary>
     public TableModel? Calls { get; init; }
 
+    /// <summary>How many kept files another version of it read.</summary>
+    public int FilesOfOther { get; init; }
+
     public WaitingUpdate? Waiting { get; init; }
 
     /// <summary>The admin may remove it: it does not come with the hub.</summary>

@@ -15,7 +15,10 @@ public sealed record RunPageModel
     /// <summary>Its file is still there.</summary>
     public bool HasFile { get; init; }
 
-    /// <summary>It is an import that changed something, and stands.</summary>
+    /// <summary>Of a file that another version of its reader read: the version of today.</summary>
+    public string? NewerReader { get; init; }
+
+    /// <summary>It changed something, can be taken back as a whole, and stands.</summary>
     public bool CanUndo { get; init; }
 
     public string? Plugin { get; init; }
@@ -48,7 +51,8 @@ public sealed record RunPageModel
 /// <summary>What undoing an import would do, before it is done.</summary>
 /// <param name="File">Its name, or null when there is none that could go.</param>
 /// <param name="WhyNot">Why it cannot be undone.</param>
-public sealed record UndoModel(Run Run, string Title, UndoCounts Counts, string? File, Text? WhyNot = null);
+/// <param name="ReadAgain">The run that read the file again since, and would have to be undone first for all of it to go.</param>
+public sealed record UndoModel(Run Run, string Title, UndoCounts Counts, string? File, Text? WhyNot = null, string? ReadAgain = null);
 
 /// <summary>What would go to a plug-in's author, to be read before it goes.</summary>
 /// <param name="Title">Of the run.</param>

@@ -10,7 +10,7 @@ public sealed record RunView(string Id, string Icon, string Title, string Under,
     public static RunView Of(Run run, string? plugin, PageContext page)
     {
         var format = page.Format;
-        var title = run.Kind == RunKind.Undo ? TitleOfUndo(run, page) : run.FileName ?? (plugin is null ? page.L(Kinds.Word(run.Kind)) : $"{page.L(Kinds.Word(run.Kind))} · {plugin}");
+        var title = run.Kind == RunKind.Undo ? TitleOfUndo(run, page) : run is { Kind: RunKind.Reparse, FileName: { } again } ? page.L($"Read again: {again}", $"Relu\u00a0: {again}") : run.FileName ?? (plugin is null ? page.L(Kinds.Word(run.Kind)) : $"{page.L(Kinds.Word(run.Kind))} · {plugin}");
         string[] parts =
         [
             format.Ago(run.Created, page.Now),
@@ -32,6 +32,7 @@ public sealed record RunView(string Id, string Icon, string Title, string Under,
         RunKind.Compute => "sparkles",
         RunKind.Export => "download",
         RunKind.Undo => "undo-2",
+        RunKind.Reparse => "refresh-cw",
         _ => "upload",
     };
 }
