@@ -1,5 +1,6 @@
 using Hub.Accounts;
 using Hub.Backups;
+using Hub.Core.Accesses;
 using Hub.Core.Accounts;
 using Hub.Core.Aggregates;
 using Hub.Core.Backups;
@@ -70,6 +71,7 @@ public static class Composition
         services.AddSingleton<PasskeyPlace>();
         services.AddSingleton<PasskeyTickets>();
         services.AddSingleton<PasskeyCeremonies>();
+        services.AddSingleton<Looks>();
         services.AddSingleton<VaultDoor>();
         services.AddSingleton<Sweeping>();
         AddRounds(services, options);
@@ -79,6 +81,8 @@ public static class Composition
         services.AddSingleton<SecondStepApi>();
         services.AddSingleton<TokensApi>();
         services.AddSingleton<AccountsApi>();
+        services.AddSingleton<VaultsApi>();
+        services.AddSingleton<AccessesApi>();
         services.AddSingleton<MeApi>();
         services.AddSingleton<TypesApi>();
         services.AddSingleton<RecordsApi>();
@@ -115,6 +119,7 @@ public static class Composition
         app.MapAccounts();
         app.MapMe();
         app.MapVaults();
+        app.MapAccesses();
         app.MapTypes();
         app.MapRecords();
         app.MapTrash();
@@ -235,6 +240,8 @@ public static class Composition
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Welcome>();
+        services.AddSingleton<AccessBook>();
+        services.AddSingleton<AccessGiving>();
         services.AddSingleton<Closing>();
     }
 

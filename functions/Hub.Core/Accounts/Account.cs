@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Core.Accounts;
 
-/// <summary>Someone who signs in. An account is not a vault: it opens the vaults it was given.</summary>
+/// <summary>Someone who signs in. An account is not a vault: it opens its own, and those that others let it open.</summary>
 public sealed record Account
 {
     /// <summary>The name as it is compared.</summary>
@@ -23,7 +23,7 @@ public sealed record Account
     [JsonIgnore]
     public bool AsksForCode => CodeKey is { Since: not null };
 
-    /// <summary>Ids of the vaults that it opens; the first is the person's own.</summary>
+    /// <summary>Ids of the vaults that are its own, nearly always one; what others let it open stands in <see cref="Accesses.AccessBook"/>.</summary>
     public required IReadOnlyList<string> Vaults { get; init; }
 
     public bool Admin { get; init; }

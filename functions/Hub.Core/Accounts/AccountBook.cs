@@ -24,14 +24,18 @@ public sealed class AccountBook(IDocumentStore store, TimeProvider clock)
         [.. (await store.ListDocumentsAsync(Kind)).Select(document => Read(document.Body)).OrderBy(account => account.Id, StringComparer.Ordinal)];
 
     /// <summary>Adds an account with a vault of its own; null when the name is taken or is not one.</summary>
-    public async ValueTask<Account?> AddAsync(string name, bool admin, bool madeUp = false)
+    /// <param name="name">As the person writes it.</param>
+    /// <param name="admin">Whether they run the hub.</param>
+    /// <param name="madeUp">Whether it is nobody's.</param>
+    /// <param name="vault">The vault that becomes its own; null for a new one.</param>
+    public async ValueTask<Account?> AddAsync(string name, bool admin, bool madeUp = false, string? vault = null)
     {
         if (AccountName.Fold(name) is not { } id)
         {
             return null;
         }
 
-        var account = new Account { Id = id, Name = name.Trim(), Admin = admin, MadeUp = madeUp, Vaults = [AccountName.NewVaultId(id)], Created = clock.GetUtcNow() };
+        var account = new Account { Id = id, Name = name.Trim(), Admin = admin, MadeUp = madeUp, Vaults = [vault ?? AccountName.NewVaultId(id)], Created = clock.GetUtcNow() };
         return await store.TryAddDocumentAsync(Kind, id, Write(account)) ? account : null;
     }
 

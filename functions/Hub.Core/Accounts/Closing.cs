@@ -1,3 +1,4 @@
+using Hub.Core.Accesses;
 using Hub.Core.Exports;
 using Hub.Core.Journal;
 using Hub.Core.Notices;
@@ -17,7 +18,7 @@ public sealed record ErasedVault(string Id, long Records, int Files, string Sha2
 public sealed record ErasedType(string Type, long Count);
 
 /// <summary>Closing an account, and erasing it with its vaults.</summary>
-public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens tokens, Passkeys passkeys, VaultPool vaults, IEnumerable<IVaultAnnex> annexes, RunEngine engine, ReadTally reads, NoticeBook notices, TimeProvider clock)
+public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens tokens, Passkeys passkeys, AccessBook accesses, VaultPool vaults, IEnumerable<IVaultAnnex> annexes, RunEngine engine, ReadTally reads, NoticeBook notices, TimeProvider clock)
 {
     /// <summary>How long downloads and pages under way have to let the vault go.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -41,24 +42,42 @@ public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens t
         var erased = new List<ErasedVault>();
         foreach (var id in account.Vaults.Where(id => !others.Contains(id)))
         {
-            foreach (var annex in annexes)
+            if (await EraseVaultAsync(id) is { } vault)
             {
-                await annex.EraseAsync(id);
+                erased.Add(vault);
             }
-
-            if (!await vaults.Stores.ExistsAsync(id))
-            {
-                continue;
-            }
-
-            await engine.Queue.CancelAllAsync(id);
-            await reads.FlushAsync(id);
-            erased.Add(await DescribeAsync(id));
-            await vaults.EraseAsync(id, Patience);
         }
 
         await accounts.RemoveAsync(account.Id);
         return new Receipt(account.Name, clock.GetUtcNow(), erased, vaults.Stores.Remains);
+    }
+
+    /// <summary>Removes a child's vault, which nobody has as their own.</summary>
+    public async ValueTask<Receipt> EraseAsync(ChildVault child)
+    {
+        await accesses.ForgetVaultAsync(child.Id);
+        var erased = await EraseVaultAsync(child.Id);
+        await accesses.RemoveChildAsync(child.Id);
+        return new Receipt(child.Name, clock.GetUtcNow(), erased is null ? [] : [erased], vaults.Stores.Remains);
+    }
+
+    private async ValueTask<ErasedVault?> EraseVaultAsync(string id)
+    {
+        foreach (var annex in annexes)
+        {
+            await annex.EraseAsync(id);
+        }
+
+        if (!await vaults.Stores.ExistsAsync(id))
+        {
+            return null;
+        }
+
+        await engine.Queue.CancelAllAsync(id);
+        await reads.FlushAsync(id);
+        var erased = await DescribeAsync(id);
+        await vaults.EraseAsync(id, Patience);
+        return erased;
     }
 
     private async ValueTask LockOutAsync(Account account)
@@ -66,6 +85,7 @@ public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens t
         await sessions.EndAllAsync(account.Id);
         await tokens.RemoveAllAsync(account.Id);
         await passkeys.RemoveAllAsync(account.Id);
+        await accesses.ForgetAsync(account);
         await notices.ForgetAsync(account.Id);
     }
 

@@ -1,5 +1,6 @@
 using Hub.Core.Accounts;
 using Hub.Front;
+using Hub.Vaults;
 
 namespace Hub.Accounts;
 
@@ -52,8 +53,8 @@ internal static class AccountsRoutes
 {
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/accounts", app.With<AccountsApi>((api, context) => api.ListAsync(context))).Needs(Access.AdminSession);
-        app.MapPost("/api/accounts", app.With<AccountsApi>((api, context) => api.AddAsync(context))).Needs(Access.FreshAdminSession);
-        app.MapDelete("/api/accounts/{name}", app.With<AccountsApi>((api, context) => api.CloseAsync(context))).Needs(Access.FreshAdminSession);
+        app.MapGet("/api/accounts", app.With<AccountsApi>((api, context) => api.ListAsync(context))).Needs(Access.AdminSession).In(VaultUse.Account);
+        app.MapPost("/api/accounts", app.With<AccountsApi>((api, context) => api.AddAsync(context))).Needs(Access.FreshAdminSession).In(VaultUse.Account);
+        app.MapDelete("/api/accounts/{name}", app.With<AccountsApi>((api, context) => api.CloseAsync(context))).Needs(Access.FreshAdminSession).In(VaultUse.Account);
     }
 }

@@ -1,10 +1,11 @@
 using Hub.Front;
+using Hub.Vaults;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Hub.Accounts;
 
-/// <summary>Stands before every route: finds out who calls, and lets in only what the route's <see cref="AccessRule"/> allows.</summary>
-internal sealed class Gate(RequestDelegate next, Visits visits, Confirming confirming, PublicAddress address, TimeProvider clock)
+/// <summary>Stands before every route: finds out who calls and which vault it works on, and lets in only what the route's <see cref="AccessRule"/> and the vault's door allow.</summary>
+internal sealed class Gate(RequestDelegate next, Visits visits, Confirming confirming, VaultDoor vaults, PublicAddress address, TimeProvider clock)
 {
     private const int LargestOpenBody = 64 * 1024;
 
@@ -47,14 +48,31 @@ internal sealed class Gate(RequestDelegate next, Visits visits, Confirming confi
             context.Features.Set(visit);
         }
 
+        if (access == Access.Open)
+        {
+            return AdmitKnownAsync(context, access, visit);
+        }
+
+        if (visit is null)
+        {
+            return RefuseAsync(context);
+        }
+
+        var entering = vaults.EnterAsync(context, visit);
+        return entering.IsCompletedSuccessfully ? AdmitKnownAsync(context, access, visit) : EnterAndAdmitAsync(context, access, visit, entering);
+    }
+
+    private async Task EnterAndAdmitAsync(HttpContext context, Access access, Visit visit, ValueTask entering)
+    {
+        await entering;
+        await AdmitKnownAsync(context, access, visit);
+    }
+
+    private Task AdmitKnownAsync(HttpContext context, Access access, Visit? visit)
+    {
         if (access != Access.Open)
         {
-            if (visit is null)
-            {
-                return RefuseAsync(context);
-            }
-
-            if (FindRefusal(context, access, visit) is { } problem)
+            if (FindRefusal(context, access, visit!) is { } problem)
             {
                 // Asked only once the form is known to be this session's own: nobody confirms what another site sent.
                 return problem == Problems.FreshSignInNeeded ? AdmitFormAsync(context, visit, stale: true) : throw new ProblemException(problem);
@@ -87,6 +105,11 @@ internal sealed class Gate(RequestDelegate next, Visits visits, Confirming confi
         if (!own || (visit?.Antiforgery is { } expected && !await Antiforgery.CarriesTokenAsync(context.Request, expected)))
         {
             throw new ProblemException(Problems.ForgedForm);
+        }
+
+        if (visit is not null && context.Request.HasFormContentType && context.FindVaultVisit() is { } vault)
+        {
+            await VaultInView.RequireAsync(context, vault.Id);
         }
 
         if (stale)

@@ -1,5 +1,6 @@
 using Hub.Core.Accounts;
 using Hub.Front;
+using Hub.Vaults;
 
 namespace Hub.Accounts;
 
@@ -60,9 +61,9 @@ internal static class MeRoutes
 {
     public static void MapMe(this IEndpointRouteBuilder app)
     {
-        app.MapPatch("/api/me", app.With<MeApi>((api, context) => api.ChangeAsync(context))).Needs(Access.Session);
-        app.MapPut("/api/me/passphrase", app.With<MeApi>((api, context) => api.ChangePassphraseAsync(context))).Needs(Access.FreshSession);
-        app.MapPost("/api/me/recovery-codes", app.With<MeApi>((api, context) => api.NewRecoveryCodesAsync(context))).Needs(Access.FreshSession);
-        app.MapDelete("/api/me", app.With<MeApi>((api, context) => api.EraseAsync(context))).Needs(Access.FreshSession);
+        app.MapPatch("/api/me", app.With<MeApi>((api, context) => api.ChangeAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPut("/api/me/passphrase", app.With<MeApi>((api, context) => api.ChangePassphraseAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapPost("/api/me/recovery-codes", app.With<MeApi>((api, context) => api.NewRecoveryCodesAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapDelete("/api/me", app.With<MeApi>((api, context) => api.EraseAsync(context))).Needs(Access.FreshSession).In(VaultUse.Owns);
     }
 }

@@ -1,6 +1,7 @@
 using Hub.Core.Accounts;
 using Hub.Front;
 using Hub.Sdk;
+using Hub.Vaults;
 
 namespace Hub.Accounts;
 
@@ -59,9 +60,9 @@ internal static class SecondStepRoutes
 {
     public static void MapSecondStep(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/me/code", app.With<SecondStepApi>((api, context) => api.GetAsync(context))).Needs(Access.Session);
-        app.MapPost("/api/me/code", app.With<SecondStepApi>((api, context) => api.BeginAsync(context))).Needs(Access.FreshSession);
-        app.MapPut("/api/me/code", app.With<SecondStepApi>((api, context) => api.ConfirmAsync(context))).Needs(Access.FreshSession);
-        app.MapDelete("/api/me/code", app.With<SecondStepApi>((api, context) => api.RemoveAsync(context))).Needs(Access.FreshSession);
+        app.MapGet("/api/me/code", app.With<SecondStepApi>((api, context) => api.GetAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/api/me/code", app.With<SecondStepApi>((api, context) => api.BeginAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapPut("/api/me/code", app.With<SecondStepApi>((api, context) => api.ConfirmAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapDelete("/api/me/code", app.With<SecondStepApi>((api, context) => api.RemoveAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
     }
 }

@@ -1,5 +1,6 @@
 using Hub.Core.Accounts;
 using Hub.Front;
+using Hub.Vaults;
 
 namespace Hub.Accounts;
 
@@ -24,10 +25,18 @@ public static class SessionCookie
         return string.IsNullOrEmpty(secret) || secret.StartsWith(ApiTokens.Prefix, StringComparison.Ordinal) ? null : secret;
     }
 
-    public static void Set(HttpContext context, PublicAddress address, string secret) =>
+    /// <summary>Whoever comes in looks at their own vault first.</summary>
+    public static void Set(HttpContext context, PublicAddress address, string secret)
+    {
         context.Response.Cookies.Append(Name(address), secret, Options(address, Sessions.LivesFor));
+        VaultInView.Clear(context, address);
+    }
 
-    public static void Clear(HttpContext context, PublicAddress address) => context.Response.Cookies.Delete(Name(address), Options(address, null));
+    public static void Clear(HttpContext context, PublicAddress address)
+    {
+        context.Response.Cookies.Delete(Name(address), Options(address, null));
+        VaultInView.Clear(context, address);
+    }
 
     private static string Name(PublicAddress address) => address.IsHttps ? Hardened : Plain;
 

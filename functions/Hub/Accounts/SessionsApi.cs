@@ -1,6 +1,7 @@
 using Hub.Core.Accounts;
 using Hub.Front;
 using Hub.Sdk;
+using Hub.Vaults;
 
 namespace Hub.Accounts;
 
@@ -128,11 +129,11 @@ internal static class SessionsRoutes
     {
         app.MapPost("/api/welcome", app.With<SessionsApi>((api, context) => api.WelcomeAsync(context))).Needs(Access.Open);
         app.MapPost("/api/sessions", app.With<SessionsApi>((api, context) => api.SignInAsync(context))).Needs(Access.Open);
-        app.MapGet("/api/sessions", app.With<SessionsApi>((api, context) => api.ListAsync(context))).Needs(Access.Session);
-        app.MapDelete("/api/sessions", app.With<SessionsApi>((api, context) => api.EndOthersAsync(context))).Needs(Access.Session);
-        app.MapDelete("/api/sessions/{id}", app.With<SessionsApi>((api, context) => api.EndAsync(context))).Needs(Access.Session);
-        app.MapGet("/api/sessions/current", SessionsApi.GetAsync).Needs(Access.Session);
-        app.MapPost("/api/sessions/current/confirm", app.With<SessionsApi>((api, context) => api.ConfirmAsync(context))).Needs(Access.Session);
-        app.MapDelete("/api/sessions/current", app.With<SessionsApi>((api, context) => api.SignOutAsync(context))).Needs(Access.Session);
+        app.MapGet("/api/sessions", app.With<SessionsApi>((api, context) => api.ListAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapDelete("/api/sessions", app.With<SessionsApi>((api, context) => api.EndOthersAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapDelete("/api/sessions/{id}", app.With<SessionsApi>((api, context) => api.EndAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapGet("/api/sessions/current", SessionsApi.GetAsync).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/api/sessions/current/confirm", app.With<SessionsApi>((api, context) => api.ConfirmAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapDelete("/api/sessions/current", app.With<SessionsApi>((api, context) => api.SignOutAsync(context))).Needs(Access.Session).In(VaultUse.Account);
     }
 }

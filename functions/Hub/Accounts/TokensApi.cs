@@ -1,5 +1,6 @@
 using Hub.Core.Accounts;
 using Hub.Front;
+using Hub.Vaults;
 
 namespace Hub.Accounts;
 
@@ -59,8 +60,8 @@ internal static class TokensRoutes
 {
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/tokens", app.With<TokensApi>((api, context) => api.ListAsync(context))).Needs(Access.Session);
-        app.MapPost("/api/tokens", app.With<TokensApi>((api, context) => api.AddAsync(context))).Needs(Access.FreshSession);
-        app.MapDelete("/api/tokens/{id}", app.With<TokensApi>((api, context) => api.RemoveAsync(context))).Needs(Access.Session);
+        app.MapGet("/api/tokens", app.With<TokensApi>((api, context) => api.ListAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/api/tokens", app.With<TokensApi>((api, context) => api.AddAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapDelete("/api/tokens/{id}", app.With<TokensApi>((api, context) => api.RemoveAsync(context))).Needs(Access.Session).In(VaultUse.Account);
     }
 }

@@ -34,5 +34,5 @@ internal sealed record LedgerList(IReadOnlyList<LedgerCall> Items, string? Next)
 
 internal static class LedgerRoutes
 {
-    public static void MapLedger(this IEndpointRouteBuilder app) => app.MapGet("/api/ledger", app.With<LedgerApi>((api, context) => api.ListAsync(context))).Needs(Access.Read);
+    public static void MapLedger(this IEndpointRouteBuilder app) => app.MapGet("/api/ledger", app.With<LedgerApi>((api, context) => api.ListAsync(context))).Needs(Access.Read).In(VaultUse.Keeps);
 }

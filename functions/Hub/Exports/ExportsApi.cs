@@ -71,7 +71,7 @@ internal static class ExportsRoutes
     public static void MapExports(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/exports", app.With<ExportsApi>((api, context) => api.BeginAsync(context))).Needs(Access.Export);
-        app.MapGet("/api/exports/{id}", app.With<ExportsApi>((api, context) => api.GetAsync(context))).Needs(Access.Export);
+        app.MapGet("/api/exports/{id}", app.With<ExportsApi>((api, context) => api.GetAsync(context))).Needs(Access.Export).In(VaultUse.Keeps);
         app.MapPost("/api/restores", app.With<ExportsApi>((api, context) => api.RestoreAsync(context))).Needs(Access.Import);
     }
 }

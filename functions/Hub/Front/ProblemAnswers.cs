@@ -29,6 +29,11 @@ public sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers>
         {
             await AnswerAsync(context, Translate(context, failure));
         }
+        catch (ProblemException)
+        {
+            // What was told so far cannot be taken back: a stream whose access ended is cut, which is no mistake of the hub.
+            context.Abort();
+        }
         catch (Exception failure)
         {
             Log(context, failure);

@@ -37,6 +37,22 @@ public static class Problems
         "Ask the administrator of this hub to do it.",
         "Demandez à l'administrateur de ce hub de le faire."));
 
+    public static Problem AccessEnded { get; } = new(403, "access-ended", new("You do not open this vault any more", "Vous n'ouvrez plus ce coffre"), new(
+        "Your access to it has ended, or was ended by its owner. You are back in your own vault.",
+        "Votre accès a pris fin, ou son titulaire y a mis fin. Vous êtes de retour dans votre propre coffre."));
+
+    public static Problem KeeperNeeded { get; } = new(403, "keeper-needed", new("You may only look here", "Ici, vous pouvez seulement regarder"), new(
+        "You open this vault as reader: nothing was changed. Its owner can make you a keeper.",
+        "Vous ouvrez ce coffre en tant que lecteur\u00a0: rien n'a été modifié. Son titulaire peut faire de vous un gardien."));
+
+    public static Problem OwnerNeeded { get; } = new(403, "owner-needed", new("For the vault's owner", "Réservé au titulaire du coffre"), new(
+        "Nothing was changed. Only its owner erases a vault and says who else opens it. For what is your own, go back to your own vault first.",
+        "Rien n'a été modifié. Seul le titulaire d'un coffre l'efface et dit qui d'autre l'ouvre. Pour ce qui est à vous, revenez d'abord dans votre propre coffre."));
+
+    public static Problem VaultSwitched { get; } = new(409, "vault-switched", new("Another vault is in view now", "Un autre coffre est ouvert maintenant"), new(
+        "This page showed another vault than the one you look at now, so nothing was changed. Choose the vault again, then repeat what you wanted to do.",
+        "Cette page montrait un autre coffre que celui que vous consultez maintenant\u00a0; rien n'a été modifié. Choisissez de nouveau le coffre, puis recommencez."));
+
     public static Problem ForgedForm { get; } = new(403, "forged-form", new("The form does not come from this session", "Le formulaire ne vient pas de cette session"), new(
         "Reload the page and send the form again. A program sends the session's code in the header Hub-Antiforgery, or uses a token.",
         "Rechargez la page et renvoyez le formulaire. Un programme envoie le code de la session dans l'en-tête Hub-Antiforgery, ou utilise un jeton."));

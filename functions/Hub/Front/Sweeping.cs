@@ -1,3 +1,4 @@
+using Hub.Core.Accesses;
 using Hub.Core.Accounts;
 using Hub.Core.Exports;
 using Hub.Core.Plugins.Installing;
@@ -15,6 +16,7 @@ internal sealed class Sweeping(IServiceProvider services, TimeProvider clock)
         await services.GetRequiredService<Sessions>().SweepAsync();
         await services.GetRequiredService<ApiTokens>().SweepAsync();
         await services.GetRequiredService<OneTimeCodes>().SweepAsync();
+        await services.GetRequiredService<AccessBook>().SweepAsync();
         await services.GetRequiredService<Spent>().SweepAsync();
         await services.GetRequiredService<UploadFolder>().SweepAsync();
         await services.GetRequiredService<InstalledPlugins>().SweepAsync(clock.GetUtcNow() - UploadFolder.LivesFor);

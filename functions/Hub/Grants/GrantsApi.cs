@@ -68,7 +68,7 @@ internal static class GrantsRoutes
 {
     public static void MapGrants(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/grants", app.With<GrantsApi>((api, context) => api.ListAsync(context))).Needs(Access.Session);
+        app.MapGet("/api/grants", app.With<GrantsApi>((api, context) => api.ListAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/api/grants", app.With<GrantsApi>((api, context) => api.GiveAsync(context))).Needs(Access.Session);
         app.MapDelete("/api/grants/{id}", app.With<GrantsApi>((api, context) => api.WithdrawAsync(context))).Needs(Access.Session);
     }

@@ -27,5 +27,5 @@ internal sealed record JournalList(IReadOnlyList<JournalItem> Items, string? Nex
 
 internal static class JournalRoutes
 {
-    public static void MapJournal(this IEndpointRouteBuilder app) => app.MapGet("/api/journal", app.With<JournalApi>((api, context) => api.ListAsync(context))).Needs(Access.Read);
+    public static void MapJournal(this IEndpointRouteBuilder app) => app.MapGet("/api/journal", app.With<JournalApi>((api, context) => api.ListAsync(context))).Needs(Access.Read).In(VaultUse.Keeps);
 }

@@ -3,6 +3,7 @@ using Hub.Accounts;
 using Hub.Core.Notices;
 using Hub.Front;
 using Hub.Sdk;
+using Hub.Vaults;
 
 namespace Hub.Notices;
 
@@ -118,8 +119,8 @@ internal static class NoticesRoutes
 {
     public static void MapNotices(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/notices", app.With<NoticesApi>((api, context) => api.ShowAsync(context))).Needs(Access.Session);
-        app.MapPut("/api/notices", app.With<NoticesApi>((api, context) => api.SaveAsync(context))).Needs(Access.Session);
-        app.MapPost("/api/notices/test", app.With<NoticesApi>((api, context) => api.TestAsync(context))).Needs(Access.Session);
+        app.MapGet("/api/notices", app.With<NoticesApi>((api, context) => api.ShowAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPut("/api/notices", app.With<NoticesApi>((api, context) => api.SaveAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/api/notices/test", app.With<NoticesApi>((api, context) => api.TestAsync(context))).Needs(Access.Session).In(VaultUse.Account);
     }
 }

@@ -133,7 +133,7 @@ internal static class RecordsRoutes
         const string Type = "/api/records/{type}";
         app.MapGet(Type, app.With<RecordsApi>((api, context) => api.ListAsync(context))).Needs(Access.Read);
         app.MapPost(Type, app.With<RecordWriting>((api, context) => api.WriteAsync(context))).Needs(Access.Write);
-        app.MapPost(Type + "/query", app.With<RecordsApi>((api, context) => api.QueryAsync(context))).Needs(Access.Read);
+        app.MapPost(Type + "/query", app.With<RecordsApi>((api, context) => api.QueryAsync(context))).Needs(Access.Read).In(VaultUse.Looks);
         app.MapGet(Type + "/{id}", app.With<RecordsApi>((api, context) => api.GetAsync(context))).Needs(Access.Read);
         app.MapDelete(Type + "/{id}", app.With<RecordsApi>((api, context) => api.DeleteAsync(context))).Needs(Access.Write);
         app.MapPost(Type + "/{id}/restore", app.With<RecordsApi>((api, context) => api.RestoreAsync(context))).Needs(Access.Write);

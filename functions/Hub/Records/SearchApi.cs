@@ -82,6 +82,6 @@ internal static class SearchRoutes
     public static void MapSearch(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/search", app.With<SearchApi>((api, context) => api.GetAsync(context))).Needs(Access.Read);
-        app.MapPost("/api/search", app.With<SearchApi>((api, context) => api.PostAsync(context))).Needs(Access.Read);
+        app.MapPost("/api/search", app.With<SearchApi>((api, context) => api.PostAsync(context))).Needs(Access.Read).In(VaultUse.Looks);
     }
 }

@@ -2,6 +2,7 @@ using Hub.Accounts;
 using Hub.Core.Records;
 using Hub.Front;
 using Hub.Sdk;
+using Hub.Vaults;
 
 namespace Hub.Records;
 
@@ -26,7 +27,7 @@ internal static class TypesRoutes
 {
     public static void MapTypes(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/types", app.With<TypesApi>((api, context) => api.ListAsync(context))).Needs(Access.SignedIn);
-        app.MapGet("/api/types/{type}", app.With<TypesApi>((api, context) => api.GetAsync(context))).Needs(Access.SignedIn);
+        app.MapGet("/api/types", app.With<TypesApi>((api, context) => api.ListAsync(context))).Needs(Access.SignedIn).In(VaultUse.Account);
+        app.MapGet("/api/types/{type}", app.With<TypesApi>((api, context) => api.GetAsync(context))).Needs(Access.SignedIn).In(VaultUse.Account);
     }
 }

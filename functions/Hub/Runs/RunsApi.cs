@@ -210,11 +210,11 @@ internal static class RunsRoutes
     {
         app.MapGet("/api/runs", app.With<RunsApi>((api, context) => api.ListAsync(context))).Needs(Access.SignedIn);
         app.MapGet("/api/runs/{id}", app.With<RunsApi>((api, context) => api.GetAsync(context))).Needs(Access.SignedIn);
-        app.MapGet("/api/runs/{id}/report", app.With<RunReports>((reports, context) => reports.GetAsync(context))).Needs(Access.Import);
-        app.MapGet("/api/runs/{id}/rejects", app.With<RunsApi>((api, context) => api.RejectsAsync(context))).Needs(Access.Import);
-        app.MapGet("/api/runs/{id}/log", app.With<RunsApi>((api, context) => api.LogAsync(context))).Needs(Access.Import);
+        app.MapGet("/api/runs/{id}/report", app.With<RunReports>((reports, context) => reports.GetAsync(context))).Needs(Access.Import).In(VaultUse.Keeps);
+        app.MapGet("/api/runs/{id}/rejects", app.With<RunsApi>((api, context) => api.RejectsAsync(context))).Needs(Access.Import).In(VaultUse.Keeps);
+        app.MapGet("/api/runs/{id}/log", app.With<RunsApi>((api, context) => api.LogAsync(context))).Needs(Access.Import).In(VaultUse.Keeps);
         app.MapPost("/api/runs/{id}/answer", app.With<RunsApi>((api, context) => api.AnswerAsync(context))).Needs(Access.Import);
-        app.MapGet("/api/runs/{id}/undo", app.With<RunsApi>((api, context) => api.ForeseeUndoAsync(context))).Needs(Access.Import);
+        app.MapGet("/api/runs/{id}/undo", app.With<RunsApi>((api, context) => api.ForeseeUndoAsync(context))).Needs(Access.Import).In(VaultUse.Keeps);
         app.MapPost("/api/runs/{id}/undo", app.With<RunsApi>((api, context) => api.UndoAsync(context))).Needs(Access.Import);
         app.MapPost("/api/runs/{id}/cancel", app.With<RunsApi>((api, context) => api.CancelAsync(context))).Needs(Access.Import);
     }

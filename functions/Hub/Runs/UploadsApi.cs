@@ -66,7 +66,7 @@ internal static class UploadsRoutes
     public static void MapUploads(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/uploads", app.With<UploadsApi>((api, context) => api.BeginAsync(context))).Needs(Access.Import);
-        app.MapGet("/api/uploads/{id}", app.With<UploadsApi>((api, context) => api.GetAsync(context))).Needs(Access.Import);
+        app.MapGet("/api/uploads/{id}", app.With<UploadsApi>((api, context) => api.GetAsync(context))).Needs(Access.Import).In(VaultUse.Keeps);
         app.MapPatch("/api/uploads/{id}", app.With<UploadsApi>((api, context) => api.AppendAsync(context))).Needs(Access.Import);
     }
 }

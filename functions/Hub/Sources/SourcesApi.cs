@@ -147,8 +147,8 @@ internal static class SourcesRoutes
 {
     public static void MapSources(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/sources", app.With<SourcesApi>((api, context) => api.ListAsync(context))).Needs(Access.Read);
-        app.MapGet("/api/sources/{id}", app.With<SourcesApi>((api, context) => api.GetAsync(context))).Needs(Access.Read);
+        app.MapGet("/api/sources", app.With<SourcesApi>((api, context) => api.ListAsync(context))).Needs(Access.Read).In(VaultUse.Keeps);
+        app.MapGet("/api/sources/{id}", app.With<SourcesApi>((api, context) => api.GetAsync(context))).Needs(Access.Read).In(VaultUse.Keeps);
         app.MapPost("/api/sources", app.With<SourcesApi>((api, context) => api.AddAsync(context))).Needs(Access.Session);
         app.MapPatch("/api/sources/{id}", app.With<SourcesApi>((api, context) => api.ChangeAsync(context))).Needs(Access.Session);
         app.MapDelete("/api/sources/{id}", app.With<SourcesApi>((api, context) => api.RemoveAsync(context))).Needs(Access.Session);

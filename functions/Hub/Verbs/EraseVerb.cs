@@ -27,9 +27,9 @@ internal static class EraseVerb
         });
     }
 
-    private static string Write(Receipt receipt) => string.Join(Environment.NewLine,
+    public static string Write(Receipt receipt, string what = "account") => string.Join(Environment.NewLine,
     [
-        $"Receipt: the account {receipt.Account} was erased on {receipt.At:yyyy-MM-dd' at 'HH:mm:ss' UTC'}.",
+        $"Receipt: the {what} {(what == "vault" ? "of " : "")}{receipt.Account} was erased on {receipt.At:yyyy-MM-dd' at 'HH:mm:ss' UTC'}.",
         .. receipt.Vaults.SelectMany(vault => vault.Types.Select(type => $"  {type.Type}: {type.Count} records").Prepend($"Vault {vault.Id}: {vault.Records} records, {vault.Files} files, SHA-256 {vault.Sha256}")),
         .. receipt.Remains is { } remains ? [remains.En] : Array.Empty<string>(),
     ]);

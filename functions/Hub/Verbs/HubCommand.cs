@@ -26,6 +26,7 @@ internal static class HubCommand
         root.Subcommands.Add(ServeVerb.Make());
         root.Subcommands.Add(DemoVerb.Make());
         root.Subcommands.Add(UserVerb.Make());
+        root.Subcommands.Add(VaultVerb.Make());
         root.Subcommands.Add(TokenVerb.Make());
         root.Subcommands.Add(ImportVerb.Make());
         root.Subcommands.Add(ReparseVerb.Make());

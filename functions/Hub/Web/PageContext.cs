@@ -1,4 +1,6 @@
+using Hub.Core.Accesses;
 using Hub.Sdk;
+using Hub.Vaults;
 
 namespace Hub.Web;
 
@@ -14,6 +16,12 @@ public sealed class PageContext(string language, TimeZoneInfo zone)
 
     /// <summary>Whose vault it is.</summary>
     public string? Vault { get; init; }
+
+    /// <summary>Which vault is in view and what may be done there; null where no vault is.</summary>
+    public VaultVisit? InView { get; init; }
+
+    /// <summary>Whether forms that change the vault are shown.</summary>
+    public bool MayChange => InView is null or { Role: not VaultRole.Reader };
 
     /// <summary>Whether everything in it is made up.</summary>
     public bool MadeUp { get; init; }

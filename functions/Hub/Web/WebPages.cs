@@ -42,6 +42,7 @@ public static class WebPages
         services.AddSingleton<SettingsPages>();
         services.AddSingleton<SecurityPages>();
         services.AddSingleton<SessionPages>();
+        services.AddSingleton<VaultPages>();
         services.AddSingleton<PasskeyPages>();
         services.AddSingleton<SecondStepPages>();
         services.AddSingleton<ConfirmPage>();
@@ -70,5 +71,6 @@ public static class WebPages
         app.MapPluginPages();
         app.MapInstallPages();
         app.MapSettings();
+        app.MapVaultPages();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Accounts;
 using Hub.Front;
+using Hub.Vaults;
 
 namespace Hub.Accounts;
 
@@ -70,10 +71,10 @@ internal static class PasskeysRoutes
 {
     public static void MapPasskeys(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/passkeys", app.With<PasskeysApi>((api, context) => api.ListAsync(context))).Needs(Access.Session);
-        app.MapPost("/api/passkeys/options", app.With<PasskeysApi>((api, context) => api.AskForNewAsync(context))).Needs(Access.FreshSession);
-        app.MapPost("/api/passkeys", app.With<PasskeysApi>((api, context) => api.AddAsync(context))).Needs(Access.FreshSession);
-        app.MapDelete("/api/passkeys/{id}", app.With<PasskeysApi>((api, context) => api.RemoveAsync(context))).Needs(Access.FreshSession);
+        app.MapGet("/api/passkeys", app.With<PasskeysApi>((api, context) => api.ListAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/api/passkeys/options", app.With<PasskeysApi>((api, context) => api.AskForNewAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapPost("/api/passkeys", app.With<PasskeysApi>((api, context) => api.AddAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapDelete("/api/passkeys/{id}", app.With<PasskeysApi>((api, context) => api.RemoveAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
         app.MapPost("/api/sessions/passkey/options", app.With<PasskeysApi>((api, context) => api.AskForOneAsync(context))).Needs(Access.Open);
         app.MapPost("/api/sessions/passkey", app.With<PasskeysApi>((api, context) => api.SignInAsync(context))).Needs(Access.Open);
     }

@@ -1,6 +1,7 @@
 using Hub.Accounts;
 using Hub.Core.Accounts;
 using Hub.Front;
+using Hub.Vaults;
 using Hub.Web.Pages;
 using Hub.Web.Views;
 
@@ -134,6 +135,6 @@ internal static class AccountRoutes
         app.MapPost("/sign-in/code", app.With<AccountPages>((pages, context) => pages.SignInCodeAsync(context))).Needs(Access.Open);
         app.MapGet("/recover", app.With<AccountPages>((pages, context) => pages.RecoverPageAsync(context))).Needs(Access.Open);
         app.MapPost("/recover", app.With<AccountPages>((pages, context) => pages.RecoverAsync(context))).Needs(Access.Open);
-        app.MapPost("/sign-out", app.With<AccountPages>((pages, context) => pages.SignOutAsync(context))).Needs(Access.Session);
+        app.MapPost("/sign-out", app.With<AccountPages>((pages, context) => pages.SignOutAsync(context))).Needs(Access.Session).In(VaultUse.Account);
     }
 }

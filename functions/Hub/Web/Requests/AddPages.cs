@@ -148,10 +148,10 @@ internal static class AddRoutes
 {
     public static void MapAdd(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/add", app.With<AddPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
+        app.MapGet("/add", app.With<AddPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/add", app.With<AddPages>((pages, context) => pages.LookAsync(context))).Needs(Access.Session);
-        app.MapGet("/add/{holder}", app.With<AddPages>((pages, context) => pages.HolderAsync(context))).Needs(Access.Session);
-        app.MapGet("/add/preview/{run}", app.With<AddPages>((pages, context) => pages.PreviewAsync(context))).Needs(Access.Session);
+        app.MapGet("/add/{holder}", app.With<AddPages>((pages, context) => pages.HolderAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
+        app.MapGet("/add/preview/{run}", app.With<AddPages>((pages, context) => pages.PreviewAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/add/preview/{run}", app.With<AddPages>((pages, context) => pages.KeepAsync(context))).Needs(Access.Session);
         app.MapPost("/add/preview/{run}/discard", app.With<AddPages>((pages, context) => pages.DiscardAsync(context))).Needs(Access.Session);
     }

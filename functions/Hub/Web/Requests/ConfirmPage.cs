@@ -1,5 +1,6 @@
 using Hub.Accounts;
 using Hub.Front;
+using Hub.Vaults;
 using Hub.Web.Pages;
 using Hub.Web.Views;
 
@@ -9,7 +10,7 @@ namespace Hub.Web.Requests;
 internal sealed class ConfirmPage(PageDoor pages, Core.Accounts.Passkeys passkeys, PasskeyPlace place)
 {
     // Secrets are not written into a page: whoever typed one types it again.
-    private static readonly string[] NotSentAgain = [Antiforgery.Field, Confirming.Field, Confirming.CodeField, "passphrase"];
+    private static readonly string[] NotSentAgain = [Antiforgery.Field, VaultInView.Field, Confirming.Field, Confirming.CodeField, "passphrase"];
 
     public static bool Answers(HttpContext context, Front.Problem problem) =>
         problem.Name == Problems.FreshSignInNeeded.Name && context.Request.HasFormContentType && context.FindVisit() is { IsSession: true };

@@ -3,6 +3,7 @@ using Hub.Core.Accounts;
 using Hub.Core.Demo;
 using Hub.Core.Runs;
 using Hub.Front;
+using Hub.Vaults;
 
 namespace Hub.Web.Requests;
 
@@ -62,8 +63,8 @@ internal static class DemoRoutes
 {
     public static void MapDemo(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/demo", app.With<DemoPages>((pages, context) => pages.OpenAsync(context))).Needs(Access.AdminSession);
-        app.MapPost("/demo/leave", app.With<DemoPages>((pages, context) => pages.LeaveAsync(context))).Needs(Access.Session);
-        app.MapPost("/demo/remove", app.With<DemoPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.Session);
+        app.MapPost("/demo", app.With<DemoPages>((pages, context) => pages.OpenAsync(context))).Needs(Access.AdminSession).In(VaultUse.Account);
+        app.MapPost("/demo/leave", app.With<DemoPages>((pages, context) => pages.LeaveAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/demo/remove", app.With<DemoPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.Session).In(VaultUse.Account);
     }
 }

@@ -115,7 +115,7 @@ internal static class InstallPageRoutes
     public static void MapInstallPages(this IEndpointRouteBuilder app)
     {
         app.MapPost("/plugins/packages", app.With<InstallPages>((pages, context) => pages.SendAsync(context))).Needs(Access.AdminSession);
-        app.MapGet("/plugins/packages/{upload}", app.With<InstallPages>((pages, context) => pages.AskAsync(context))).Needs(Access.AdminSession);
+        app.MapGet("/plugins/packages/{upload}", app.With<InstallPages>((pages, context) => pages.AskAsync(context))).Needs(Access.AdminSession).In(VaultUse.Keeps);
         app.MapPost("/plugins/packages/{upload}/install", app.With<InstallPages>((pages, context) => pages.InstallAsync(context))).Needs(Access.FreshAdminSession);
         app.MapPost("/plugins/packages/{upload}/discard", app.With<InstallPages>((pages, context) => pages.ForgetAndGoAsync(context))).Needs(Access.AdminSession);
     }

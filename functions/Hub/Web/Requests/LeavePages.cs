@@ -4,6 +4,7 @@ using Hub.Core.Exports;
 using Hub.Core.Runs;
 using Hub.Front;
 using Hub.Sdk;
+using Hub.Vaults;
 using Hub.Web.Views;
 
 namespace Hub.Web.Requests;
@@ -80,32 +81,32 @@ internal static class SettingsRoutes
 {
     public static void MapSettings(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/journal", app.With<JournalPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
+        app.MapGet("/journal", app.With<JournalPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapGet("/settings", app.With<SettingsPages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
         app.MapPost("/settings", app.With<SettingsPages>((pages, context) => pages.SaveAsync(context))).Needs(Access.Session);
-        app.MapGet("/settings/profile", app.With<SettingsPages>((pages, context) => pages.ProfileAsync(context))).Needs(Access.Session);
+        app.MapGet("/settings/profile", app.With<SettingsPages>((pages, context) => pages.ProfileAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/settings/profile", app.With<SettingsPages>((pages, context) => pages.SaveProfileAsync(context))).Needs(Access.Session);
-        app.MapGet("/settings/security", app.With<SecurityPages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/security/passphrase", app.With<SecurityPages>((pages, context) => pages.ChangeAsync(context))).Needs(Access.FreshSession);
-        app.MapPost("/settings/security/codes", app.With<SecurityPages>((pages, context) => pages.CodesAsync(context))).Needs(Access.FreshSession);
-        app.MapGet("/settings/passkeys", app.With<PasskeyPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/passkeys", app.With<PasskeyPages>((pages, context) => pages.MakeAsync(context))).Needs(Access.FreshSession);
-        app.MapPost("/settings/passkeys/remove", app.With<PasskeyPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.FreshSession);
-        app.MapGet("/settings/code", app.With<SecondStepPages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/code", app.With<SecondStepPages>((pages, context) => pages.BeginAsync(context))).Needs(Access.FreshSession);
-        app.MapPost("/settings/code/confirm", app.With<SecondStepPages>((pages, context) => pages.ConfirmAsync(context))).Needs(Access.FreshSession);
-        app.MapPost("/settings/code/remove", app.With<SecondStepPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.FreshSession);
-        app.MapGet("/settings/sessions", app.With<SessionPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/sessions/end", app.With<SessionPages>((pages, context) => pages.EndAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/sessions/end-others", app.With<SessionPages>((pages, context) => pages.EndOthersAsync(context))).Needs(Access.Session);
-        app.MapGet("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.TokensAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.AddTokenAsync(context))).Needs(Access.FreshSession);
-        app.MapPost("/settings/tokens/remove", app.With<SecurityPages>((pages, context) => pages.RemoveTokenAsync(context))).Needs(Access.Session);
-        app.MapGet("/settings/notices", app.With<NoticePages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/notices", app.With<NoticePages>((pages, context) => pages.SaveAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/notices/test", app.With<NoticePages>((pages, context) => pages.TestAsync(context))).Needs(Access.Session);
-        app.MapGet("/settings/leave", app.With<LeavePages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
+        app.MapGet("/settings/security", app.With<SecurityPages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/settings/security/passphrase", app.With<SecurityPages>((pages, context) => pages.ChangeAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapPost("/settings/security/codes", app.With<SecurityPages>((pages, context) => pages.CodesAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapGet("/settings/passkeys", app.With<PasskeyPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/settings/passkeys", app.With<PasskeyPages>((pages, context) => pages.MakeAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapPost("/settings/passkeys/remove", app.With<PasskeyPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapGet("/settings/code", app.With<SecondStepPages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/settings/code", app.With<SecondStepPages>((pages, context) => pages.BeginAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapPost("/settings/code/confirm", app.With<SecondStepPages>((pages, context) => pages.ConfirmAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapPost("/settings/code/remove", app.With<SecondStepPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapGet("/settings/sessions", app.With<SessionPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/settings/sessions/end", app.With<SessionPages>((pages, context) => pages.EndAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/settings/sessions/end-others", app.With<SessionPages>((pages, context) => pages.EndOthersAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapGet("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.TokensAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/settings/tokens", app.With<SecurityPages>((pages, context) => pages.AddTokenAsync(context))).Needs(Access.FreshSession).In(VaultUse.Account);
+        app.MapPost("/settings/tokens/remove", app.With<SecurityPages>((pages, context) => pages.RemoveTokenAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapGet("/settings/notices", app.With<NoticePages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/settings/notices", app.With<NoticePages>((pages, context) => pages.SaveAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapPost("/settings/notices/test", app.With<NoticePages>((pages, context) => pages.TestAsync(context))).Needs(Access.Session).In(VaultUse.Account);
+        app.MapGet("/settings/leave", app.With<LeavePages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/settings/export", app.With<LeavePages>((pages, context) => pages.ExportAsync(context))).Needs(Access.Session);
-        app.MapPost("/settings/erase", app.With<LeavePages>((pages, context) => pages.EraseAsync(context))).Needs(Access.FreshSession);
+        app.MapPost("/settings/erase", app.With<LeavePages>((pages, context) => pages.EraseAsync(context))).Needs(Access.FreshSession).In(VaultUse.Owns);
     }
 }

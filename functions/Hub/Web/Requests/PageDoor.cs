@@ -24,11 +24,13 @@ internal sealed class PageDoor(VaultDoor door, ReadTally reads, HubOptions optio
     public PageContext Of(HttpContext context, TimeZoneInfo? zone = null)
     {
         var account = context.FindVisit()?.Account;
+        var inView = context.FindVaultVisit();
         return new PageContext(LanguageOf(context), zone ?? TimeZoneInfo.Utc)
         {
             Now = Now,
             Account = account?.Name,
-            Vault = account?.Name,
+            Vault = inView?.Whose ?? account?.Name,
+            InView = inView,
             MadeUp = account?.MadeUp == true,
             Path = context.Request.Path + context.Request.QueryString,
             AntiforgeryField = Antiforgery.Field,

@@ -7,6 +7,7 @@ using Hub.Core.Records;
 using Hub.Core.Runs;
 using Hub.Core.Sources;
 using Hub.Front;
+using Hub.Vaults;
 using Hub.Web.Views;
 
 namespace Hub.Web.Requests;
@@ -165,7 +166,7 @@ internal static class PluginPageRoutes
         app.MapPost("/plugins/{id}/accept", app.With<PluginPages>((pages, context) => pages.AcceptAsync(context))).Needs(Access.FreshAdminSession);
         app.MapPost("/plugins/{id}/refuse", app.With<PluginPages>((pages, context) => pages.RefuseAsync(context))).Needs(Access.AdminSession);
         app.MapPost("/plugins/{id}/remove", app.With<PluginPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.FreshAdminSession);
-        app.MapGet("/ledger", app.With<LedgerPages>((pages, context) => pages.MonthAsync(context))).Needs(Access.Session);
-        app.MapGet("/ledger/{plugin}/{place:int}", app.With<LedgerPages>((pages, context) => pages.CallsAsync(context))).Needs(Access.Session);
+        app.MapGet("/ledger", app.With<LedgerPages>((pages, context) => pages.MonthAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
+        app.MapGet("/ledger/{plugin}/{place:int}", app.With<LedgerPages>((pages, context) => pages.CallsAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
     }
 }

@@ -120,12 +120,12 @@ internal static class DataRoutes
         const string Type = "/data/{type}";
         app.MapGet("/data", app.With<DataPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapGet(Type, app.With<DataPages>((pages, context) => pages.TypeAsync(context))).Needs(Access.Session);
-        app.MapPost(Type, app.With<DataPages>((pages, context) => pages.TypeAsync(context))).Needs(Access.Session);
+        app.MapPost(Type, app.With<DataPages>((pages, context) => pages.TypeAsync(context))).Needs(Access.Session).In(VaultUse.Looks);
         app.MapGet(Type + "/points", app.With<TimelinePoints>((pages, context) => pages.AnswerAsync(context))).Needs(Access.Session);
         app.MapGet(Type + "/csv", app.With<Downloads>((pages, context) => pages.CsvAsync(context))).Needs(Access.Session);
         app.MapGet(Type + "/json", app.With<Downloads>((pages, context) => pages.JsonAsync(context))).Needs(Access.Session);
         app.MapGet(Type + "/all", app.With<RecordPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
-        app.MapPost(Type + "/all", app.With<RecordPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
+        app.MapPost(Type + "/all", app.With<RecordPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session).In(VaultUse.Looks);
         app.MapGet(Type + "/{id}", app.With<RecordPages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
         app.MapPost(Type + "/{id}/delete", app.With<RecordPages>((pages, context) => pages.DeleteAsync(context))).Needs(Access.Session);
         app.MapPost(Type + "/{id}/restore", app.With<RecordPages>((pages, context) => pages.RestoreAsync(context))).Needs(Access.Session);

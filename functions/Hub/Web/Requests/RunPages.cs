@@ -296,12 +296,12 @@ internal static class RunPageRoutes
     {
         app.MapGet("/runs", app.With<RunPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapGet("/runs/{id}", app.With<RunPages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
-        app.MapGet("/runs/{id}/report", app.With<RunPages>((pages, context) => pages.ReportAsync(context))).Needs(Access.Session);
-        app.MapGet("/runs/{id}/rejects", app.With<RunPages>((pages, context) => pages.RejectsAsync(context))).Needs(Access.Session);
-        app.MapGet("/runs/{id}/log", app.With<RunPages>((pages, context) => pages.LogAsync(context))).Needs(Access.Session);
+        app.MapGet("/runs/{id}/report", app.With<RunPages>((pages, context) => pages.ReportAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
+        app.MapGet("/runs/{id}/rejects", app.With<RunPages>((pages, context) => pages.RejectsAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
+        app.MapGet("/runs/{id}/log", app.With<RunPages>((pages, context) => pages.LogAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapGet("/runs/{id}/events", app.With<RunPages>((pages, context) => pages.EventsAsync(context))).Needs(Access.Session);
         app.MapPost("/runs/{id}/answer", app.With<RunPages>((pages, context) => pages.AnswerAsync(context))).Needs(Access.Session);
-        app.MapGet("/runs/{id}/undo", app.With<RunPages>((pages, context) => pages.AskUndoAsync(context))).Needs(Access.Session);
+        app.MapGet("/runs/{id}/undo", app.With<RunPages>((pages, context) => pages.AskUndoAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/runs/{id}/undo", app.With<RunPages>((pages, context) => pages.UndoAsync(context))).Needs(Access.Session);
         app.MapPost("/runs/{id}/cancel", app.With<RunPages>((pages, context) => pages.CancelAsync(context))).Needs(Access.Session);
     }

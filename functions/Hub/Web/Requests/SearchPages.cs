@@ -60,6 +60,6 @@ internal static class SearchPageRoutes
     public static void MapSearchPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/search", app.With<SearchPages>((pages, context) => pages.AskAsync(context))).Needs(Access.Session);
-        app.MapPost("/search", app.With<SearchPages>((pages, context) => pages.FindAsync(context))).Needs(Access.Session);
+        app.MapPost("/search", app.With<SearchPages>((pages, context) => pages.FindAsync(context))).Needs(Access.Session).In(VaultUse.Looks);
     }
 }

@@ -7,6 +7,7 @@ using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Sdk;
+using Hub.Vaults;
 using Hub.Web.Pages;
 using Hub.Web.Views;
 
@@ -166,7 +167,7 @@ internal static class ServiceRoutes
     {
         app.MapGet("/services", app.With<ServicePages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapGet("/services/{id}", app.With<ServicePages>((pages, context) => pages.ServiceAsync(context))).Needs(Access.Session);
-        app.MapGet("/services/{id}/consent", app.With<ServicePages>((pages, context) => pages.ConsentAsync(context))).Needs(Access.Session);
+        app.MapGet("/services/{id}/consent", app.With<ServicePages>((pages, context) => pages.ConsentAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/services/{id}/consent", app.With<ServicePages>((pages, context) => pages.AllowAsync(context))).Needs(Access.Session);
         app.MapPost("/services/{id}/revoke", app.With<ServicePages>((pages, context) => pages.RevokeAsync(context))).Needs(Access.Session);
     }

@@ -5,6 +5,7 @@ using Hub.Core.Runs;
 using Hub.Core.Sources;
 using Hub.Front;
 using Hub.Sources;
+using Hub.Vaults;
 using Hub.Web.Pages;
 using Hub.Web.Views;
 
@@ -152,19 +153,19 @@ internal static class SourceRoutes
 {
     public static void MapSourcePages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/sources", app.With<SourcePages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
-        app.MapGet("/sources/new/{plugin}", app.With<SourceForms>((pages, context) => pages.NewAsync(context))).Needs(Access.Session);
+        app.MapGet("/sources", app.With<SourcePages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
+        app.MapGet("/sources/new/{plugin}", app.With<SourceForms>((pages, context) => pages.NewAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/sources/new/{plugin}", app.With<SourceForms>((pages, context) => pages.AddAsync(context))).Needs(Access.Session);
-        app.MapGet("/sources/{id}", app.With<SourcePages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
-        app.MapGet("/sources/{id}/settings", app.With<SourceForms>((pages, context) => pages.EditAsync(context))).Needs(Access.Session);
+        app.MapGet("/sources/{id}", app.With<SourcePages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
+        app.MapGet("/sources/{id}/settings", app.With<SourceForms>((pages, context) => pages.EditAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/sources/{id}/settings", app.With<SourceForms>((pages, context) => pages.SaveAsync(context))).Needs(Access.Session);
-        app.MapGet("/sources/{id}/allow", app.With<SourceAllowing>((pages, context) => pages.AskAsync(context))).Needs(Access.Session);
+        app.MapGet("/sources/{id}/allow", app.With<SourceAllowing>((pages, context) => pages.AskAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/sources/{id}/allow", app.With<SourceAllowing>((pages, context) => pages.AllowAsync(context))).Needs(Access.Session);
         app.MapPost("/sources/{id}/run", app.With<SourcePages>((pages, context) => pages.RunAsync(context))).Needs(Access.Session);
         app.MapPost("/sources/{id}/pause", app.With<SourcePages>((pages, context) => pages.PauseAsync(context))).Needs(Access.Session);
         app.MapPost("/sources/{id}/resume", app.With<SourcePages>((pages, context) => pages.ResumeAsync(context))).Needs(Access.Session);
         app.MapPost("/sources/{id}/schedule", app.With<SourcePages>((pages, context) => pages.ScheduleAsync(context))).Needs(Access.Session);
-        app.MapGet("/sources/{id}/disconnect", app.With<SourcePages>((pages, context) => pages.AskDisconnectAsync(context))).Needs(Access.Session);
+        app.MapGet("/sources/{id}/disconnect", app.With<SourcePages>((pages, context) => pages.AskDisconnectAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/sources/{id}/disconnect", app.With<SourcePages>((pages, context) => pages.DisconnectAsync(context))).Needs(Access.Session);
     }
 }

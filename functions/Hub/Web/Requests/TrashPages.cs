@@ -55,7 +55,7 @@ internal sealed class TrashPages(PageDoor door, VaultDoor vaults, Catalogue cata
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         await using var open = await door.OpenAsync(context);
-        if (AccountName.Fold(form["name"]) != context.GetVisit().Account.Id)
+        if (AccountName.Fold(form["name"]) != AccountName.Fold(open.Page.Vault))
         {
             var model = new FormModel { ["name"] = form["name"] }.Fail("name", new Text("This is not the name of the vault. Nothing was removed.", "Ce n'est pas le nom du coffre. Rien n'a été supprimé."));
             await context.AnswerAsync<TrashEmpty>(open.Page, new TrashEmptyModel(open.Page.Vault ?? "", model), StatusCodes.Status422UnprocessableEntity);
@@ -101,10 +101,10 @@ internal static class TrashPageRoutes
 {
     public static void MapTrashPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/trash", app.With<TrashPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
-        app.MapGet("/trash/empty", app.With<TrashPages>((pages, context) => pages.AskEmptyAsync(context))).Needs(Access.Session);
+        app.MapGet("/trash", app.With<TrashPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
+        app.MapGet("/trash/empty", app.With<TrashPages>((pages, context) => pages.AskEmptyAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/trash/empty", app.With<TrashPages>((pages, context) => pages.EmptyAsync(context))).Needs(Access.FreshSession);
-        app.MapGet("/trash/{type}/{id}", app.With<TrashPages>((pages, context) => pages.AskAsync(context))).Needs(Access.Session);
+        app.MapGet("/trash/{type}/{id}", app.With<TrashPages>((pages, context) => pages.AskAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/trash/{type}/{id}", app.With<TrashPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.Session);
     }
 }

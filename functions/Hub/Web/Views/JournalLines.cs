@@ -64,6 +64,11 @@ public static class JournalLines
         "source-delete" => page.L("Disconnected a source", "Déconnexion d'une source"),
         "sign-in" => page.L("Signed in", "Connexion"),
         "link" => page.L("Made a link to sign in again", "Création d'un lien pour se reconnecter"),
+        "look" => page.L("Looked in", "Consultation"),
+        "access-reader" => page.L("Let in as reader", "Accès donné comme lecteur"),
+        "access-keeper" => page.L("Let in as keeper", "Accès donné comme gardien"),
+        "access-end" => page.L("Ended an access", "Fin d'un accès"),
+        "hand-over" => page.L("Handed the vault over", "Remise du coffre"),
         "token" => page.L("Made a token", "Création d'un jeton"),
         _ => action,
     };
@@ -77,6 +82,9 @@ public static class JournalLines
     /// <summary>Purposes that the hub itself writes are words of its own; those of plug-ins and grants stand as they were given.</summary>
     private static string Purpose(string purpose, PageContext page) => purpose switch
     {
+        ['a', 'c', 'c', 'o', 'u', 'n', 't', ':', .. var account] => page.L($"For {account}", $"Pour {account}"),
+        ['p', 'a', 'g', 'e', 's', ' ', .. var route] => page.L($"Page {route}", $"Page {route}"),
+        ['a', 'p', 'i', ' ', .. var route] => page.L($"By a program, {route}", $"Par un programme, {route}"),
         "" => "–",
         "pages" => page.L("Shown on a page", "Affichage d'une page"),
         "api" => page.L("Asked by a program", "Demande d'un programme"),
