@@ -1,4 +1,5 @@
 using Hub.Front;
+using Hub.Vaults;
 using Hub.Web;
 using Hub.Web.Pages;
 using Hub.Web.Views;
@@ -119,9 +120,28 @@ public static class Exhibits
         ["notices-wrong"] = Page<Notices>(_ => SampleNotices.Wrong()),
         ["leave"] = Page<Leave>(_ => SampleForms.Leave()),
         ["receipt"] = Page<Receipt>(_ => new ReceiptModel("Camille", ["17 520", "2026-11-22T10:00:00Z", "sha256-0f3a"]), signedIn: false),
+        ["access"] = Page<Accesses>(SampleFamily.Full),
+        ["access-empty"] = Page<Accesses>(_ => SampleFamily.Empty()),
+        ["access-wrong"] = Page<Accesses>(_ => SampleFamily.Wrong()),
+        ["access-other"] = Seen<Accesses>(SampleFamily.Full, SampleFamily.Keeper),
+        ["home-keeper"] = Seen<Home>(SampleHome.Full, SampleFamily.Keeper),
+        ["home-reader"] = Seen<Home>(SampleHome.Full, SampleFamily.Reader),
+        ["record-reader"] = Seen<DataRecord>(_ => SampleData.Claim(deleted: false), SampleFamily.Reader),
+        ["leave-keeper"] = Seen<Leave>(_ => SampleForms.Leave(), SampleFamily.Keeper),
+        ["problem-reader"] = Seen<Hub.Web.Pages.Problem>(_ => new ProblemModel(Problems.KeeperNeeded.Title, Problems.KeeperNeeded.Detail), SampleFamily.Reader),
         ["more"] = Page<More>(_ => null),
         ["problem"] = Page<Hub.Web.Pages.Problem>(_ => new ProblemModel(Problems.NotFound.Title, Problems.NotFound.Detail)),
     };
+
+    /// <summary>A page of another's vault.</summary>
+    private static Exhibit Seen<TPage>(Func<PageContext, object?> model, VaultVisit vault)
+        where TPage : IComponent => new(
+            (context, page) =>
+            {
+                var seen = SampleFamily.In(vault, page);
+                return context.AnswerAsync<TPage>(seen, model(seen));
+            },
+            signedIn: true);
 
     private static Exhibit Page<TPage>(Func<PageContext, object?> model, bool signedIn = true)
         where TPage : IComponent => new((context, page) => context.AnswerAsync<TPage>(page, model(page)), signedIn);

@@ -3,6 +3,7 @@ using Hub.Core.Aggregates;
 using Hub.Core.Records;
 using Hub.Core.Vaults;
 using Hub.Front;
+using Hub.Vaults;
 using Hub.Web.Views;
 
 namespace Hub.Web.Requests;
@@ -133,7 +134,7 @@ internal static class DayPageRoutes
     public static void MapDays(this IEndpointRouteBuilder app)
     {
         app.MapGet("/day", app.With<DayPages>((pages, context) => pages.LatestAsync(context))).Needs(Access.Session);
-        app.MapPost("/day", app.With<DayPages>((pages, context) => pages.ChooseAsync(context))).Needs(Access.Session);
+        app.MapPost("/day", app.With<DayPages>((pages, context) => pages.ChooseAsync(context))).Needs(Access.Session).In(VaultUse.Looks);
         app.MapGet("/day/{day}", app.With<DayPages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
     }
 }
