@@ -46,7 +46,7 @@ public sealed class JourneyTests(Chromium chromium)
         await LookAsync("data");
         await page.GotoAsync(hub.Address + "data/energy.consumption");
         await LookAsync("type");
-        await page.ClickAsync(".table tbody tr:first-child a");
+        await page.ClickAsync("section[aria-labelledby='records'] .table tbody tr:first-child a");
         await LookAsync("record");
 
         await page.GotoAsync(hub.Address + "services/home-energy/consent");
