@@ -4,6 +4,7 @@ using Hub.Core.Plugins;
 using Hub.Core.Records;
 using Hub.Core.Runs;
 using Hub.Front;
+using Hub.Vaults;
 using Hub.Web.Pages;
 using Hub.Web.Views;
 
@@ -120,7 +121,7 @@ internal static class ReparseRoutes
     {
         app.MapPost("/files/{hash}/reparse", app.With<ReparsePages>((pages, context) => pages.LookAtFileAsync(context))).Needs(Access.Session);
         app.MapPost("/plugins/{id}/reparse", app.With<ReparsePages>((pages, context) => pages.LookAtPluginAsync(context))).Needs(Access.Session);
-        app.MapGet("/reparse/{run}", app.With<ReparsePages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session);
+        app.MapGet("/reparse/{run}", app.With<ReparsePages>((pages, context) => pages.ShowAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/reparse/{run}", app.With<ReparsePages>((pages, context) => pages.ApplyAsync(context))).Needs(Access.Session);
     }
 }
