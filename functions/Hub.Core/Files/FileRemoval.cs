@@ -25,6 +25,12 @@ public sealed class FileRemoval(RecordTypes types, Undoing undoing, RunQueue que
             await store.CommitAsync(batch);
         }
 
+        foreach (var run in await store.ReadingsOfAsync(file.Hash))
+        {
+            // What was set aside is the file's own content.
+            await store.DeleteRejectsAsync(run.Id);
+        }
+
         await store.ForgetLookedAsync();
         await store.DeleteFileAsync(file.Hash);
         await store.AppendJournalAsync([new JournalEntry(0, clock.GetUtcNow(), actor, "file-delete", null, "file-delete", 1)]);

@@ -25,19 +25,23 @@ internal static class FileUse
         }
     }
 
-    /// <summary>Deletes a file that no record needs, and that no import which still stands was read from.</summary>
-    public static async Task<bool> TryDropAsync(IVaultStore store, string hash)
+    /// <summary>Deletes those that no record needs, and that no import which still stands was read from. False when one of them has to stay.</summary>
+    public static async Task<bool> TryDropAsync(IVaultStore store, IReadOnlySet<string> hashes)
     {
-        var files = new HashSet<string>(StringComparer.Ordinal) { hash };
+        var files = hashes.ToHashSet(StringComparer.Ordinal);
         files.ExceptWith(await store.StandingFilesAsync());
         await StrikeUsedAsync(store, files);
-        if (files.Count == 0)
+        if (files.Count > 0)
         {
-            return false;
+            await store.ForgetLookedAsync();
         }
 
-        await store.ForgetLookedAsync();
-        return await store.DeleteFileAsync(hash);
+        foreach (var hash in files)
+        {
+            await store.DeleteFileAsync(hash);
+        }
+
+        return files.Count == hashes.Count;
     }
 
     private static void Strike(HashSet<string> files, ReadOnlySpan<byte> record)

@@ -44,16 +44,20 @@ internal sealed class UndoWork(RecordTypes types, RunEvents events, TimeProvider
             }
         }
 
+        var setAside = 0L;
         foreach (var part in parts)
         {
             if (await store.FindRunAsync(part) is { } done)
             {
+                // What it could not save is contents too.
+                await store.DeleteRejectsAsync(part);
+                setAside += done.Counts.Rejected;
                 await store.SaveRunAsync(done with { UndoneBy = run.Id });
             }
         }
 
         // One more of nothing: of what several commits took away, no copy stays in the log of a storage account.
-        await store.CommitAsync(new RecordBatch { Writer = WriterOf(run), Forgets = run.Counts.Withdrawn > 0 }, cancellationToken);
+        await store.CommitAsync(new RecordBatch { Writer = WriterOf(run), Forgets = run.Counts.Withdrawn + setAside > 0 }, cancellationToken);
         var told = (target.Kind, run.Counts.Withheld > 0) switch
         {
             (RunKind.Reparse, true) => AsBeforeInPart,
@@ -89,15 +93,15 @@ internal sealed class UndoWork(RecordTypes types, RunEvents events, TimeProvider
     /// <summary>False when one of them has to stay.</summary>
     private static async Task<bool> DropFilesAsync(IVaultStore store, IReadOnlyList<string> parts)
     {
-        var all = true;
+        var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in parts)
         {
             if (await store.FindRunAsync(part) is { File: { } hash } && await store.FindFileAsync(hash) is not null)
             {
-                all &= await FileUse.TryDropAsync(store, hash);
+                files.Add(hash);
             }
         }
 
-        return all;
+        return await FileUse.TryDropAsync(store, files);
     }
 }
