@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml;
 using Hub.Runner.Tables;
 using Hub.Sdk;
 using Hub.Wire;
@@ -45,6 +46,7 @@ internal static class PluginRun
         RunMode.Probe => ProbeAsync(start, link),
         RunMode.Compute => PluginEntry.Create<IApplication>(start.Folder, start.Entry)
             .ComputeAsync(new PipedApplicationContext(start, link), CancellationToken.None),
+        RunMode.Sample => SampleAsync(start, link),
         _ => throw new PluginException(RunFault.ModeMissing),
     };
 
@@ -71,6 +73,19 @@ internal static class PluginRun
         if (await PluginEntry.Create<IConnector>(start.Folder, start.Entry).ProbeAsync(new PipedConnectorContext(start, link), CancellationToken.None) is { } account)
         {
             Tell(link, account);
+        }
+    }
+
+    private static async Task SampleAsync(StartMessage start, HubLink link)
+    {
+        try
+        {
+            var sample = await TableSampler.TakeAsync(new PipedFile(start, link), CancellationToken.None);
+            link.Send(FrameKind.Sample, static (frames, json) => frames.WriteBytes(json), sample.ToJson());
+        }
+        catch (Exception damaged) when (damaged is XmlException or InvalidDataException)
+        {
+            throw TableFaults.NoTable();
         }
     }
 

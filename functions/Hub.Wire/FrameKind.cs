@@ -29,6 +29,7 @@ public enum FrameKind : byte
     Held = 23,
     Recall = 24,
     Retain = 25,
+    Sample = 26,
 
     // From the hub.
     Start = 129,

@@ -7,4 +7,7 @@ public enum RunMode
     Sync,
     Compute,
     Probe,
+
+    /// <summary>No plug-in: the beginning of a file's table is told.</summary>
+    Sample,
 }

@@ -8,6 +8,10 @@ internal static class TableFaults
 {
     public static RunException Unknown() => new(Outcome.NotMyFile, new Text("This table has none of the headers that the plug-in knows.", "Ce tableau n'a aucun des en-têtes que le module connaît."));
 
+    public static RunException NoTable() => new(Outcome.NotUnderstood, new Text(
+        "No table was found in this file: rows of several cells, with a header above them.",
+        "Aucun tableau n'a été trouvé dans ce fichier\u00a0: des lignes de plusieurs cellules, sous un en-tête."));
+
     public static RunException Breaks(int at, string counts) => new(Outcome.Truncated, counts switch
     {
         "item" => new Text(

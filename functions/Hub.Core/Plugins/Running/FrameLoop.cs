@@ -131,6 +131,8 @@ internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLi
                 return handler.InsightAsync(reader.ReadBytes());
             case FrameKind.Retain:
                 return handler.RetainAsync(reader.ReadString(), Limited(reader.ReadBytes()));
+            case FrameKind.Sample:
+                return handler.SampleAsync(reader.ReadBytes());
             case FrameKind.Done:
                 Done = ReadDone(payload);
                 return default;

@@ -45,6 +45,9 @@ public interface IRunHandler
     /// <summary>Whose account a probe or a sync found.</summary>
     ValueTask AccountAsync(HolderAccount account) => throw NoHolder();
 
+    /// <summary>The beginning of the file's table, as <see cref="Wire.Tables.TableSample"/>.</summary>
+    ValueTask SampleAsync(ReadOnlyMemory<byte> json) => throw NoRecords();
+
     /// <summary>The import's file from its beginning; disposed by the caller.</summary>
     Stream OpenFile();
 

@@ -5,6 +5,9 @@ namespace Hub.Core.Plugins.Running;
 /// <summary>A plug-in's script and the map to its source. The hub reads both, so that the runner needs no right on any folder but its own.</summary>
 internal sealed record PluginScript(byte[] Text, byte[] Map)
 {
+    /// <summary>Where no plug-in runs.</summary>
+    public static PluginScript None { get; } = new([], []);
+
     /// <exception cref="RunnerFaultException">There is no such script, or none that can be run.</exception>
     public static PluginScript Read(string folder, string entry) =>
         new(Find(folder, entry) ?? throw new RunnerFaultException(RunFault.EntryMissing), TryFind(folder, entry + ".map") ?? []);

@@ -36,7 +36,7 @@ public sealed class RunnerProcess(RunnerLauncher launcher, RunnerLimits limits, 
         StartMessage start;
         try
         {
-            var script = PluginScript.Read(Path.GetFullPath(request.PluginFolder), request.Entry);
+            var script = request.Mode == RunMode.Sample ? PluginScript.None : PluginScript.Read(Path.GetFullPath(request.PluginFolder), request.Entry);
             start = Start(request) with { Folder = "", Script = script.Text, SourceMap = script.Map };
         }
         catch (RunnerFaultException e)

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Hub.Runner.Tables;
+namespace Hub.Wire.Tables;
 
 /// <summary>Numbers as tables write them: signs before, behind or as parentheses, thousands, a currency's sign. Nothing is guessed.</summary>
-internal static class TableNumber
+public static class TableNumber
 {
     private const string Unspoken = " \u00a0\u202f\u2009'’€$£";
 

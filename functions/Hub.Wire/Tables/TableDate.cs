@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Hub.Runner.Tables;
+namespace Hub.Wire.Tables;
 
 /// <summary>Days in one order of their parts, with any sign between them or none; a time of day behind them does not count.</summary>
-internal static class TableDate
+public static class TableDate
 {
     private static readonly string[] Instants = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss K"];
 
