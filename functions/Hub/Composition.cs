@@ -99,6 +99,8 @@ public static class Composition
         services.AddSingleton<RunReports>();
         services.AddSingleton<SourcesApi>();
         services.AddSingleton<PluginsApi>();
+        services.AddSingleton<TableReading>();
+        services.AddSingleton<TeachingApi>();
         services.AddSingleton<InsightsApi>();
         services.AddSingleton<GrantsApi>();
         services.AddSingleton<JournalApi>();
@@ -132,6 +134,7 @@ public static class Composition
         app.MapRuns();
         app.MapSources();
         app.MapPlugins();
+        app.MapTeaching();
         app.MapInsights();
         app.MapGrants();
         app.MapJournal();

@@ -20,7 +20,7 @@ public sealed class PluginJourneyTests(Chromium chromium, PluginJourneyTests.Own
             MadePlugin.ReachOut(manifest);
             manifest["permissions"]!.AsArray()[1]!["host"] = "other.example.org";
         });
-        await using var watched = await SignInAsync(new Look(360, ColorScheme.Dark, "en"));
+        await using var watched = await shared.SignInAsync(chromium, new Look(360, ColorScheme.Dark, "en"));
         var page = watched.Page;
 
         await SendAsync(page, await PackAsync(first));
@@ -61,7 +61,7 @@ public sealed class PluginJourneyTests(Chromium chromium, PluginJourneyTests.Own
     public async Task What_is_no_plug_in_or_belongs_on_the_command_line_is_told_and_nothing_is_installed()
     {
         using var compiled = new MadePlugin("stranger-compiled", change: manifest => manifest["runtime"] = "dotnet");
-        await using var watched = await SignInAsync(new Look(1280, ColorScheme.Light, "fr"));
+        await using var watched = await shared.SignInAsync(chromium, new Look(1280, ColorScheme.Light, "fr"));
         var page = watched.Page;
         var noise = Path.Combine(compiled.Above, "noise.hubplugin");
         await File.WriteAllTextAsync(noise, "not a zip", TestContext.Current.CancellationToken);
@@ -80,7 +80,7 @@ public sealed class PluginJourneyTests(Chromium chromium, PluginJourneyTests.Own
         using var plugin = new MadePlugin("stranger-report", script: Fails);
         var installed = await shared.Hub.RunAsync("plugin", "install", plugin.Folder, "--yes");
         Assert.Equal(0, installed.ExitCode);
-        await using var watched = await SignInAsync(new Look(1280, ColorScheme.Dark, "en"));
+        await using var watched = await shared.SignInAsync(chromium, new Look(1280, ColorScheme.Dark, "en"));
         var page = watched.Page;
         await page.GotoAsync(shared.Hub.Address + "add");
         await page.SetInputFilesAsync("#files", new FilePayload { Name = "private-name.txt", MimeType = "text/plain", Buffer = "Notes of stranger-report;Confidential-4711"u8.ToArray() });
@@ -116,24 +116,7 @@ public sealed class PluginJourneyTests(Chromium chromium, PluginJourneyTests.Own
         await page.WaitForURLAsync("**/plugins/packages/*");
     }
 
-    private async Task<WatchedPage> SignInAsync(Look look)
-    {
-        var watched = await WatchedPage.OpenAsync(chromium, look, scripts: look.Width > 600);
-        await watched.Page.GotoAsync(shared.Hub.Address.ToString());
-        await watched.Page.FillAsync("#name", shared.Owner.Name);
-        await watched.Page.FillAsync("#passphrase", Person.Passphrase);
-        await watched.Page.ClickAsync("main button.button");
-        await watched.Page.WaitForURLAsync(shared.Hub.Address.ToString());
-        // An account keeps the language that was chosen last.
-        if (await watched.Page.GetAttributeAsync("html", "lang") != look.Language)
-        {
-            await watched.Page.ClickAsync("button[name=language]");
-        }
-
-        return watched;
-    }
-
-    public sealed class OwnedHub : IAsyncLifetime
+    public class OwnedHub : IAsyncLifetime
     {
         public HubProcess Hub { get; private set; } = null!;
 
@@ -143,6 +126,23 @@ public sealed class PluginJourneyTests(Chromium chromium, PluginJourneyTests.Own
         {
             Hub = await HubProcess.StartAsync();
             Owner = await Hub.OwnerAsync();
+        }
+
+        public async Task<WatchedPage> SignInAsync(Chromium chromium, Look look)
+        {
+            var watched = await WatchedPage.OpenAsync(chromium, look, scripts: look.Width > 600);
+            await watched.Page.GotoAsync(Hub.Address.ToString());
+            await watched.Page.FillAsync("#name", Owner.Name);
+            await watched.Page.FillAsync("#passphrase", Person.Passphrase);
+            await watched.Page.ClickAsync("main button.button");
+            await watched.Page.WaitForURLAsync(Hub.Address.ToString());
+            // An account keeps the language that was chosen last.
+            if (await watched.Page.GetAttributeAsync("html", "lang") != look.Language)
+            {
+                await watched.Page.ClickAsync("button[name=language]");
+            }
+
+            return watched;
         }
 
         public ValueTask DisposeAsync() => Hub.DisposeAsync();

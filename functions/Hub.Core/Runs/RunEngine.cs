@@ -6,6 +6,7 @@ using Hub.Core.Notices;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Installing;
 using Hub.Core.Plugins.Running;
+using Hub.Core.Plugins.Tables.Teaching;
 using Hub.Core.Records;
 using Hub.Core.Sources;
 using Hub.Core.Vaults;
@@ -50,6 +51,7 @@ public sealed class RunEngine : IAsyncDisposable
         Files = new FileRemoval(types, Undoing, Queue, clock);
         Scheduler = new SourceScheduler(vaults, plugins, due, list, Queue, clock, Random.Shared);
         Sources = new SourceBook(new ProbeWork(runner, broker, types, slots, clock), secrets, Scheduler, new SourceRecords(types), due, Queue, types, clock);
+        Teacher = new TableTeacher(runner, types, slots, plugins, installed, clock);
         Recomputation = new Recomputation(vaults, plugins, Queue, list, computations, clock);
         _totals = new ChartTotals(vaults, types, aggregator);
         Queue.Ended = AfterAsync;
@@ -76,6 +78,9 @@ public sealed class RunEngine : IAsyncDisposable
     public SourceScheduler Scheduler { get; }
 
     public SourceBook Sources { get; }
+
+    /// <summary>Learns tables that no reader knows.</summary>
+    public TableTeacher Teacher { get; }
 
     public Recomputation Recomputation { get; }
 

@@ -1,4 +1,7 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Hub.Wire.Tables;
@@ -13,6 +16,36 @@ public sealed record TableMapping
 
     /// <exception cref="JsonException">It is not of the schema's form.</exception>
     public static TableMapping Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, TableJson.Default.TableMapping) ?? throw new JsonException();
+
+    /// <summary>As <see cref="Read"/> takes it, without what is not said.</summary>
+    public byte[] ToJson()
+    {
+        var json = JsonSerializer.SerializeToNode(this, TableJson.Default.TableMapping)!;
+        Prune(json);
+        return Encoding.UTF8.GetBytes(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+    }
+
+    private static void Prune(JsonNode? node)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (var item in list)
+            {
+                Prune(item);
+            }
+        }
+        else if (node is JsonObject members)
+        {
+            foreach (var (name, value) in members.ToList())
+            {
+                Prune(value);
+                if (value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 } || (value is JsonValue && value.ToJsonString() is "false" or "0"))
+                {
+                    members.Remove(name);
+                }
+            }
+        }
+    }
 }
 
 /// <summary>One table as one holder writes it.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Hub.Accounts;
 using Hub.Core.Accounts;
 using Hub.Core.Grants;
+using Hub.Core.Plugins.Tables.Teaching;
 using Hub.Egress;
 using Hub.Exports;
 using Hub.Files;
@@ -76,6 +77,10 @@ namespace Hub.Front;
 [JsonSerializable(typeof(SourceRequest))]
 [JsonSerializable(typeof(PluginList))]
 [JsonSerializable(typeof(InstallRequest))]
+[JsonSerializable(typeof(TableLesson))]
+[JsonSerializable(typeof(TableAnswer))]
+[JsonSerializable(typeof(TableTrial))]
+[JsonSerializable(typeof(TaughtAnswer))]
 [JsonSerializable(typeof(Core.Runs.RunReport))]
 [JsonSerializable(typeof(InstallAnswer))]
 [JsonSerializable(typeof(InsightList))]

@@ -37,6 +37,7 @@ public static class WebPages
         services.AddSingleton<SourceForms>();
         services.AddSingleton<PluginPages>();
         services.AddSingleton<InstallPages>();
+        services.AddSingleton<TeachPages>();
         services.AddSingleton<LedgerPages>();
         services.AddSingleton<JournalPages>();
         services.AddSingleton<SettingsPages>();
@@ -70,6 +71,7 @@ public static class WebPages
         app.MapSourcePages();
         app.MapPluginPages();
         app.MapInstallPages();
+        app.MapTeachPages();
         app.MapSettings();
         app.MapVaultPages();
     }

@@ -68,6 +68,9 @@ public sealed class InstalledPlugins : IDisposable
         return Stage(package);
     }
 
+    /// <summary>Takes in what is written into an empty folder.</summary>
+    internal StagedPlugin Stage(Action<string> fill) => _folder.Stage(fill);
+
     public StagedPlugin Stage(Stream package) => _folder.Stage(into => PluginPackage.Unpack(package, into));
 
     /// <summary>Puts a staged plug-in in its place; one that asks for more than its predecessor waits beside it.</summary>

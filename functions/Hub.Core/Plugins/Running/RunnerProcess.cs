@@ -133,7 +133,7 @@ public sealed class RunnerProcess(RunnerLauncher launcher, RunnerLimits limits, 
 
     private static StartMessage Start(RunnerRequest request) => new()
     {
-        Folder = Path.GetFullPath(request.PluginFolder),
+        Folder = request.PluginFolder.Length == 0 ? "" : Path.GetFullPath(request.PluginFolder),
         Entry = request.Entry,
         Mode = request.Mode,
         Settings = request.Settings.IsEmpty ? "{}"u8.ToArray() : request.Settings,

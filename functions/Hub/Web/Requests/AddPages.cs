@@ -85,7 +85,8 @@ internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder 
         await engine.Queue.EnqueueAsync(open.Store.VaultId, run.Id);
         await ForgetAsync(open, look.Id, taken);
         await WaitAsync(run.Id);
-        await PageDoor.GoAsync(context, "/runs/" + run.Id);
+        var teaches = (await context.Request.ReadFormAsync(context.RequestAborted))["teach"] == "yes";
+        await PageDoor.GoAsync(context, teaches && run.File is { } kept ? "/teach/" + kept : "/runs/" + run.Id);
     }
 
     public async Task DiscardAsync(HttpContext context)

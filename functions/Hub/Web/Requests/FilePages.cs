@@ -51,6 +51,7 @@ internal sealed class FilePages(PageDoor door, Catalogue catalogue, RunEngine en
             Records = new TableModel(
                 [new(page.L("Kind of data", "Sorte de données")), new(page.L("How many", "Combien"), IsNumber: true)],
                 [.. origin.Records.Select(type => new TableRow([new TableCell(catalogue.TypeLabel(type.Key, page), "/data/" + type.Key), page.Format.Number(type.Value)]))]),
+            IsOnlyKept = origin.Records.All(type => type.Key == "document.file"),
             Imports = [.. origin.Imports.Select(run => RunView.Of(run, catalogue.Name(run.Plugin, page), page))],
             ReadAgain = (await KeptImports.ListAsync(open.Store)).Find(origin.File.Hash) is { } kept ? ReparseViews.ReadAgain(kept, kept.ReadBy is null ? null : catalogue.Find(kept.ReadBy)) : null,
             Form = form,

@@ -60,6 +60,7 @@ internal sealed class PluginPages(PageDoor door, PluginCatalogue plugins, Instal
             Waiting = installed.FindWaiting(plugin.Id) is { } waiting ? Update(waiting, plugin, isAdmin, page) : null,
             CanRemove = isAdmin && installed.Holds(plugin),
             CanConnect = manifest.Syncs,
+            IsTable = manifest.Runtime == "table",
             Said = context.Query("said") switch
             {
                 "updated" => page.L("Updated.", "Mis à jour."),

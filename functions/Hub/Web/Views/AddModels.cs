@@ -38,4 +38,7 @@ public sealed record PreviewModel
 
     /// <summary>Holders whose files this might have been.</summary>
     public bool IsUnderstood => Reader is not null;
+
+    /// <summary>Nobody reads it, and it may be a table.</summary>
+    public bool MayBeTaught => !IsUnderstood && Run is { Outcome: Sdk.Outcome.NotUnderstood, Parts.Count: 0 };
 }

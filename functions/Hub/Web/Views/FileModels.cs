@@ -13,6 +13,9 @@ public sealed record FilePageModel
     /// <summary>How many records of each type came from it.</summary>
     public required TableModel Records { get; init; }
 
+    /// <summary>Nothing but the document that it is came from it.</summary>
+    public bool IsOnlyKept { get; init; }
+
     /// <summary>Those that can be undone.</summary>
     public IReadOnlyList<RunView> Imports { get; init; } = [];
 

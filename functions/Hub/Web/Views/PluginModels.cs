@@ -46,6 +46,9 @@ public sealed record PluginPageModel
     /// <summary>A connector that can be set up now.</summary>
     public bool CanConnect { get; init; }
 
+    /// <summary>It has no code, and can be had as a file for another hub.</summary>
+    public bool IsTable { get; init; }
+
     public string? Said { get; init; }
 }
 

@@ -5,7 +5,7 @@ namespace Hub.Core.Plugins.Tables.Teaching;
 /// <summary>A column of a sampled table: its name, and what its cells can be read as.</summary>
 internal sealed class SampledColumn
 {
-    /// <summary>So many cells of a hundred fit, so that a remark or a total below the table changes nothing.</summary>
+    /// <summary>So many cells of a hundred fit, and all but one of a few, so that a remark or a total below the table changes nothing.</summary>
     private const int Enough = 90;
 
     private static readonly string[] AllOrders = ["ymd", "dmy", "mdy"];
@@ -50,5 +50,5 @@ internal sealed class SampledColumn
 
     public static decimal? Number(string cell, string mark) => TableNumber.Read(cell, mark, mark == "," ? "." : ",");
 
-    private bool Most(Func<string, bool> fits) => Cells.Count > 0 && Cells.Count(fits) * 100 >= Cells.Count * Enough;
+    private bool Most(Func<string, bool> fits) => Cells.Count(fits) is var fit and > 0 && (fit * 100 >= Cells.Count * Enough || (Cells.Count > 2 && fit == Cells.Count - 1));
 }

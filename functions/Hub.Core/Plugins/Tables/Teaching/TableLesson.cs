@@ -15,10 +15,10 @@ public sealed record TableLesson
     public string? Delimiter { get; init; }
 
     /// <summary>Its cells, as written.</summary>
-    public IReadOnlyList<string> Header { get => field ?? []; init; } = [];
+    public IReadOnlyList<string> Header { get => field ?? []; init => field = [.. (value ?? []).Select(cell => cell ?? "")]; } = [];
 
     /// <summary>What each cell's column becomes: a field; <c>amount:debit</c>, <c>amount:credit</c>, <c>amount:sign</c> or <c>start:time</c> for a part of one; empty where it is left out.</summary>
-    public IReadOnlyList<string> Columns { get => field ?? []; init; } = [];
+    public IReadOnlyList<string> Columns { get => field ?? []; init => field = [.. (value ?? []).Select(cell => cell ?? "")]; } = [];
 
     /// <summary>dmy, mdy or ymd.</summary>
     public string Order { get => field ?? "dmy"; init; } = "dmy";
@@ -36,10 +36,10 @@ public sealed record TableLesson
     public string? Zone { get; init; }
 
     /// <summary>By field, what its column is measured in.</summary>
-    public IReadOnlyDictionary<string, string> Units { get => field ?? new Dictionary<string, string>(StringComparer.Ordinal); init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Units { get => field ?? new Dictionary<string, string>(StringComparer.Ordinal); init => field = (value ?? new Dictionary<string, string>(StringComparer.Ordinal)).ToDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>By field, what is the same for every row.</summary>
-    public IReadOnlyDictionary<string, string> Constants { get => field ?? new Dictionary<string, string>(StringComparer.Ordinal); init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Constants { get => field ?? new Dictionary<string, string>(StringComparer.Ordinal); init => field = (value ?? new Dictionary<string, string>(StringComparer.Ordinal)).ToDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The header's cell that becomes this; null where none does.</summary>
     public string? ColumnOf(string target) => IndexOf(target) is var at and >= 0 && at < Header.Count ? Header[at] : null;

@@ -6,7 +6,7 @@ namespace Hub.Core.Plugins.Tables.Teaching;
 /// <param name="Column">From 0.</param>
 internal sealed record TargetMatch(int Column, string Target, int Score)
 {
-    private const int Whole = 100, Part = 40, ForEachWord = 8, Most = 90;
+    private const int Whole = 100, Part = 40, ForEachWord = 8, Most = 90, ADate = 20;
 
     /// <summary>The best of them, each column and each target once.</summary>
     public static List<TargetMatch> Of(SampledTable table, TeachableType type)
@@ -32,7 +32,20 @@ internal sealed record TargetMatch(int Column, string Target, int Score)
             }
         }
 
-        return Paired(chosen);
+        return Paired(Timed(chosen, table, type));
+    }
+
+    /// <summary>A table says when; where no words tell which column does, the first that holds dates.</summary>
+    private static List<TargetMatch> Timed(List<TargetMatch> chosen, SampledTable table, TeachableType type)
+    {
+        var time = type.Type.Time?.Field;
+        if (time is null || type.Find(time) is null || chosen.Exists(match => match.Target == time))
+        {
+            return chosen;
+        }
+
+        var free = Enumerable.Range(0, table.Columns.Count).Where(nth => table.Columns[nth] is { IsDate: true, Name.Length: > 0 } && !chosen.Exists(match => match.Column == nth)).ToList();
+        return free.Count == 0 ? chosen : [.. chosen, new TargetMatch(free[0], time, ADate)];
     }
 
     /// <summary>Debit and credit stand together and instead of the amount.</summary>
