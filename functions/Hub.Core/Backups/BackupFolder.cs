@@ -16,6 +16,9 @@ public sealed class BackupFolder(string path)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
+    // Others may write here, on a network drive say: no link of theirs is followed.
+    private static readonly EnumerationOptions Plain = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false, MatchType = MatchType.Simple };
+
     private string Backups => System.IO.Path.Combine(Path, "backups");
 
     private string Chunks => System.IO.Path.Combine(Path, "chunks");
@@ -64,7 +67,10 @@ public sealed class BackupFolder(string path)
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+
+            // What lies there under that name may be a link to something else: it goes, and is never written through.
+            File.Delete(part);
+            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
                 await file.WriteAsync(bytes, cancellationToken);
                 file.Flush(flushToDisk: true);
@@ -120,12 +126,21 @@ public sealed class BackupFolder(string path)
         }
 
         var used = headers.Where(backup => !old.Contains(backup.Name)).SelectMany(backup => backup.Header.Chunks).ToHashSet(StringComparer.Ordinal);
-        var unneeded = Directory.EnumerateFiles(Chunks, "*", SearchOption.AllDirectories).Where(file => !used.Contains(System.IO.Path.GetFileName(file)));
-        foreach (var unused in unneeded.Concat(Directory.EnumerateFiles(Backups, "*" + Part)).ToList())
+        var unneeded = ListChunks().Where(file => !used.Contains(System.IO.Path.GetFileName(file)));
+        foreach (var unused in unneeded.Concat(Directory.EnumerateFiles(Backups, "*" + Ending + Part, Plain)).ToList())
         {
             File.Delete(unused);
         }
 
         return (old.Count, null);
     }
+
+    /// <summary>What backups wrote as chunks, whole or half, and nothing else that lies there.</summary>
+    private IEnumerable<string> ListChunks() =>
+        Directory.EnumerateDirectories(Chunks, "??", Plain)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, System.IO.Path.GetFileName(folder) + "*", Plain))
+            .Where(file => IsChunk(System.IO.Path.GetFileName(file)));
+
+    private static bool IsChunk(string name) =>
+        (name.EndsWith(Part, StringComparison.Ordinal) ? name[..^Part.Length] : name) is { Length: 32 } bare && bare.All(char.IsAsciiHexDigitLower);
 }
