@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Hub.Core.Files;
 using Hub.Storage.Local;
+using Xunit;
 
 namespace Storage.Tests.Local;
 
