@@ -11,7 +11,29 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
     private readonly FileStore _files = new(Path.Combine(folder, "files"));
     private readonly ArtifactFolder _artifacts = new(Path.Combine(folder, "artifacts"));
 
+    // The log beside the database still holds what a batch removed.
+    private volatile bool _behind;
+
     public override bool IsThere => File.Exists(Database.Path);
+
+    public override async ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default)
+    {
+        var counts = await base.CommitAsync(batch, cancellationToken);
+        if (batch.Forgets || _behind)
+        {
+            await Turn.WaitAsync(CancellationToken.None);
+            try
+            {
+                _behind = !Database.Writer.TryEmptyLog();
+            }
+            finally
+            {
+                Turn.Release();
+            }
+        }
+
+        return counts;
+    }
 
     public override async ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
@@ -118,6 +140,7 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
     private static VaultDatabase Open(string folder)
     {
         var database = new VaultDatabase(Path.Combine(folder, "vault.db"));
+        VaultSchema.CleanOnce(database.Writer);
         Parts.Sweep(Path.Combine(folder, "files"));
         Parts.Sweep(Path.Combine(folder, "artifacts"));
         Parts.Sweep(Path.Combine(folder, "scratch"));

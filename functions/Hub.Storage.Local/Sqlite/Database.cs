@@ -7,6 +7,8 @@ namespace Hub.Storage.Local.Sqlite;
 /// <summary>One connection to one SQLite file, with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class Database : IDisposable
 {
+    private const int Patience = 30_000;
+
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
@@ -23,7 +25,7 @@ internal sealed class Database : IDisposable
             throw new VaultException($"The vault's file cannot be opened ({message}). Check that the data folder exists and that this user may write to it.");
         }
 
-        raw.sqlite3_busy_timeout(_handle, 30_000);
+        raw.sqlite3_busy_timeout(_handle, Patience);
         try
         {
             Execute($"pragma cache_size=-{cacheKibibytes}; pragma temp_store=memory; pragma foreign_keys=off;");
@@ -81,6 +83,20 @@ internal sealed class Database : IDisposable
         {
             RollBack();
             throw;
+        }
+    }
+
+    /// <summary>Empties the log beside the file, where what was overwritten may still be read; false, at once, while somebody reads in it.</summary>
+    public bool TryEmptyLog()
+    {
+        raw.sqlite3_busy_timeout(_handle, 0);
+        try
+        {
+            return raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _) == raw.SQLITE_OK;
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(_handle, Patience);
         }
     }
 

@@ -41,10 +41,38 @@ internal static class VaultSchema
         """,
     ];
 
+    /// <summary>In a file's header (application_id): its free space never held anything that it does not hold now.</summary>
+    private const long Clean = 0x48554201;
+
     public static void Open(Database database)
     {
-        database.Execute("pragma journal_mode=wal; pragma synchronous=normal; pragma wal_autocheckpoint=4000;");
+        // What is removed for good is overwritten, not only let go of.
+        database.Execute("pragma journal_mode=wal; pragma synchronous=normal; pragma wal_autocheckpoint=4000; pragma secure_delete=on;");
+        if (Found(database) == 0)
+        {
+            database.Execute($"pragma application_id={Clean}");
+        }
+
         Migrate(database, Steps);
+    }
+
+    /// <summary>Once for a file of a hub that did not overwrite what it removed; where there is no room for it now, at the next opening.</summary>
+    public static void CleanOnce(Database database)
+    {
+        if (database.Scalar("pragma application_id") == Clean)
+        {
+            return;
+        }
+
+        try
+        {
+            database.Execute($"vacuum; pragma application_id={Clean}");
+            database.TryEmptyLog();
+        }
+        catch (Exception failed) when (failed is VaultException or StorageFullException)
+        {
+            // The vault is as it was, and opens all the same.
+        }
     }
 
     public static void Migrate(Database database, IReadOnlyList<string> steps)

@@ -48,6 +48,28 @@ public sealed class LocalVaultStoreTests : VaultStoreSuite
         await AssertCleanAsync(Store);
     }
 
+    [Fact]
+    public async Task A_vault_of_a_hub_that_left_removed_bytes_behind_is_cleaned_of_them_when_it_is_opened()
+    {
+        const string secret = "left-behind-by-an-earlier-hub";
+        await Store.PutAsync([Make.AnEvent("gone", "2024-01-01", $"\"note\":\"{string.Concat(Enumerable.Repeat(secret, 20))}\""), Make.AnEvent("stays")]);
+        ((LocalVaultStore)Store).Writer.Execute("pragma secure_delete=off; pragma application_id=0");
+        await Store.WriteAsync(Make.Erase(Make.IdOf("gone")));
+        Assert.True(Holds());
+        await ReopenAsync();
+        Assert.False(Holds());
+        Assert.NotNull(await Store.FindAsync("stays"));
+        await AssertCleanAsync(Store);
+
+        bool Holds() => Directory.EnumerateFiles(Folder, "vault.db*").Any(path =>
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes.AsSpan().IndexOf("left-behind-by-an-earlier-hub"u8) >= 0;
+        });
+    }
+
     [Theory]
     [InlineData("update records set data=cast('{}' as blob) where seq=3", "content does not match", false)]
     [InlineData("update meta set value=1 where key='seq'", "Sequence", true)]
