@@ -6,6 +6,9 @@ namespace Hub.Inbox;
 /// <summary>The folder of one name: what was dropped there, and where it goes.</summary>
 internal sealed class InboxFolder(DirectoryInfo folder)
 {
+    // What a name may have on the systems that people use.
+    private const int LongestName = 255;
+
     private const string NoteOfUnknown = "NOT IMPORTED - NON IMPORTE.txt";
 
     /// <summary>How programs call what they have not finished, and what systems leave in every folder.</summary>
@@ -26,20 +29,26 @@ internal sealed class InboxFolder(DirectoryInfo folder)
     public static bool IsLink(FileSystemInfo item) => item.LinkTarget is not null || item.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     /// <summary>Moves a file that was read, and never onto another.</summary>
-    public void Done(string name, FileMark mark) => Move(name, Free("done", name), mark);
+    public void Done(string name, FileMark mark)
+    {
+        using var done = Place("done");
+        Move(name, Free(done, name), mark);
+    }
 
     /// <summary>Moves a file, with the reason beside.</summary>
     public void Failed(string name, FileMark mark, Text reason)
     {
-        var target = Free("failed", name);
-        Write(target + ".txt", reason);
+        using var failed = Place("failed");
+        var target = Free(failed, name);
+        Write(NoteOf(target), reason);
         Move(name, target, mark);
     }
 
     /// <summary>Tells why something is left where it is: once.</summary>
     public void Refuse(string name, Text reason)
     {
-        var note = Path.Combine(Place("failed"), name + ".txt");
+        using var failed = Place("failed");
+        var note = NoteOf(failed.PathOf(name));
         if (!File.Exists(note))
         {
             Write(note, reason);
@@ -71,27 +80,44 @@ internal sealed class InboxFolder(DirectoryInfo folder)
         if (new FileInfo(target) is var moved && new FileMark(moved.Length, moved.LastWriteTimeUtc) != mark)
         {
             // Another of that name came at this very moment: it has its turn.
-            File.Move(target, Free("", name));
+            using var own = new HeldFolder(folder.FullName);
+            File.Move(target, Free(own, name));
         }
     }
 
-    private string Free(string place, string name)
+    private static string Free(HeldFolder into, string name)
     {
-        var into = place.Length == 0 ? folder.FullName : Place(place);
         for (var number = 1; ; number++)
         {
-            var target = Path.Combine(into, number == 1 ? name : $"{Path.GetFileNameWithoutExtension(name)} ({number}){Path.GetExtension(name)}");
-            if (!Path.Exists(target) && !Path.Exists(target + ".txt"))
+            var target = into.PathOf(number == 1 ? name : Fit(Path.GetFileNameWithoutExtension(name), $" ({number}){Path.GetExtension(name)}"));
+            if (!Path.Exists(target) && !Path.Exists(NoteOf(target)))
             {
                 return target;
             }
         }
     }
 
-    private string Place(string name)
+    private HeldFolder Place(string name) => new(PathOf(name));
+
+    /// <summary>Beside it, under its name as far as that has room.</summary>
+    private static string NoteOf(string target)
     {
-        var place = Directory.CreateDirectory(PathOf(name));
-        return place.LinkTarget is null ? place.FullName : throw new IOException($"The folder {name} of an inbox is a link, which is never followed.");
+        var name = Path.GetFileName(target);
+        var note = Fit(name, ".txt");
+
+        // The longest names that end so would be their own notes.
+        return Path.Combine(Path.GetDirectoryName(target)!, note != name ? note : Fit(name, name.EndsWith("-.txt", StringComparison.Ordinal) ? "+.txt" : "-.txt"));
+    }
+
+    private static string Fit(string name, string ending)
+    {
+        var (bytes, kept) = (Encoding.UTF8.GetByteCount(ending), new StringBuilder());
+        foreach (var rune in name.EnumerateRunes().TakeWhile(rune => (bytes += rune.Utf8SequenceLength) <= LongestName))
+        {
+            kept.Append(rune.ToString());
+        }
+
+        return kept.Append(ending).ToString();
     }
 
     private static void Write(string note, Text text)

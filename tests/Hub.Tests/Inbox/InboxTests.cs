@@ -155,6 +155,45 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public async Task A_link_that_takes_the_place_of_a_folder_at_any_moment_leads_nothing_out()
+    {
+        await using var hub = await InboxHub.StartAsync();
+        for (var file = 0; file < 6; file++)
+        {
+            hub.Drop($"note-{file}.txt", "Nothing that a reader knows."u8.ToArray());
+        }
+
+        await hub.LookAfterAsync(TimeSpan.FromSeconds(10));
+        await hub.RunsAreOverAsync();
+        using var stop = new CancellationTokenSource();
+        var swapping = Task.Run(() => Swap(hub, stop.Token));
+        for (var look = 0; look < 10; look++)
+        {
+            await hub.LookAsync();
+        }
+
+        await stop.CancelAsync();
+        await swapping;
+        Assert.Empty(Directory.GetFileSystemEntries(hub.Elsewhere));
+    }
+
+    [Fact]
+    public async Task A_file_with_the_longest_of_names_is_told_of_and_holds_nothing_up()
+    {
+        await using var hub = await InboxHub.StartAsync();
+        var name = new string('n', 251) + ".txt";
+        hub.Drop(name, "Nothing that a reader knows."u8.ToArray());
+        hub.Drop("load.csv", MadeFiles.LoadCurve(Hours));
+        await hub.FinishAsync();
+        hub.Drop(name, "Nor this."u8.ToArray());
+        await hub.FinishAsync();
+        Assert.Equal(["load.csv"], hub.In("done"));
+        Assert.Empty(hub.In(""));
+        Assert.Equal(4, hub.In("failed").Count);
+        Assert.Contains(name, hub.In("failed"));
+    }
+
+    [Fact]
     public async Task A_pipe_is_not_waited_for()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes with a name are made by mkfifo.");
@@ -179,5 +218,30 @@ public sealed class InboxTests
         var runs = await hub.RunsAreOverAsync();
         Assert.Equal(2, runs.Count);
         Assert.Equal(2 * Hours, runs.Sum(run => run.Counts.Created));
+    }
+
+    /// <summary>Puts a link to elsewhere into the place of the folder of what failed, and a folder again, over and over.</summary>
+    private static void Swap(InboxHub hub, CancellationToken stop)
+    {
+        var failed = Path.Combine(hub.Folder, "failed");
+        for (var round = 0; round < 5000 && !stop.IsCancellationRequested; round++)
+        {
+            try
+            {
+                Directory.CreateDirectory(failed);
+                Directory.Delete(failed, recursive: true);
+                Directory.CreateSymbolicLink(failed, hub.Elsewhere);
+                File.Delete(failed);
+            }
+            catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
+            {
+                // The hub made the folder, or put something into it, at this very moment.
+            }
+        }
+
+        if (new DirectoryInfo(failed).LinkTarget is not null)
+        {
+            File.Delete(failed);
+        }
     }
 }
