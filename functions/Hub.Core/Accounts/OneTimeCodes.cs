@@ -13,7 +13,7 @@ public sealed class OneTimeCodes(IDocumentStore store, TimeProvider clock, strin
 {
     public const int ShortestSetUp = 20;
 
-    private const string Kind = "code";
+    internal const string Kind = "code";
     private const string SetUpKind = "set-up";
 
     private readonly string? _setUp = setUp is null ? null : Secret.IdOf(setUp);

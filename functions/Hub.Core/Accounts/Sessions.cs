@@ -13,7 +13,7 @@ public sealed record Session(string Account, DateTimeOffset Created, DateTimeOff
 /// <summary>Sessions live in the hub's store under a hash of the cookie, so that any instance of the hub knows them.</summary>
 public sealed class Sessions(IDocumentStore store, AccountBook accounts, TimeProvider clock)
 {
-    private const string Kind = "session";
+    internal const string Kind = "session";
 
     public static readonly TimeSpan IdleFor = TimeSpan.FromDays(14);
     public static readonly TimeSpan LivesFor = TimeSpan.FromDays(60);

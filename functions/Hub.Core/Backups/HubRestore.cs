@@ -7,6 +7,9 @@ namespace Hub.Core.Backups;
 /// <summary>Makes a hub of a backup. What cannot be had is told and the rest is made all the same: a person with one damaged backup wants what is left.</summary>
 public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
 {
+    // They open a door for a while, and may have been closed since.
+    private static readonly string[] OfTheMoment = [Accounts.Sessions.Kind, Accounts.OneTimeCodes.Kind];
+
     private readonly List<string> _troubles = [];
 
     /// <returns>What is wrong with the backup; empty when nothing is.</returns>
@@ -135,7 +138,10 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
             var document = JsonSerializer.Deserialize(line, BackupJson.Default.DocumentLine)!;
-            await target.Store.PutDocumentAsync(document.Kind, document.Id, document.Body);
+            if (!OfTheMoment.Contains(document.Kind, StringComparer.Ordinal))
+            {
+                await target.Store.PutDocumentAsync(document.Kind, document.Id, document.Body);
+            }
         }
     }
 

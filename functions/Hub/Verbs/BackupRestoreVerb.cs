@@ -33,6 +33,7 @@ internal static class BackupRestoreVerb
                 }
 
                 Console.WriteLine($"{place}: {BackupVerb.Summary(backup.Manifest)}, as of {backup.Manifest.At:yyyy-MM-dd HH:mm} UTC. Start it: hub serve --data \"{place}\"");
+                Console.WriteLine("Everybody signs in again. Passphrases, passkeys and tokens are those of that day: what was changed or removed since opens this hub again.");
                 return troubles.Count == 0 ? 0 : throw new VerbException("This backup is damaged: what could be had of it was restored, the rest is named above. hub check looks at what there is.");
             },
             apart: true);

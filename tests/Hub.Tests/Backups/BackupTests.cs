@@ -50,6 +50,13 @@ public sealed class BackupTests : IAsyncLifetime
         await _hub.KillAsync();
         await RestoredAsync();
         await using var other = await HubProcess.StartAsync(Elsewhere, new Dictionary<string, string>(StringComparer.Ordinal) { ["HUB_PLUGINS"] = TillHub.Plugins });
+
+        // A session may have been ended since the backup was made: none comes back.
+        using (var session = await marie.At(other).Session.GetAsync("/api/sessions/current", TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(System.Net.HttpStatusCode.Unauthorized, session.StatusCode);
+        }
+
         await SignInAsync(other, "marie");
         Assert.Equal(before, await StateAsync(marie.At(other)));
         var there = paul.At(other);
@@ -181,6 +188,37 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Contains("There is no backup", await FailsAsync("backup", "verify", Backups, "--recovery-key-file", Key), StringComparison.Ordinal);
         await SucceedsAsync("backup", "--out", Backups);
         Assert.Contains("is not empty", (await HubProcess.VerbAsync(["backup", "restore", Backups, "--recovery-key-file", Key, "--data", _hub.Data])).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Links_and_files_that_others_put_into_the_folder_of_backups_lead_to_no_file_elsewhere()
+    {
+        var noise = new byte[1024 * 1024];
+        new Random(7).NextBytes(noise);
+        await (await _hub.OwnerAsync()).ImportAsync("noise.bin", noise);
+        await SucceedsAsync("backup", "key", "--recovery-key-file", Key);
+        await SucceedsAsync("backup", "--out", Backups);
+        var largest = Chunks().MaxBy(path => new FileInfo(path).Length)!;
+        var mine = Directory.CreateDirectory(Path.Combine(_place, "mine")).FullName;
+        var free = Enumerable.Range(0, 256).Select(value => $"{value:x2}").Where(name => !Directory.Exists(Path.Combine(Backups, "chunks", name))).Take(2).ToList();
+        var (chunk, kept) = (Path.Combine(mine, free[0] + new string('0', 30)), Path.Combine(mine, "vault.db"));
+        File.WriteAllText(chunk, "named as a chunk is");
+        File.WriteAllText(kept, "whole");
+        Directory.CreateSymbolicLink(Path.Combine(Backups, "chunks", free[0]), mine);
+        var ours = Directory.CreateDirectory(Path.Combine(Backups, "chunks", free[1])).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(ours, "deeper"), mine);
+        var (notOurs, stale) = (Path.Combine(ours, "readme.txt"), Path.Combine(ours, free[1] + new string('0', 30)));
+        File.WriteAllText(notOurs, "somebody's");
+        File.WriteAllText(stale, "of a backup that is gone");
+
+        // It is written again, and a link lies where it is written first.
+        File.Delete(largest);
+        File.CreateSymbolicLink(largest + ".part", kept);
+        await SucceedsAsync("backup", "--out", Backups, "--keep", "1");
+        Assert.Equal("whole", File.ReadAllText(kept));
+        Assert.True(File.Exists(chunk));
+        Assert.True(File.Exists(notOurs));
+        Assert.False(File.Exists(stale));
     }
 
     [Fact]
