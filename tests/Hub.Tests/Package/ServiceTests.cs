@@ -30,6 +30,17 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_file_of_settings_is_made_for_its_owner_alone_and_left_as_it_is()
+    {
+        var settings = Path.Combine(_folder, "config", "hub.env");
+        Assert.Equal(0, (await VerbAsync("service", "install", "--user", "--data", _folder)).ExitCode);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(settings));
+        await File.WriteAllTextAsync(settings, "HUB_SMTP=mine");
+        Assert.Equal(0, (await VerbAsync("service", "install", "--user", "--data", _folder)).ExitCode);
+        Assert.Equal("HUB_SMTP=mine", await File.ReadAllTextAsync(settings));
+    }
+
+    [Fact]
     public async Task Where_no_systemd_is_one_line_says_so()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "systemd is on Linux.");

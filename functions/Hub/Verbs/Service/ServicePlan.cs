@@ -11,11 +11,22 @@ namespace Hub.Verbs.Service;
 /// <param name="Told">Lines for the person.</param>
 internal sealed record ServicePlan((string Path, string Text)? Write, IReadOnlyList<ServiceCommand> Commands, string? Delete, IReadOnlyList<ServiceCommand> Last, IReadOnlyList<string> Told)
 {
+    /// <summary>A file of settings, which may hold passwords: made where it is missing, for its owner alone.</summary>
+    public string? Settings { get; init; }
+
+    /// <summary>What must be so, or be made, before anything else.</summary>
+    public Action? First { get; init; }
+
     public void Print()
     {
         if (Write is { } file)
         {
             Console.WriteLine($"# {file.Path}\n{file.Text}");
+        }
+
+        if (Settings is not null)
+        {
+            Console.WriteLine($"# {Settings} (empty, where it is missing)");
         }
 
         foreach (var command in Commands.Concat(Last))
@@ -28,6 +39,19 @@ internal sealed record ServicePlan((string Path, string Text)? Write, IReadOnlyL
     {
         try
         {
+            First?.Invoke();
+            if (Settings is not null && !Path.Exists(Settings))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Settings)!);
+                var empty = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+                if (!OperatingSystem.IsWindows())
+                {
+                    empty.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                }
+
+                await new FileStream(Settings, empty).DisposeAsync();
+            }
+
             if (Write is { } file)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);

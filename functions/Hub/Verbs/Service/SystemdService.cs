@@ -12,6 +12,8 @@ internal sealed class SystemdService(bool own, string? data) : SystemService
         ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "systemd", "user", Unit)
         : "/etc/systemd/system/" + Unit;
 
+    private string Settings => own ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "hub.env") : "/etc/hub.env";
+
     private string Data => Path.GetFullPath(data ?? (own ? new HubOptions().Data : SystemData));
 
     private string Journal => own ? $"journalctl --user -u {Name}" : $"sudo journalctl -u {Name}";
@@ -25,7 +27,8 @@ internal sealed class SystemdService(bool own, string? data) : SystemService
             $"The hub runs, and starts again {(own ? "when you sign in" : "with this machine")}. It keeps everything in {Data}.",
             $"The link that makes the first account: {Journal} | grep welcome",
             own ? "So that it runs while you are signed out too: loginctl enable-linger" : $"Its verbs, for instance: sudo -u {Name} \"{Program}\" user list --data \"{Data}\"",
-        ]);
+        ])
+    { Settings = Settings };
 
     public override ServicePlan Remove() => new(
         null,
