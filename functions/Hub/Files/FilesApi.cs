@@ -69,7 +69,7 @@ internal static class FilesRoutes
     {
         app.MapGet("/api/files", app.With<FilesApi>((api, context) => api.ListAsync(context))).Needs(Access.Export);
         app.MapGet("/api/files/{hash}", app.With<FilesApi>((api, context) => api.GetAsync(context))).Needs(Access.Export);
-        app.MapDelete("/api/files/{hash}", app.With<FilesApi>((api, context) => api.DeleteAsync(context))).Needs(Access.Session);
+        app.MapDelete("/api/files/{hash}", app.With<FilesApi>((api, context) => api.DeleteAsync(context))).Needs(Access.FreshSession);
         app.MapGet("/api/files/{hash}/origin", app.With<FilesApi>((api, context) => api.OriginAsync(context))).Needs(Access.Export);
     }
 }

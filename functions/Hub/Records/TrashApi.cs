@@ -59,6 +59,6 @@ internal static class TrashRoutes
     {
         app.MapGet("/api/trash", app.With<TrashApi>((api, context) => api.ListAsync(context))).Needs(Access.Read).In(VaultUse.Keeps);
         app.MapDelete("/api/trash", app.With<TrashApi>((api, context) => api.EmptyAsync(context))).Needs(Access.FreshSession);
-        app.MapDelete("/api/trash/{type}/{id}", app.With<TrashApi>((api, context) => api.RemoveAsync(context))).Needs(Access.Session);
+        app.MapDelete("/api/trash/{type}/{id}", app.With<TrashApi>((api, context) => api.RemoveAsync(context))).Needs(Access.FreshSession);
     }
 }

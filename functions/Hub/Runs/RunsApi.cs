@@ -9,7 +9,7 @@ using Hub.Vaults;
 namespace Hub.Runs;
 
 /// <summary>Runs: how they go, what they set aside, what they ask; and stopping them.</summary>
-internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clock)
+internal sealed class RunsApi(VaultDoor door, RunEngine engine, Confirming confirming, TimeProvider clock)
 {
     private const int LongestWait = 30;
     private const int LongestAnswer = 1000;
@@ -110,12 +110,23 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, TimeProvider clo
         await context.WriteJsonAsync(await engine.Undoing.ForeseeAsync(vault.Store, run), HubJson.Default.UndoCounts);
     }
 
+    /// <summary>Takes records away: who may only add files may not do that.</summary>
     public async Task UndoAsync(HttpContext context)
     {
+        if (!context.GetVisit().Scopes.WritesAll)
+        {
+            throw new ProblemException(Problems.ScopeNeeded("write:*"));
+        }
+
         var asked = context.Request.ContentType is null ? new UndoRequest(null) : await context.ReadJsonAsync(HubJson.Default.UndoRequest);
         if (asked.DeleteFile is true && !context.GetVisit().IsSession)
         {
             throw new ProblemException(Problems.SessionNeeded);
+        }
+
+        if (asked.DeleteFile is true)
+        {
+            await confirming.AskAsync(context);
         }
 
         await using var vault = await door.OpenAsync(context);

@@ -12,7 +12,7 @@ using Hub.Vaults;
 namespace Hub.Sources;
 
 /// <summary>The sources of a vault, what each brought and how it is; and setting live ones up.</summary>
-internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEngine engine, TimeProvider clock)
+internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEngine engine, Confirming confirming, TimeProvider clock)
 {
     public async Task ListAsync(HttpContext context)
     {
@@ -75,6 +75,11 @@ internal sealed class SourcesApi(VaultDoor door, PluginCatalogue plugins, RunEng
         if (data is not (null or "keep" or "erase"))
         {
             throw QueryReading.Wrong("data", "Give keep or erase.", "Donnez keep ou erase.");
+        }
+
+        if (data == "erase")
+        {
+            await confirming.AskAsync(context);
         }
 
         await using var vault = await door.OpenAsync(context);

@@ -108,6 +108,20 @@ public sealed class UndoTests(HubFixture fixture) : IClassFixture<HubFixture>
     }
 
     [Fact]
+    public async Task A_token_that_may_only_add_files_takes_nothing_away()
+    {
+        var person = await fixture.Hub.InviteAsync(fixture.Owner, "undo-adds");
+        var run = await person.ImportAsync(Samples.Own("bank.ofx"));
+        var before = (await person.AllAsync(Bank)).Count;
+        using var adds = await person.WithScopesAsync("import");
+        await FrontDoorTests.AssertProblemAsync(await adds.PostAsync($"/api/runs/{Id(run)}/undo", null), 403, "scope-needed");
+        Assert.Equal(before, (await person.AllAsync(Bank)).Count);
+        using var writes = await person.WithScopesAsync("import", "write:*");
+        using var begun = await writes.PostAsync($"/api/runs/{Id(run)}/undo", null);
+        Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
+    }
+
+    [Fact]
     public async Task The_file_stays_where_another_import_still_stands_on_it()
     {
         var person = await fixture.Hub.InviteAsync(fixture.Owner, "undo-5");

@@ -67,6 +67,6 @@ internal static class FilePageRoutes
     public static void MapFilePages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/files/{hash}", app.With<FilePages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
-        app.MapPost("/files/{hash}/delete", app.With<FilePages>((pages, context) => pages.DeleteAsync(context))).Needs(Access.Session);
+        app.MapPost("/files/{hash}/delete", app.With<FilePages>((pages, context) => pages.DeleteAsync(context))).Needs(Access.FreshSession);
     }
 }

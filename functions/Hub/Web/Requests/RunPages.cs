@@ -16,7 +16,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>Runs: the list, one with its count and what it set aside, its progress and its question.</summary>
-internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalogue, RunEngine engine, AccountBook accounts, TimeProvider clock)
+internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalogue, RunEngine engine, AccountBook accounts, Confirming confirming, TimeProvider clock)
 {
     private const int PageSize = 30;
     private const int MostParts = 200;
@@ -90,6 +90,11 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
     public async Task UndoAsync(HttpContext context)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (form["file"] == "delete")
+        {
+            await confirming.AskAsync(context);
+        }
+
         await using var open = await door.OpenAsync(context);
         var run = await FindAsync(context, open);
         var (undo, _) = await engine.Undoing.BeginAsync(open.Store, run, form["file"] == "delete", open.Actor);

@@ -1,3 +1,4 @@
+using Hub.Accounts;
 using Hub.Core.Plugins;
 using Hub.Core.Records;
 using Hub.Core.Runs;
@@ -11,7 +12,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>Live sources: the list, one with all that is known of it, and what a person does with it.</summary>
-internal sealed class SourcePages(PageDoor door, Catalogue catalogue, RecordTypes types, RunEngine engine, SourceSecrets secrets)
+internal sealed class SourcePages(PageDoor door, Catalogue catalogue, RecordTypes types, RunEngine engine, SourceSecrets secrets, Confirming confirming)
 {
     private const int FewRuns = 6;
     private static readonly TimeSpan WorthWaiting = TimeSpan.FromSeconds(3);
@@ -72,10 +73,15 @@ internal sealed class SourcePages(PageDoor door, Catalogue catalogue, RecordType
     public async Task DisconnectAsync(HttpContext context)
     {
         var typed = await context.Request.ReadFormAsync(context.RequestAborted);
+        var erase = typed["data"] == "erase";
+        if (erase)
+        {
+            await confirming.AskAsync(context);
+        }
+
         await using var open = await door.OpenAsync(context);
         var source = await FindAsync(context, open);
         var form = new FormModel { ["data"] = typed["data"], ["name"] = typed["name"] };
-        var erase = typed["data"] == "erase";
         if (erase && !string.Equals(typed["name"].ToString().Trim(), SourceItems.NameOf(source, catalogue.Find(source.Plugin), open.Page), StringComparison.CurrentCultureIgnoreCase))
         {
             form.Fail("name", new Text("This is not the name of the source. Nothing was erased.", "Ce n'est pas le nom de la source. Rien n'a été effacé."));

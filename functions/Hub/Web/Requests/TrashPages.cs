@@ -105,6 +105,6 @@ internal static class TrashPageRoutes
         app.MapGet("/trash/empty", app.With<TrashPages>((pages, context) => pages.AskEmptyAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/trash/empty", app.With<TrashPages>((pages, context) => pages.EmptyAsync(context))).Needs(Access.FreshSession);
         app.MapGet("/trash/{type}/{id}", app.With<TrashPages>((pages, context) => pages.AskAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
-        app.MapPost("/trash/{type}/{id}", app.With<TrashPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.Session);
+        app.MapPost("/trash/{type}/{id}", app.With<TrashPages>((pages, context) => pages.RemoveAsync(context))).Needs(Access.FreshSession);
     }
 }
