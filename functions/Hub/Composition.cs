@@ -241,6 +241,8 @@ public static class Composition
         services.AddSingleton<Spent>();
         services.AddSingleton<SecondStep>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<CodeGuesses>();
+        services.AddSingleton<WaysIn>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Welcome>();
         services.AddSingleton<AccessBook>();

@@ -41,6 +41,22 @@ public sealed class SignInThrottleTests
     }
 
     [Fact]
+    public async Task Many_guesses_at_once_from_one_network_of_IPv6_are_sent_away_whichever_of_its_addresses_they_come_from()
+    {
+        await using var hub = await HubProcess.StartAsync(environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["HUB_TRUSTED_PROXIES"] = "127.0.0.0/8,::1" });
+        await hub.OwnerAsync("Alice");
+        using var client = hub.Client();
+        for (var i = 0; i < 4; i++)
+        {
+            await FromAsync(client, "Alice", $"2001:db8::1:{i}");
+        }
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => FromAsync(client, "somebody" + i, $"2001:db8::{i + 2}:1")));
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        Assert.Equal(HttpStatusCode.Unauthorized, await FromAsync(client, "somebody", "2001:db8:0:1::1"));
+    }
+
+    [Fact]
     public async Task An_unknown_name_gets_the_same_answer()
     {
         await using var hub = await HubProcess.StartAsync();
@@ -52,4 +68,12 @@ public sealed class SignInThrottleTests
     }
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string name, string passphrase) => client.PostAsJsonAsync("/api/sessions", new { name, passphrase });
+
+    private static async Task<HttpStatusCode> FromAsync(HttpClient client, string name, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/sessions") { Content = JsonContent.Create(new { name, passphrase = "wrong guess" }) };
+        request.Headers.Add("X-Forwarded-For", address);
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
+    }
 }

@@ -18,7 +18,7 @@ public sealed record ErasedVault(string Id, long Records, int Files, string Sha2
 public sealed record ErasedType(string Type, long Count);
 
 /// <summary>Closing an account, and erasing it with its vaults.</summary>
-public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens tokens, Passkeys passkeys, AccessBook accesses, VaultPool vaults, IEnumerable<IVaultAnnex> annexes, RunEngine engine, ReadTally reads, NoticeBook notices, TimeProvider clock)
+public sealed class Closing(AccountBook accounts, WaysIn ways, AccessBook accesses, VaultPool vaults, IEnumerable<IVaultAnnex> annexes, RunEngine engine, ReadTally reads, NoticeBook notices, TimeProvider clock)
 {
     /// <summary>How long downloads and pages under way have to let the vault go.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -82,9 +82,7 @@ public sealed class Closing(AccountBook accounts, Sessions sessions, ApiTokens t
 
     private async ValueTask LockOutAsync(Account account)
     {
-        await sessions.EndAllAsync(account.Id);
-        await tokens.RemoveAllAsync(account.Id);
-        await passkeys.RemoveAllAsync(account.Id);
+        await ways.CloseAsync(account.Id);
         await accesses.ForgetAsync(account);
         await notices.ForgetAsync(account.Id);
     }

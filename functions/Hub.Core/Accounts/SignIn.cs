@@ -18,13 +18,16 @@ public enum SignInOutcome
 }
 
 /// <summary>The door: name and passphrase, or name and a recovery code.</summary>
-public sealed class SignIn(AccountBook accounts, IPassphrases passphrases, SignInThrottle throttle, SecondStep secondStep)
+public sealed class SignIn(AccountBook accounts, IPassphrases passphrases, SignInThrottle throttle, SecondStep secondStep, CodeGuesses guesses) : IDisposable
 {
     public const int ShortestPassphrase = 10;
     public const int LongestPassphrase = 256;
 
     // Compared against when nobody has that name, so that the answer takes as long.
     private readonly Lazy<string> _nobody = new(() => passphrases.Hash(Secret.New()));
+
+    // A hash is made to be slow: many at once would take the whole machine.
+    private readonly SemaphoreSlim _hashing = new(Math.Max(2, Environment.ProcessorCount / 2));
 
     public static bool IsLongEnough(string? passphrase) => passphrase is { Length: >= ShortestPassphrase and <= LongestPassphrase };
 
@@ -41,20 +44,19 @@ public sealed class SignIn(AccountBook accounts, IPassphrases passphrases, SignI
         try
         {
             var account = Open(await accounts.FindAsync(id));
-            var matches = passphrase is { Length: <= LongestPassphrase } && await Task.Run(() => passphrases.Matches(account?.Passphrase ?? _nobody.Value, passphrase), cancellationToken);
+            var matches = passphrase is { Length: <= LongestPassphrase } && await HashAsync(() => passphrases.Matches(account?.Passphrase ?? _nobody.Value, passphrase), cancellationToken);
             if (matches && account?.Passphrase is not null)
             {
                 outcome = !account.AsksForCode ? SignInOutcome.SignedIn
                     : string.IsNullOrWhiteSpace(code) ? SignInOutcome.CodeNeeded
-                    : await secondStep.TryAsync(account, code) ? SignInOutcome.SignedIn : SignInOutcome.CodeRefused;
+                    : await TryCodeAsync(account, code, cancellationToken);
             }
 
             return (outcome, outcome == SignInOutcome.SignedIn ? account : null);
         }
         finally
         {
-            // Half a sign-in is neither: whoever knows the passphrase must not wash off the codes that they guessed.
-            throttle.Leave(id, address, outcome switch { SignInOutcome.SignedIn => true, SignInOutcome.CodeNeeded => null, _ => false });
+            throttle.Leave(id, address, WasRight(outcome));
         }
     }
 
@@ -66,16 +68,16 @@ public sealed class SignIn(AccountBook accounts, IPassphrases passphrases, SignI
             return (SignInOutcome.SlowDown, null);
         }
 
-        var signedIn = false;
+        var outcome = SignInOutcome.CodeRefused;
         try
         {
             var account = Open(await accounts.FindAsync(id));
-            signedIn = account is { AsksForCode: true } && await secondStep.TryAsync(account, code);
-            return signedIn ? (SignInOutcome.SignedIn, account) : (SignInOutcome.CodeRefused, null);
+            outcome = account is { AsksForCode: true } ? await TryCodeAsync(account, code, cancellationToken) : SignInOutcome.CodeRefused;
+            return (outcome, outcome == SignInOutcome.SignedIn ? account : null);
         }
         finally
         {
-            throttle.Leave(id, address, signedIn);
+            throttle.Leave(id, address, WasRight(outcome));
         }
     }
 
@@ -108,7 +110,7 @@ public sealed class SignIn(AccountBook accounts, IPassphrases passphrases, SignI
     /// <summary>Sets the passphrase.</summary>
     public async ValueTask<Account?> SetPassphraseAsync(string id, string passphrase)
     {
-        var hash = await Task.Run(() => passphrases.Hash(passphrase));
+        var hash = await HashAsync(() => passphrases.Hash(passphrase), CancellationToken.None);
         return await accounts.ChangeAsync(id, account => account with { Passphrase = hash });
     }
 
@@ -119,6 +121,27 @@ public sealed class SignIn(AccountBook accounts, IPassphrases passphrases, SignI
         await accounts.ChangeAsync(id, account => account with { RecoveryCodes = [.. codes.Select(Secret.IdOfRecoveryCode)] });
         return codes;
     }
+
+    public void Dispose() => _hashing.Dispose();
+
+    private async ValueTask<SignInOutcome> TryCodeAsync(Account account, string? code, CancellationToken cancellationToken) =>
+        await guesses.TryAsync(account.Id, () => secondStep.TryAsync(account, code), cancellationToken) switch { true => SignInOutcome.SignedIn, false => SignInOutcome.CodeRefused, null => SignInOutcome.SlowDown };
+
+    private async ValueTask<T> HashAsync<T>(Func<T> hash, CancellationToken cancellationToken)
+    {
+        await _hashing.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(hash, CancellationToken.None);
+        }
+        finally
+        {
+            _hashing.Release();
+        }
+    }
+
+    /// <summary>Null where nothing was decided: what was not looked at is no guess, and half a sign-in is neither, as whoever knows the passphrase must not wash off the codes that they guessed.</summary>
+    private static bool? WasRight(SignInOutcome outcome) => outcome switch { SignInOutcome.SignedIn => true, SignInOutcome.CodeNeeded or SignInOutcome.SlowDown => null, _ => false };
 
     private static Account? Open(Account? account) => account is { Closed: null } ? account : null;
 }

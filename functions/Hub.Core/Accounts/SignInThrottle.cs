@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Hub.Core.Accounts;
 
 /// <summary>
@@ -20,6 +23,7 @@ public sealed class SignInThrottle(TimeProvider clock)
     /// <summary>Waits as long as earlier failures ask for; false when this address has too many attempts under way.</summary>
     public async ValueTask<bool> EnterAsync(string account, string address, CancellationToken cancellationToken)
     {
+        address = NetworkOf(address);
         TimeSpan delay;
         lock (_gate)
         {
@@ -42,7 +46,7 @@ public sealed class SignInThrottle(TimeProvider clock)
         }
         catch (OperationCanceledException)
         {
-            Leave(address);
+            Left(address);
             throw;
         }
     }
@@ -51,6 +55,7 @@ public sealed class SignInThrottle(TimeProvider clock)
     /// <param name="succeeded">Null where it was neither right nor wrong yet.</param>
     public void Leave(string account, string address, bool? succeeded)
     {
+        address = NetworkOf(address);
         lock (_gate)
         {
             if (succeeded == true)
@@ -65,10 +70,16 @@ public sealed class SignInThrottle(TimeProvider clock)
             }
         }
 
-        Leave(address);
+        Left(address);
     }
 
-    private void Leave(string address)
+    /// <summary>Where whoever has one address has them all: of IPv6, the network (/64).</summary>
+    private static string NetworkOf(string address) =>
+        IPAddress.TryParse(address, out var parsed) && parsed is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+            ? Convert.ToHexString(parsed.GetAddressBytes().AsSpan(0, 8))
+            : parsed?.IsIPv4MappedToIPv6 == true ? parsed.MapToIPv4().ToString() : address;
+
+    private void Left(string address)
     {
         lock (_gate)
         {

@@ -14,10 +14,11 @@ public enum WelcomeOutcome
     PassphraseTooShort,
 }
 
-public sealed record Welcomed(WelcomeOutcome Outcome, Account? Account = null, IReadOnlyList<string>? RecoveryCodes = null);
+/// <param name="Again">Whether the account was opened before: what opened it then is gone.</param>
+public sealed record Welcomed(WelcomeOutcome Outcome, Account? Account = null, IReadOnlyList<string>? RecoveryCodes = null, bool Again = false);
 
 /// <summary>The other end of a one-time link: the owner's first account, or an account that the operator added.</summary>
-public sealed class Welcome(AccountBook accounts, OneTimeCodes codes, SignIn signIn, Sessions sessions)
+public sealed class Welcome(AccountBook accounts, OneTimeCodes codes, SignIn signIn, WaysIn ways)
 {
     /// <summary>The code of the link that makes the first account, or null when there is an account already.</summary>
     public async ValueTask<string?> FirstCodeAsync() => await IsEmptyAsync() ? await codes.NewAsync(account: null) : null;
@@ -51,13 +52,13 @@ public sealed class Welcome(AccountBook accounts, OneTimeCodes codes, SignIn sig
             return new(link.Account is null ? WelcomeOutcome.NameTaken : WelcomeOutcome.CodeSpent);
         }
 
+        var again = account.Passphrase is not null;
         await signIn.SetPassphraseAsync(account.Id, passphrase!);
 
-        // Who lost their passphrase may have lost it to somebody: whoever was in is out.
-        await sessions.EndAllAsync(account.Id);
+        await ways.CloseAsync(account.Id);
         var recovery = await signIn.NewRecoveryCodesAsync(account.Id);
         account = await accounts.ChangeAsync(account.Id, changed => language is "en" or "fr" ? changed with { Language = language } : changed);
-        return new(WelcomeOutcome.Welcome, account, recovery);
+        return new(WelcomeOutcome.Welcome, account, recovery, again);
     }
 
     private async ValueTask<Account?> FirstAsync(string name) => await IsEmptyAsync() ? await accounts.AddAsync(name, admin: true) : null;

@@ -4,7 +4,7 @@ using Hub.Front;
 namespace Hub.Accounts;
 
 /// <summary>Lets a person in and out: for the API and for the pages' forms alike.</summary>
-internal sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, AccountBook accounts, PublicAddress address)
+internal sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, WaysIn ways, AccountBook accounts, PublicAddress address)
 {
     /// <summary>Signs in and sets the cookie; gives the new session's secret, which a form's code is made from.</summary>
     public async ValueTask<string> SignInAsync(HttpContext context, string? name, string? passphrase, string? recoveryCode, string? code = null)
@@ -103,13 +103,13 @@ internal sealed class Door(SignIn signIn, Welcome welcome, Sessions sessions, Ac
         await EnterAsync(context, (await accounts.FindAsync(visit.Account.Id))!);
     }
 
-    /// <summary>Opens the account with a recovery code, sets its new passphrase and ends every other session: whoever was in beforehand is out.</summary>
+    /// <summary>Opens the account with a recovery code, sets its new passphrase and closes every other way in: whoever was in beforehand is out.</summary>
     public async ValueTask RecoverAsync(HttpContext context, string? name, string recoveryCode, string passphrase)
     {
         var secret = await SignInAsync(context, name, null, recoveryCode);
         var account = (await accounts.FindAsync(name))!;
         await signIn.SetPassphraseAsync(account.Id, passphrase);
-        await sessions.EndAllAsync(account.Id, but: Secret.IdOf(secret));
+        await ways.CloseAsync(account.Id, but: Secret.IdOf(secret));
     }
 
     /// <summary>Starts a new session; the old one of this browser, if any, ends: who fixed it beforehand gains nothing.</summary>

@@ -41,7 +41,9 @@ public sealed partial class RunningPageTests
         Assert.True(opened.IsSuccessStatusCode);
         using var again = await stranger.PostAsync(new Uri("/api/welcome", UriKind.Relative), Json($$"""{"code":"{{code}}","passphrase":"another battery staple"}"""), TestContext.Current.CancellationToken);
         Assert.False(again.IsSuccessStatusCode);
-        Assert.Contains("\"link\"", await (await owner.Api.GetAsync("/api/journal")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"link\"", await (await stranger.GetAsync(new Uri("/api/journal", UriKind.Relative), TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var program = await owner.Api.GetAsync("/api/vaults");
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, program.StatusCode);
     }
 
     private static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");

@@ -105,7 +105,7 @@ public static class Exhibits
         ["journal"] = Page<Journal>(SampleJournal.Lines),
         ["settings"] = Page<Settings>(page => new SettingsModel(new FormModel(), [new("Europe/Paris", "Europe/Paris"), new("America/New_York", "America/New York")], "Europe/Paris", page.L("Saved.", "Enregistré."))),
         ["profile"] = Page<Profile>(_ => SampleForms.Profile()),
-        ["security"] = Page<Security>(_ => new SecurityModel(new FormModel(), 7)),
+        ["security"] = Page<Security>(_ => new SecurityModel(new FormModel(), 7, null, ["Laptop"], ["Spreadsheet"])),
         ["sessions"] = Page<Sessions>(SampleForms.Sessions),
         ["code"] = Page<SecondStep>(_ => new SecondStepModel(new FormModel(), null)),
         ["code-setting"] = Page<SecondStep>(_ => new SecondStepModel(new FormModel(), SampleForms.Code)),

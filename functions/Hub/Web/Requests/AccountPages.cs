@@ -19,8 +19,8 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
         if (welcomed.Account is { } account)
         {
             // The session begins with this answer: its forms work from the next page on, so this one has none.
-            var page = new PageContext(account.Language ?? PageDoor.LanguageOf(context), TimeZoneInfo.Utc) { Now = pages.Now };
-            await context.AnswerAsync<Pages.RecoveryCodes>(page, new RecoveryCodesModel(welcomed.RecoveryCodes!, "/"));
+            var page = new PageContext(account.Language ?? PageDoor.LanguageOf(context), TimeZoneInfo.Utc) { Now = pages.Now, IsAnswer = true };
+            await context.AnswerAsync<Pages.RecoveryCodes>(page, new RecoveryCodesModel(welcomed.RecoveryCodes!, "/", welcomed.Again));
             return;
         }
 
@@ -38,7 +38,7 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
             return;
         }
 
-        await context.AnswerAsync<Pages.SignIn>(pages.Of(context), ModelOf(context, new FormModel(), context.Query("to") ?? "/") with { SignedOut = context.Query("out") is not null });
+        await context.AnswerAsync<Pages.SignIn>(pages.Of(context), ModelOf(context, new FormModel(), context.Query("to") ?? "/") with { SignedOut = context.Query("out") is not null, TooLate = context.Query("late") is not null });
     }
 
     public async Task SignInAsync(HttpContext context)
@@ -70,7 +70,7 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
         if (tickets.Read(ticket) is not { } account)
         {
             // Too late: begin with the passphrase again.
-            await PageDoor.GoAsync(context, "/sign-in" + QueryString.Create("to", PageDoor.LocalOf(to)));
+            await PageDoor.GoAsync(context, "/sign-in" + QueryString.Create("to", PageDoor.LocalOf(to)).Add("late", "1"));
             return;
         }
 
@@ -113,8 +113,7 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
             return;
         }
 
-        // Whoever lost the phone would be asked for its code the next time again.
-        await PageDoor.GoAsync(context, await accounts.FindAsync(form["name"]) is { AsksForCode: true } ? "/settings/code" : "/");
+        await PageDoor.GoAsync(context, "/settings/security?recovered=1");
     }
 
     public async Task SignOutAsync(HttpContext context)

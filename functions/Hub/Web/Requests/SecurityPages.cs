@@ -7,7 +7,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>Passphrase, recovery codes and tokens. What could lock somebody out, or let somebody in, needs a fresh sign-in.</summary>
-internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.SignIn signIn, ApiTokens tokens)
+internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.SignIn signIn, ApiTokens tokens, Core.Accounts.Passkeys passkeys)
 {
     public Task ShowAsync(HttpContext context) => AnswerAsync(context, new FormModel(), StatusCodes.Status200OK);
 
@@ -70,8 +70,12 @@ internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.Sig
     private async Task AnswerAsync(HttpContext context, FormModel form, int status)
     {
         var page = pages.Of(context);
-        var said = context.Query("changed") is null ? null : page.L("Your passphrase is changed.", "Votre phrase secrète est changée.");
-        await context.AnswerAsync<Pages.Security>(page, new SecurityModel(form, context.GetVisit().Account.RecoveryCodes.Count, said), status);
+        var account = context.GetVisit().Account;
+        var said = context.Query("recovered") is not null ? AccountWords.Closed.In(page.Language)
+            : context.Query("changed") is not null ? page.L("Your passphrase is changed.", "Votre phrase secrète est changée.") : null;
+        string[] keys = [.. (await passkeys.ListAsync(account.Id)).Select(passkey => passkey.Name)];
+        string[] programs = [.. (await tokens.ListAsync(account.Id)).Select(token => token.Label)];
+        await context.AnswerAsync<Pages.Security>(page, new SecurityModel(form, account.RecoveryCodes.Count, said, keys, programs), status);
     }
 
     private async Task TokensAsync(HttpContext context, FormModel form, string? secret, int status)

@@ -1,7 +1,8 @@
 namespace Hub.Web.Views;
 
 /// <param name="Next">Where to go on.</param>
-public sealed record RecoveryCodesModel(IReadOnlyList<string> Codes, string Next);
+/// <param name="ClosedRest">Whether all that opened the account before was closed.</param>
+public sealed record RecoveryCodesModel(IReadOnlyList<string> Codes, string Next, bool ClosedRest = false);
 
 /// <param name="Said">What was just done.</param>
 public sealed record SessionsModel(IReadOnlyList<SessionView> Sessions, string? Said = null);
@@ -10,11 +11,13 @@ public sealed record SessionsModel(IReadOnlyList<SessionView> Sessions, string? 
 public sealed record SessionView(string Id, string Name, string Under, bool Current);
 
 /// <param name="Action">Where the form goes again, with these fields.</param>
-public sealed record ConfirmModel(string Action, IReadOnlyList<(string Name, string Value)> Fields, FormModel Form, bool HasPasskey = false, bool AsksForCode = false);
+/// <param name="AsksForNew">Whether a new passphrase was typed, which is typed again.</param>
+public sealed record ConfirmModel(string Action, IReadOnlyList<(string Name, string Value)> Fields, FormModel Form, bool HasPasskey = false, bool AsksForCode = false, bool AsksForNew = false);
 
 /// <param name="To">Where the person wanted to go.</param>
 /// <param name="NoPasskeys">Why no passkey can be used here, if so.</param>
-public sealed record SignInModel(FormModel Form, string To, bool SignedOut = false, string? NoPasskeys = null);
+/// <param name="TooLate">Whether the code of an app came when its page was over.</param>
+public sealed record SignInModel(FormModel Form, string To, bool SignedOut = false, string? NoPasskeys = null, bool TooLate = false);
 
 /// <param name="Missing">Why none can be made or used here, if so.</param>
 /// <param name="Making">One that the device is asked to make now.</param>

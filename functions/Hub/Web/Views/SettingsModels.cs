@@ -10,7 +10,9 @@ public sealed record SettingsModel(FormModel Form, IReadOnlyList<ChoiceModel> Zo
 /// <summary>The person's own record, as a form generated from its type.</summary>
 public sealed record ProfileModel(RecordType Type, FormModel Form, string? Said = null);
 
-public sealed record SecurityModel(FormModel Form, int CodesLeft, string? Said = null);
+/// <param name="Passkeys">Names of those that open the account too.</param>
+/// <param name="Tokens">Names of those that open the account too.</param>
+public sealed record SecurityModel(FormModel Form, int CodesLeft, string? Said = null, IReadOnlyList<string>? Passkeys = null, IReadOnlyList<string>? Tokens = null);
 
 public sealed record TokensModel
 {
