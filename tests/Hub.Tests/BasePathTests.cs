@@ -53,6 +53,18 @@ public sealed partial class BasePathTests
         Assert.Contains(seen, page => page.StartsWith("/hub/data/energy.consumption/points", StringComparison.Ordinal) || page.StartsWith("/hub/data/energy.consumption/csv", StringComparison.Ordinal));
         Assert.Contains(seen, page => page.StartsWith("/hub/assets/", StringComparison.Ordinal));
         Assert.InRange(seen.Count, 40, 400);
+        Assert.Contains("formaction=\"/hub/demo/remove\"", await DemoAsync(client), StringComparison.Ordinal);
+    }
+
+    /// <summary>The page of the demo, whose one form goes to two places.</summary>
+    private static async Task<string> DemoAsync(HttpClient client)
+    {
+        using var opened = await client.PostAsync(new Uri("demo", UriKind.Relative), new FormUrlEncodedContent([]));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("", UriKind.Relative));
+        request.Headers.Add("Cookie", Assert.Single(opened.Headers.GetValues("Set-Cookie")).Split(';')[0]);
+        client.DefaultRequestHeaders.Remove("Cookie");
+        using var page = await client.SendAsync(request);
+        return await page.Content.ReadAsStringAsync();
     }
 
     private static async Task SignInAsync(HubProcess hub, HttpClient client, string path)

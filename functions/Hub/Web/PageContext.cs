@@ -29,6 +29,9 @@ public sealed class PageContext(string language, TimeZoneInfo zone)
     /// <summary>Where the page lies, for links that come back to it.</summary>
     public string Path { get; init; } = "/";
 
+    /// <summary>Whether it answers a form: what it shows may be shown once, and going to its address again would lose it.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary>What was looked for, where the page answers that.</summary>
     public string? Search { get; set; }
 

@@ -19,7 +19,7 @@ public sealed class FreshSignInTests(HubInTime hub) : IClassFixture<HubInTime>
         using var stale = await hub.SignInAsync(await hub.NewcomerAsync());
         hub.Move(TooLong);
         var routes = Route.All.Where(route => route.Access is Access.FreshSession or Access.FreshAdminSession).ToList();
-        foreach (var (method, pattern) in new[] { ("DELETE", "/api/me"), ("PUT", "/api/me/passphrase"), ("POST", "/api/me/recovery-codes"), ("POST", "/api/tokens"), ("POST", "/api/plugins"), ("DELETE", "/api/plugins/{id}"), ("POST", "/api/accounts"), ("DELETE", "/api/accounts/{name}"), ("POST", "/settings/erase"), ("POST", "/settings/tokens"), ("POST", "/settings/security/passphrase"), ("POST", "/plugins/packages/{upload}/install"), ("POST", "/plugins/{id}/remove") })
+        foreach (var (method, pattern) in new[] { ("DELETE", "/api/me"), ("PUT", "/api/me/passphrase"), ("POST", "/api/me/recovery-codes"), ("POST", "/api/tokens"), ("POST", "/api/plugins"), ("DELETE", "/api/plugins/{id}"), ("POST", "/api/accounts"), ("DELETE", "/api/accounts/{name}"), ("POST", "/settings/erase"), ("POST", "/settings/tokens"), ("POST", "/settings/security/passphrase"), ("POST", "/plugins/packages/{upload}/install"), ("POST", "/plugins/{id}/remove"), ("DELETE", "/api/trash"), ("DELETE", "/api/trash/{type}/{id}"), ("POST", "/trash/{type}/{id}"), ("DELETE", "/api/files/{hash}"), ("POST", "/files/{hash}/delete") })
         {
             Assert.Contains(routes, route => route.Method == method && route.Pattern == pattern);
         }
@@ -34,6 +34,26 @@ public sealed class FreshSignInTests(HubInTime hub) : IClassFixture<HubInTime>
             Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{route}: {answer.StatusCode}");
             var body = await answer.Content.ReadAsStringAsync();
             Assert.Contains(isApi ? "urn:hub:problem:fresh-sign-in-needed" : "name=\"confirm\"", body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task So_do_those_that_hurt_only_with_what_they_are_asked()
+    {
+        using var stale = await hub.SignInAsync(await hub.NewcomerAsync());
+        hub.Move(TooLong);
+        await FrontDoorTests.AssertProblemAsync(await stale.PostAsJsonAsync("/api/runs/one/undo", new { deleteFile = true }), 403, "fresh-sign-in-needed");
+        await FrontDoorTests.AssertProblemAsync(await stale.DeleteAsync("/api/sources/one?data=erase"), 403, "fresh-sign-in-needed");
+        await FrontDoorTests.AssertProblemAsync(await stale.PostAsync("/api/runs/one/undo", null), 404, "not-found");
+        await FrontDoorTests.AssertProblemAsync(await stale.DeleteAsync("/api/sources/one?data=keep"), 404, "not-found");
+        stale.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        foreach (var (address, name, value, harmless) in new[] { ("/runs/one/undo", "file", "delete", "keep"), ("/sources/one/disconnect", "data", "erase", "keep") })
+        {
+            using var asked = await stale.PostAsync(address, new FormUrlEncodedContent([new(name, value)]));
+            Assert.Equal(HttpStatusCode.Forbidden, asked.StatusCode);
+            Assert.Contains("name=\"confirm\"", await asked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            using var kept = await stale.PostAsync(address, new FormUrlEncodedContent([new(name, harmless)]));
+            Assert.Equal(HttpStatusCode.NotFound, kept.StatusCode);
         }
     }
 
@@ -61,14 +81,22 @@ public sealed class FreshSignInTests(HubInTime hub) : IClassFixture<HubInTime>
     }
 
     [Fact]
-    public async Task Passphrases_are_not_written_into_the_page_that_asks()
+    public async Task Passphrases_are_not_written_into_the_page_that_asks_and_a_new_one_is_asked_for_once_more()
     {
-        using var browser = await hub.SignInAsync(await hub.NewcomerAsync());
+        var name = await hub.NewcomerAsync();
+        using var browser = await hub.SignInAsync(name);
         browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         hub.Move(TooLong);
         using var answer = await browser.PostAsync("/settings/security/passphrase", new FormUrlEncodedContent([new("passphrase", "a very new passphrase")]));
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.DoesNotContain("a very new passphrase", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var asked = await answer.Content.ReadAsStringAsync();
+        Assert.DoesNotContain("a very new passphrase", asked, StringComparison.Ordinal);
+        Assert.Matches("<input id=\"passphrase\" name=\"passphrase\" type=\"password\"", asked);
+
+        using var changed = await browser.PostAsync("/settings/security/passphrase", new FormUrlEncodedContent([new("passphrase", "a very new passphrase"), new("confirm", Person.Passphrase)]));
+        Assert.Equal(HttpStatusCode.SeeOther, changed.StatusCode);
+        using var again = hub.Client();
+        Assert.Equal(HttpStatusCode.Created, (await again.PostAsJsonAsync("/api/sessions", new { name, passphrase = "a very new passphrase" })).StatusCode);
     }
 
     [Fact]

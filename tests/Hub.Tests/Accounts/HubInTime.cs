@@ -31,6 +31,10 @@ public sealed class HubInTime : IAsyncLifetime
         Address = new Uri($"http://localhost:{port}/");
     }
 
+    /// <summary>A part of the hub, for what no page leads to.</summary>
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     public void Move(TimeSpan span) => _clock.Ahead += span;
 
     /// <summary>Somebody new, whose account was made and who is not signed in.</summary>

@@ -91,15 +91,15 @@ public sealed class SecondStepTests(HubInTime hub) : IClassFixture<HubInTime>
         for (var guess = 0; guess < 3; guess++)
         {
             // The passphrase, which is right, then a code, which is not.
-            Assert.True(await throttle.EnterAsync("ada", "::1", TestContext.Current.CancellationToken));
-            throttle.Leave("ada", "::1", null);
-            Assert.True(await throttle.EnterAsync("ada", "::1", TestContext.Current.CancellationToken));
-            throttle.Leave("ada", "::1", false);
+            Assert.True(await throttle.EnterAsync("ada", "2001:db8::1", TestContext.Current.CancellationToken));
+            throttle.Leave("ada", "2001:db8::1", null);
+            Assert.True(await throttle.EnterAsync("ada", "2001:db8::1", TestContext.Current.CancellationToken));
+            throttle.Leave("ada", "2001:db8::1", false);
         }
 
         // From elsewhere too, since the account is what is guessed at.
-        Assert.False(throttle.EnterAsync("ada", "::2", TestContext.Current.CancellationToken).IsCompleted);
-        Assert.True(throttle.EnterAsync("eve", "::2", TestContext.Current.CancellationToken).IsCompleted);
+        Assert.False(throttle.EnterAsync("ada", "2001:db8:0:1::1", TestContext.Current.CancellationToken).IsCompleted);
+        Assert.True(throttle.EnterAsync("eve", "2001:db8:0:1::1", TestContext.Current.CancellationToken).IsCompleted);
     }
 
     [Fact]
@@ -149,7 +149,11 @@ public sealed class SecondStepTests(HubInTime hub) : IClassFixture<HubInTime>
         using var browser = hub.Client();
         var asked = await FormAsync(browser, "/sign-in", new() { ["name"] = name, ["passphrase"] = Person.Passphrase }, HttpStatusCode.OK);
         hub.Move(TimeSpan.FromMinutes(6));
-        await FormAsync(browser, "/sign-in/code", new() { ["ticket"] = TicketOn(asked), ["code"] = Code(secret) }, HttpStatusCode.SeeOther);
+        using var late = await browser.PostAsync("/sign-in/code", new FormUrlEncodedContent([new("ticket", TicketOn(asked)), new("code", Code(secret)), new("to", "/data")]));
+        Assert.Equal(HttpStatusCode.SeeOther, late.StatusCode);
+        var page = await browser.GetStringAsync(late.Headers.Location);
+        Assert.Contains("open for more than five minutes", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"to\" value=\"/data\"", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/sessions/current")).StatusCode);
     }
 

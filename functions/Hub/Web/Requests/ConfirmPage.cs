@@ -9,8 +9,10 @@ namespace Hub.Web.Requests;
 /// <summary>What a person reads whose form needs a fresh sign-in: it asks for the proof and sends the form again, so that what they typed is not lost.</summary>
 internal sealed class ConfirmPage(PageDoor pages, Core.Accounts.Passkeys passkeys, PasskeyPlace place)
 {
+    private const string NewPassphrase = "passphrase";
+
     // Secrets are not written into a page: whoever typed one types it again.
-    private static readonly string[] NotSentAgain = [Antiforgery.Field, VaultInView.Field, Confirming.Field, Confirming.CodeField, "passphrase"];
+    private static readonly string[] NotSentAgain = [Antiforgery.Field, VaultInView.Field, Confirming.Field, Confirming.CodeField, NewPassphrase];
 
     public static bool Answers(HttpContext context, Front.Problem problem) =>
         problem.Name == Problems.FreshSignInNeeded.Name && context.Request.HasFormContentType && context.FindVisit() is { IsSession: true };
@@ -26,6 +28,6 @@ internal sealed class ConfirmPage(PageDoor pages, Core.Accounts.Passkeys passkey
         }
 
         var hasPasskey = place.FindObstacle(context) is null && (await passkeys.ListAsync(context.GetVisit().Account.Id)).Count > 0;
-        await context.AnswerAsync<Confirm>(pages.Of(context), new ConfirmModel(context.Request.Path, [.. fields], form, hasPasskey, context.GetVisit().Account.AsksForCode), problem.Status);
+        await context.AnswerAsync<Confirm>(pages.Of(context), new ConfirmModel(context.Request.Path, [.. fields], form, hasPasskey, context.GetVisit().Account.AsksForCode, typed.ContainsKey(NewPassphrase)), problem.Status);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class LeavePages(PageDoor door, ExportRuns exports, RunEngine en
 
         var receipt = await closing.EraseAsync(account);
         SessionCookie.Clear(context, address);
-        var page = new PageContext(PageDoor.LanguageOf(context), TimeZoneInfo.Utc) { Now = door.Now };
+        var page = new PageContext(PageDoor.LanguageOf(context), TimeZoneInfo.Utc) { Now = door.Now, IsAnswer = true };
         await context.AnswerAsync<Pages.Receipt>(page, new ReceiptModel(receipt.Account, Lines(receipt, page)));
     }
 

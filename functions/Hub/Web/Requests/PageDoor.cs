@@ -32,6 +32,7 @@ internal sealed class PageDoor(VaultDoor door, ReadTally reads, HubOptions optio
             Vault = inView?.Whose ?? account?.Name,
             InView = inView,
             MadeUp = account?.MadeUp == true,
+            IsAnswer = !Antiforgery.IsSafe(context.Request.Method),
             Path = context.Request.Path + context.Request.QueryString,
             AntiforgeryField = Antiforgery.Field,
             AntiforgeryToken = context.FindVisit()?.Antiforgery,
