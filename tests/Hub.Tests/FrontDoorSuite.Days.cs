@@ -57,10 +57,45 @@ public abstract partial class FrontDoorSuite
         Assert.Contains($"From {readings} records.", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Two_periods_are_compared_by_what_both_have_and_free_ones_are_asked_for_in_a_form()
+    {
+        var person = await fixture.Hub.InviteAsync(fixture.Owner, "compare-1");
+        (await person.WriteAsync(Readings.Type, [.. HalfHours(new DateTimeOffset(2024, 2, 1, 0, 0, 0, TimeSpan.FromHours(1)), 31 * 48)])).EnsureSuccessStatusCode();
+        const string Compare = "/data/" + Readings.Type + "/compare";
+        var usual = await TextAsync(person, Compare);
+        Assert.Contains("March 2024 and February 2024", usual, StringComparison.Ordinal);
+        Assert.Contains("24 kWh against 24 kWh", usual, StringComparison.Ordinal);
+        Assert.Contains("covers 2 of 31 days of the one and 29 of 29 of the other", usual, StringComparison.Ordinal);
+        var free = await TextAsync(person, Compare + "?first=2024-02-01/2024-02-04&second=2024-02-10/2024-02-13");
+        Assert.Contains("36 kWh against 36 kWh: about the same.", free, StringComparison.Ordinal);
+        Assert.DoesNotContain("Only what both have is compared", free, StringComparison.Ordinal);
+
+        async Task<HttpResponseMessage> AskAsync(string last)
+        {
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["first-from"] = "2024-02-01", ["first-last"] = last, ["second-from"] = "2024-02-10", ["second-last"] = "2024-02-12", ["__RequestVerificationToken"] = person.Antiforgery });
+            return await person.Session.PostAsync(Compare, form);
+        }
+
+        using var asked = await AskAsync("2024-02-03");
+        Assert.Equal(Compare + "?first=2024-02-01/2024-02-04&second=2024-02-10/2024-02-13", asked.Headers.Location?.OriginalString);
+        foreach (var wrong in new[] { "2024-01-01", "9998-01-01", "", "soon" })
+        {
+            using var refused = await AskAsync(wrong);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+
+        Assert.Contains("Nothing in either period", await TextAsync(person, Compare + "?first=2012&second=2011"), StringComparison.Ordinal);
+        using var none = await person.Session.GetAsync("/data/contact.person/compare");
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
     private static IEnumerable<object> HalfHours(DateTimeOffset start, int count) => Enumerable.Range(0, count).Select(i => Readings.At(start.AddMinutes(30 * i)));
 
     private static object Appointment(string id, string title, string start) => new { data = new { uid = id, summary = title, start } };
 
-    private static async Task<string> DayAsync(Testing.Person person, string day) =>
-        Regex.Replace(WebUtility.HtmlDecode(await person.Session.GetStringAsync("/day/" + day)).Replace('\u00a0', ' '), "\\s+", " ", RegexOptions.None, TimeSpan.FromSeconds(5));
+    private static Task<string> DayAsync(Testing.Person person, string day) => TextAsync(person, "/day/" + day);
+
+    private static async Task<string> TextAsync(Testing.Person person, string address) =>
+        Regex.Replace(WebUtility.HtmlDecode(await person.Session.GetStringAsync(address)).Replace('\u00a0', ' '), "\\s+", " ", RegexOptions.None, TimeSpan.FromSeconds(5));
 }

@@ -25,6 +25,7 @@ public static class WebPages
         services.AddSingleton<TrashPages>();
         services.AddSingleton<SearchPages>();
         services.AddSingleton<DayPages>();
+        services.AddSingleton<ComparePages>();
         services.AddSingleton<FilePages>();
         services.AddSingleton<ReparsePages>();
         services.AddSingleton<TimelinePoints>();

@@ -38,6 +38,24 @@ internal static class SampleDays
     public static IReadOnlyList<AggregatedRow> Hours(DateOnly day, TimeZoneInfo zone, string group = "electricity") =>
         [.. Zones.HoursOf(day.ToDateTime(default), zone).Select((start, i) => new AggregatedRow(Zones.Local(start, zone), group, null, "delivered", new ExactNumberSum(0.2m + (i * 7 % 11 / 10m)), 2))];
 
+    /// <summary>Two years of days of a meter that was out of order for some.</summary>
+    public static PairModel Pair(PageContext page, string first, string second)
+    {
+        var pair = new PeriodPair(PeriodPair.Find(first)!, PeriodPair.Find(second)!);
+        var known = new Period(PeriodKind.Days, new(2024, 1, 1), new(2026, 11, 13));
+        return new PairModel(Energy, pair, PairViews.Of(Energy, Days(pair.First, known), Days(pair.Second, known), pair, known, page), PairViews.Lengths(pair, known, page), PeriodPair.Usual(known.From, known.Last), new FormModel
+        {
+            ["first-from"] = pair.First.From.ToString("yyyy-MM-dd", null),
+            ["first-last"] = pair.First.Last.ToString("yyyy-MM-dd", null),
+            ["second-from"] = pair.Second.From.ToString("yyyy-MM-dd", null),
+            ["second-last"] = pair.Second.Last.ToString("yyyy-MM-dd", null),
+        }, page.L("From 2,832 records.", "D'après 2 832 données."));
+    }
+
+    private static IReadOnlyList<Measured> Days(Period period, Period known) =>
+        [.. Enumerable.Range(0, period.Length).Select(period.From.AddDays).Where(day => known.Contains(day) && day is not { Year: 2026, Month: 10, Day: 12 or 13 })
+            .Select(day => new Measured(day, "electricity", "delivered", null, 10m + (day.DayOfYear * 7 % 5) - (day.Year % 2), 48))];
+
     private static DayModel Of(DateOnly day, PageContext page) => new(day)
     {
         Length = DayViews.Length(day, page),

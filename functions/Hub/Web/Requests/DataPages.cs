@@ -40,14 +40,15 @@ internal sealed class DataPages(PageDoor door, VaultDoor vaults, RecordTypes typ
         open.NoteRead("read", type.Name, records.Items.Count);
         open.NoteRead("aggregate", type.Name, rows.Sum(row => row.Count));
         var count = rows.Count > 0 && group is null ? rows.Where(row => period.Contains(row.Start)).Sum(row => row.Count) : coverage.Sum(item => item.Count);
+        var basis = Basis(coverage, await open.Store.SourcesAsync(), count, period, type, open.Page);
         await context.AnswerAsync<DataType>(open.Page, new TypePageModel
         {
             Type = type,
             Period = period,
             Periods = type.Time is null || coverage.Count == 0 ? [] : Periods(period, first, last),
             Figures = TypeFigures.Of(type, rows, period, open.Page, unit),
-            Charts = Charts(type, rows, period, open.Page, unit),
-            Basis = Basis(coverage, await open.Store.SourcesAsync(), count, period, type, open.Page),
+            Charts = [.. Charts(type, rows, period, open.Page, unit).Select(chart => chart with { Source = basis })],
+            Basis = basis,
             Records = new RecordListModel { Type = type, Items = records.Items, Total = coverage.Sum(item => item.Count), IsPreview = true, Period = period },
             Groups = groups,
             Group = group,
@@ -98,7 +99,7 @@ internal sealed class DataPages(PageDoor door, VaultDoor vaults, RecordTypes typ
     }
 
     /// <summary>Where each record states its unit, the latest of the group says it for the chart.</summary>
-    private static async ValueTask<string?> UnitAsync(OpenPage open, RecordType type, string group)
+    public static async ValueTask<string?> UnitAsync(OpenPage open, RecordType type, string group)
     {
         if (type.Field(type.Chart?.Value)?.Unit is not null || type.Field("unit") is null || !Condition.TryParse($"/{type.ChartGroup()!.Name}:eq:{group}", out var condition))
         {

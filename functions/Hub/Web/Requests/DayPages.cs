@@ -82,8 +82,9 @@ internal sealed class DayPages(PageDoor door, RecordTypes types, Totals totals)
 
         var count = rows.Sum(row => row.Count);
         open.NoteRead("aggregate", type.Name, count);
-        return [new DayMeasured(open.Page.L(type.Label), type.Icon(), await FiguresAsync(open, type, day), DayCharts.Of(type, rows, day, open.Page), AllOf(type, day),
-            open.Page.L($"From {open.Page.Format.Records(count)}.", $"D'après {open.Page.Format.Records(count)}."))];
+        var basis = open.Page.L($"From {open.Page.Format.Records(count)}.", $"D'après {open.Page.Format.Records(count)}.");
+        var source = $"{basis} {open.Page.Format.Date(day)}.";
+        return [new DayMeasured(open.Page.L(type.Label), type.Icon(), await FiguresAsync(open, type, day), [.. DayCharts.Of(type, rows, day, open.Page).Select(chart => chart with { Source = source })], AllOf(type, day), basis)];
     }
 
     /// <summary>Only what is a sum can be told of a day: how much, of each kind.</summary>

@@ -121,6 +121,8 @@ internal static class DataRoutes
         app.MapGet("/data", app.With<DataPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapGet(Type, app.With<DataPages>((pages, context) => pages.TypeAsync(context))).Needs(Access.Session);
         app.MapPost(Type, app.With<DataPages>((pages, context) => pages.TypeAsync(context))).Needs(Access.Session).In(VaultUse.Looks);
+        app.MapGet(Type + "/compare", app.With<ComparePages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
+        app.MapPost(Type + "/compare", app.With<ComparePages>((pages, context) => pages.AskAsync(context))).Needs(Access.Session).In(VaultUse.Looks);
         app.MapGet(Type + "/points", app.With<TimelinePoints>((pages, context) => pages.AnswerAsync(context))).Needs(Access.Session);
         app.MapGet(Type + "/csv", app.With<Downloads>((pages, context) => pages.CsvAsync(context))).Needs(Access.Session);
         app.MapGet(Type + "/json", app.With<Downloads>((pages, context) => pages.JsonAsync(context))).Needs(Access.Session);

@@ -18,6 +18,9 @@ public sealed record ChartModel
 
     public IReadOnlyList<string> Buckets { get; init; } = [];
 
+    /// <summary>The buckets in full, where an axis is too short for that.</summary>
+    public IReadOnlyList<string> Names { get => field.Count > 0 ? field : Buckets; init; } = [];
+
     public IReadOnlyList<ChartSeries> Series { get; init; } = [];
 
     /// <summary>Where a time line asks for its points.</summary>
@@ -25,8 +28,8 @@ public sealed record ChartModel
 
     public TableModel? Table { get; init; }
 
-    /// <summary>Where the same can be downloaded as CSV.</summary>
-    public string? Download { get; init; }
+    /// <summary>"From 1,488 records, 1 to 31 October 2026, Linky.": goes into the files that are made of it.</summary>
+    public string? Source { get; init; }
 
     /// <summary>For the script. The encoder leaves no &lt; that could end the element.</summary>
     public string ToJson(string language)

@@ -46,6 +46,7 @@ public static class DayCharts
             Reading = page.L($"Most in the hour from {most.Name}: {measure.Say(most.Value ?? 0, key.Currency)}.", $"Le plus dans l'heure à partir de {most.Name} : {measure.Say(most.Value ?? 0, key.Currency)}."),
             Unit = measure.Axis(key.Currency),
             Buckets = [.. hours.Select(hour => hour.Label)],
+            Names = [.. hours.Select(hour => hour.Name)],
             Series = series,
             Table = new TableModel(
                 [new TableColumn(page.L("Hour from", "Heure à partir de")), .. series.Select(one => new TableColumn(one.Name, IsNumber: true))],

@@ -11,7 +11,7 @@ public static class InsightViews
         insight.Reading is null ? null : page.L(insight.Reading),
         [.. insight.Figures.Select(figure => Figure(figure, insight.Basis, type, page))],
         // One point is a figure, not a chart.
-        [.. insight.Series.Where(series => series.By != HeatModel.OfTheWeek && series.Points.Count > 1).Select(series => Chart(series, type, page))],
+        [.. insight.Series.Where(series => series.By != HeatModel.OfTheWeek && series.Points.Count > 1).Select(series => Chart(series, type, page) with { Source = Basis(insight.Basis, type, page) })],
         [.. insight.Series.Where(series => series.By == HeatModel.OfTheWeek).Select(series => HeatModel.Of(series, page))],
         new FigureModel(Basis(insight.Basis, type, page), page.L("See these records", "Voir ces données"), Address: type is null ? null : Address(type, Span(insight.Basis))) { Narrowed = type is null ? [] : Narrowed(insight.Basis, type) },
         insight.Basis.Factors,

@@ -47,6 +47,7 @@ public static class TypeCharts
             Kind = type.Chart?.Kind == "line" ? "line" : "bars",
             Unit = measure.Axis(key.Currency),
             Buckets = [.. buckets.Select(bucket => period.BucketLabel(bucket, page))],
+            Names = [.. buckets.Select(bucket => period.BucketName(bucket, page))],
             Series = series,
             Table = Table(type, measure, key, buckets, series, total, period, page),
         };

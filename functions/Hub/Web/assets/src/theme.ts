@@ -9,8 +9,10 @@ export interface Theme {
   font: string;
 }
 
-export function theme(near: HTMLElement): Theme {
+/** For files, which may end on paper, the light look can be asked for. */
+export function theme(near: HTMLElement, scheme?: 'light'): Theme {
   const probe = document.createElement('span');
+  if (scheme) probe.style.colorScheme = scheme;
   near.append(probe);
   const colour = (token: string) => {
     probe.style.color = `var(--${token})`;
@@ -23,7 +25,8 @@ export function theme(near: HTMLElement): Theme {
     surface: colour('surface-raised'),
     wash: colour('series-wash'),
     series: [1, 2, 3, 4, 5, 6].map(n => colour(`series-${n}`)),
-    font: getComputedStyle(near).fontFamily,
+    // Single quotes: these names go into attributes of an SVG as they are.
+    font: getComputedStyle(near).fontFamily.replaceAll('"', "'"),
   };
   probe.remove();
   return found;
