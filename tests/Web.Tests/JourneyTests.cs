@@ -80,13 +80,10 @@ public sealed class JourneyTests(Chromium chromium)
         await page.SetInputFilesAsync("#files", Samples.Own("bank.ofx"));
         await page.ClickAsync(".drop button");
         await page.WaitForURLAsync("**/add/preview/**");
-        while (await page.Locator("progress").CountAsync() > 0)
-        {
-            await page.ReloadAsync();
-        }
-
+        await OverAsync(page);
         await page.ClickAsync("main .row button.button >> nth=0");
         await page.WaitForURLAsync("**/runs/**");
+        await OverAsync(page);
         await page.GotoAsync(hub.Address + "data/bank.operation");
         await page.ClickAsync(".chart summary");
         Assert.True(await page.Locator(".chart table").First.IsVisibleAsync());
@@ -119,6 +116,15 @@ public sealed class JourneyTests(Chromium chromium)
         await page.Keyboard.PressAsync("Escape");
         Assert.False(await page.Locator(".menu-sheet").IsVisibleAsync());
         Assert.Equal("SUMMARY", await page.EvaluateAsync<string>("() => document.activeElement.tagName"));
+    }
+
+    /// <summary>Without scripts a page does not follow its run: the person asks again.</summary>
+    private static async Task OverAsync(IPage page)
+    {
+        while (await page.Locator("progress").CountAsync() > 0)
+        {
+            await page.ReloadAsync();
+        }
     }
 
     private static string Code(HubProcess hub) => hub.Said.First(line => line.Contains("/welcome#", StringComparison.Ordinal)).Split('#')[^1].Trim();
