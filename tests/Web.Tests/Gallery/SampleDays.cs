@@ -59,6 +59,7 @@ internal static class SampleDays
     private static DayModel Of(DateOnly day, PageContext page) => new(day)
     {
         Length = DayViews.Length(day, page),
+        Span = (new(2024, 1, 1), new(2026, 11, 13)),
         Measured = [new DayMeasured(page.L(Energy.Label), "zap", [new(page.L("Electricity", "Électricité"), page.Format.Quantity(12.4m, "kW.h"))], DayCharts.Of(Energy, Hours(day, page.Format.Zone), day, page), "/data/energy.consumption/all", page.L("From 48 records.", "D'après 48 données."))],
     };
 

@@ -64,6 +64,7 @@ internal sealed class DayPages(PageDoor door, RecordTypes types, Totals totals)
         var model = new DayModel(day)
         {
             Length = DayViews.Length(day, open.Page),
+            Span = known.Count == 0 ? null : (known.Min(type => type.First), known.Max(type => type.Last)),
             Measured = measured,
             Timed = [.. timed.OrderBy(item => item.At).Select(item => item.Line)],
             AllDay = whole,

@@ -18,6 +18,13 @@ public sealed record DayModel(DateOnly Day)
     /// <summary>Types of which not all is shown.</summary>
     public IReadOnlyList<ChoiceModel> More { get; init; } = [];
 
+    /// <summary>The days from the first to the last of which the vault holds anything: beyond them no link leads.</summary>
+    public (DateOnly First, DateOnly Last)? Span { get; init; }
+
+    public DateOnly? Before => Span is { } span && Day > span.First && Day <= span.Last ? Day.AddDays(-1) : null;
+
+    public DateOnly? After => Span is { } span && Day >= span.First && Day < span.Last ? Day.AddDays(1) : null;
+
     /// <summary>The nearest days that hold something, asked for where this one holds nothing.</summary>
     public DateOnly? Earlier { get; init; }
 
