@@ -9,6 +9,7 @@ internal static class Benches
         ("import", WriteBenches.ImportAsync),
         ("memory", WriteBenches.MemoryAsync),
         ("read", ReadBenches.RunAsync),
+        ("backup", BackupBenches.RunAsync),
         ("pages", PageBenches.RunAsync),
         ("start", StartBenches.RunAsync),
         ("scripts", ScriptBenches.RunAsync),
