@@ -4,7 +4,7 @@ using Hub.Storage.Local;
 namespace Hub.Storage.Azure;
 
 /// <summary>
-/// Where a process keeps copies of what lies in the storage account: a folder that only the hub's own user may open. It goes when the process ends; what a killed
+/// Where a process keeps copies of what lies in the storage account, or in a backup: a folder that only the hub's own user may open. It goes when the process ends; what a killed
 /// process left goes when the next one starts.
 /// </summary>
 public sealed class ProcessFolder : IDisposable
@@ -48,9 +48,10 @@ public sealed class ProcessFolder : IDisposable
         }
     }
 
-    private static void Sweep(string root)
+    /// <summary>Removes what killed processes left there.</summary>
+    public static void Sweep(string root)
     {
-        foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => File.Exists(System.IO.Path.Combine(folder, Lock))).ToList())
+        foreach (var folder in !Directory.Exists(root) ? [] : Directory.EnumerateDirectories(root).Where(folder => File.Exists(System.IO.Path.Combine(folder, Lock))).ToList())
         {
             try
             {

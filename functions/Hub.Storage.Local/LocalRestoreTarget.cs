@@ -17,15 +17,23 @@ public sealed class LocalRestoreTarget(string dataFolder, TimeProvider clock) : 
 
     public string Plugins => Path.Combine(dataFolder, "plugins");
 
-    public Stream CreateDatabase(string vaultId)
+    public async ValueTask PutDatabaseAsync(string vaultId, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
-        PrivateFolder.Create(Path.GetDirectoryName(DatabaseOf(vaultId))!);
-        return File.Create(DatabaseOf(vaultId));
+        var path = Path.Combine(dataFolder, "vaults", PlainName.Checked(vaultId), "vault.db");
+        PrivateFolder.Create(Path.GetDirectoryName(path)!);
+        try
+        {
+            await using var file = File.Create(path);
+            await write(file);
+        }
+        catch (BackupDamageException)
+        {
+            File.Move(path, path + ".damaged");
+            throw;
+        }
     }
 
-    public void SetAsideDatabase(string vaultId) => File.Move(DatabaseOf(vaultId), DatabaseOf(vaultId) + ".damaged");
+    public KeptFile? FindKept(string vaultId, string hash) => null;
 
     public void Dispose() => _store.Dispose();
-
-    private string DatabaseOf(string vaultId) => Path.Combine(dataFolder, "vaults", PlainName.Checked(vaultId), "vault.db");
 }

@@ -186,6 +186,7 @@ public static class Composition
         services.AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<IHubStore>());
         services.AddSingleton<Func<string, IVaultStores>>(_ => folder => new LocalVaultStores(folder, options.Clock));
         services.AddSingleton<Func<string, IRestoreTarget>>(_ => folder => new LocalRestoreTarget(folder, options.Clock));
+        services.AddSingleton(_ => new ScratchPlaces(NewScratch, ProcessFolder.Sweep));
         services.AddSingleton<BackupWriter>();
         services.AddSingleton(provider => new VaultPool(provider.GetRequiredService<IVaultStores>()));
         services.AddSingleton(provider =>
@@ -201,6 +202,12 @@ public static class Composition
         services.AddSingleton<CellCache>();
         services.AddSingleton<Aggregator>();
         return options;
+    }
+
+    private static ScratchPlace NewScratch(string? root)
+    {
+        var folder = ProcessFolder.Make(root);
+        return new ScratchPlace(folder.NewFolder(), folder);
     }
 
     private static HubOptions AddStorageAccount(IServiceCollection services, HubOptions options, string storage)
@@ -220,6 +227,7 @@ public static class Composition
         services.AddSingleton<IHubStore>(_ => new AzureHubStore(account.Table("hub")));
         services.AddSingleton<IHubFiles>(_ => new AzureHubFiles(account.Blobs.GetBlobContainerClient("hub")));
         services.AddSingleton<IVaultStores>(provider => new AzureVaultStores(account.Blobs, provider.GetRequiredService<ProcessFolder>(), options.Clock));
+        services.AddSingleton<Func<IRestoreTarget>>(provider => () => new AzureRestoreTarget(provider.GetRequiredService<IHubStore>(), provider.GetRequiredService<IHubFiles>(), (AzureVaultStores)provider.GetRequiredService<IVaultStores>(), folder));
         services.AddSingleton<PluginShelf>();
         if (options.HandlerPort is not null)
         {
@@ -290,6 +298,7 @@ public static class Composition
     private static void AddNotices(IServiceCollection services, HubOptions options)
     {
         services.AddSingleton<NoticeBook>();
+        services.AddSingleton<BackupNotices>();
         services.AddSingleton<ChannelBook>();
         services.AddSingleton<INoticeChannel>(_ => new EmailChannel(options.Mail));
         services.AddSingleton<INoticeChannel, NtfyChannel>();

@@ -16,7 +16,7 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken = default)
     {
         var manifest = backup.Manifest;
-        foreach (var item in manifest.Items.Where(item => item.Kind is not ItemKind.File))
+        foreach (var item in manifest.Items.Where(item => item.Kind is not (ItemKind.File or ItemKind.Documents)))
         {
             await TryAsync(item, () => RestoreAsync(item, cancellationToken));
         }
@@ -34,6 +34,12 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
             {
                 _troubles.Add($"vault {vault.Key}: {failed.Message}");
             }
+        }
+
+        // Accounts last: nobody signs in to half a hub.
+        foreach (var item in manifest.Items.Where(item => item.Kind is ItemKind.Documents))
+        {
+            await TryAsync(item, () => RestoreAsync(item, cancellationToken));
         }
 
         return [.. manifest.Missing.Select(missing => $"When this backup was made: {missing}"), .. _troubles];
@@ -88,7 +94,8 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
             await TryAsync(item, async () =>
             {
                 await using var content = backup.Open(item);
-                var kept = await vault.KeepFileAsync(content, item.Name, "application/octet-stream", backup.Manifest.At, cancellationToken);
+                var known = target.FindKept(id, item.Name);
+                var kept = await vault.KeepFileAsync(content, known?.Name ?? item.Name, known?.MediaType ?? "application/octet-stream", known?.At ?? backup.Manifest.At, cancellationToken);
                 if (kept.Hash != item.Name)
                 {
                     throw new BackupDamageException("its content is not that of its hash");
@@ -106,7 +113,7 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
                 await RestoreDocumentsAsync(content, cancellationToken);
                 break;
             case ItemKind.Database:
-                await RestoreDatabaseAsync(item, content, cancellationToken);
+                await target.PutDatabaseAsync(item.Vault!, into => CopyAsync(item, content, into, cancellationToken), cancellationToken);
                 break;
             case ItemKind.Upload:
                 await target.Files.CreateAsync(item.Name, cancellationToken);
@@ -115,20 +122,6 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
             default:
                 await RestorePluginAsync(item, content, cancellationToken);
                 break;
-        }
-    }
-
-    private async Task RestoreDatabaseAsync(BackupItem item, Stream content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var database = target.CreateDatabase(item.Vault!);
-            await CopyAsync(item, content, database, cancellationToken);
-        }
-        catch (BackupDamageException)
-        {
-            target.SetAsideDatabase(item.Vault!);
-            throw;
         }
     }
 

@@ -15,9 +15,9 @@ public interface IRestoreTarget : IDisposable
     /// <summary>Where installed plug-ins belong.</summary>
     string Plugins { get; }
 
-    /// <summary>A new file for the database of a vault, to be filled before the vault is opened.</summary>
-    Stream CreateDatabase(string vaultId);
+    /// <summary>Makes a vault of its database, before it is opened. What did not come whole does not stand for its vault; where it can be, it is kept beside, for whoever can read something of it.</summary>
+    ValueTask PutDatabaseAsync(string vaultId, Func<Stream, Task> write, CancellationToken cancellationToken);
 
-    /// <summary>What there is of a database that did not come whole no longer stands for its vault; it is kept beside, for whoever can read something of it.</summary>
-    void SetAsideDatabase(string vaultId);
+    /// <summary>Under which name a content comes back, where the vault that was made does not know it any more.</summary>
+    KeptFile? FindKept(string vaultId, string hash);
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Hub.Core.Notices;
 
-/// <summary>What somebody is told about a source.</summary>
+/// <summary>What somebody is told about a source, or about the hub that they run.</summary>
 public enum NoticeKind
 {
     Question,
@@ -14,6 +14,7 @@ public enum NoticeKind
     ActionNeeded,
     Failing,
     StaleFile,
+    BackupFailing,
 }
 
 /// <summary>

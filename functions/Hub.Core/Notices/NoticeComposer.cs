@@ -28,7 +28,7 @@ public sealed class NoticeComposer(PluginCatalogue plugins, Func<string> hubAddr
 
     /// <summary>Where the question is answered, or what went wrong is shown. Pages open the person's own vault only; an address that holds a source's id names its connector.</summary>
     private static string PathOf(Notice notice, NoticeSettings settings, Account account) =>
-        notice.Vault != account.Vaults[0] ? "/"
+        notice.Vault != account.Vaults[0] || notice.Kind == NoticeKind.BackupFailing ? "/"
         : notice.Kind == NoticeKind.StaleFile ? "/add"
         : settings.NameSource && notice is { Source: { } source, Kind: not NoticeKind.Question } ? $"/sources/{source}"
         : notice.Run is { } run ? $"/runs/{run}"

@@ -71,6 +71,7 @@ public sealed class NoticeFinder(NoticeBook book, AccountBook accounts, PluginCa
             var stands = notice.Kind switch
             {
                 NoticeKind.Question => await StandsAsync(notice, store),
+                NoticeKind.BackupFailing => true,
                 NoticeKind.StaleFile or NoticeKind.ConsentEnding or NoticeKind.AllowanceEnding => found.Contains((notice.Kind, notice.Source!)),
                 _ => live.Contains(notice.Source!),
             };

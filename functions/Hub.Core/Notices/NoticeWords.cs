@@ -32,6 +32,9 @@ internal static class NoticeWords
             NoticeKind.Failing => new(
                 $"{en} has failed for some time and has brought nothing new.",
                 $"{fr} échoue depuis quelque temps et n'apporte rien de nouveau."),
+            NoticeKind.BackupFailing => new(
+                "Your hub's backup on schedule fails. Your home page says why; it is tried again every hour.",
+                "La sauvegarde programmée de votre hub échoue. Votre page d'accueil dit pourquoi\u00a0; elle est retentée toutes les heures."),
             _ => new(
                 $"{en} grows old: a fresh file from its holder is worth fetching.",
                 $"{fr} prend de l'âge\u00a0: un nouveau fichier de son détenteur vaut la peine."),

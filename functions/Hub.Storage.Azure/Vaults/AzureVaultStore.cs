@@ -15,7 +15,7 @@ namespace Hub.Storage.Azure.Vaults;
 internal sealed class AzureVaultStore : SqliteVaultStore
 {
     /// <summary>Content that was kept lies in a blob whose name is never used again, so that deleting it cannot hit the same content come anew.</summary>
-    private const string ContentKind = "content";
+    internal const string ContentKind = "content";
 
     /// <summary>The last log that holds what was erased since, for when this process ends before it could be forgotten.</summary>
     private static readonly (string Kind, string Id) OwedForgetting = ("forget", "log");

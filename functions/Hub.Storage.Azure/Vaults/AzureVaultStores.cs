@@ -74,6 +74,20 @@ public sealed class AzureVaultStores : IVaultStores
         }
     }
 
+    /// <summary>Makes a vault of a database, which nobody may open meanwhile.</summary>
+    /// <exception cref="VaultException">There is one of that id.</exception>
+    internal async ValueTask BeginFromAsync(string vaultId, string database, CancellationToken cancellationToken)
+    {
+        if (!IsId(vaultId) || await ExistsAsync(vaultId))
+        {
+            throw new VaultException($"The storage account has a vault {vaultId} already.");
+        }
+
+        var container = ContainerOf(vaultId);
+        await Trouble.GuardAsync(async () => await container.CreateIfNotExistsAsync(metadata: new Dictionary<string, string> { [IdKey] = vaultId }, cancellationToken: cancellationToken));
+        await Trouble.GuardAsync(() => VaultCopy.KeepFirstAsync(container, database, cancellationToken));
+    }
+
     public async ValueTask EraseAsync(string vaultId)
     {
         if (IsId(vaultId))

@@ -6,6 +6,8 @@ namespace Hub.Storage.Azure.Vaults;
 /// <summary>A process's copy of a vault's database, and up to where in the log it has come.</summary>
 internal sealed record VaultCopy(VaultDatabase Database, VaultLog Log, long BaseLength, ServiceTime Time)
 {
+    private const int First = 1;
+
     /// <summary>Fetches the last base; what follows it is read by a refresh.</summary>
     public static async ValueTask<VaultCopy> FetchAsync(BlobContainerClient container, string folder, ServiceTime time, CancellationToken cancellationToken)
     {
@@ -18,14 +20,19 @@ internal sealed record VaultCopy(VaultDatabase Database, VaultLog Log, long Base
     }
 
     /// <summary>The first log and the base that it follows: a base is never there without its log.</summary>
+    /// <returns>The base's packed length.</returns>
+    public static async ValueTask<long> KeepFirstAsync(BlobContainerClient container, string database, CancellationToken cancellationToken)
+    {
+        await VaultLog.MakeAsync(container, First, cancellationToken);
+        return await VaultBase.KeepAsync(container, First, database, cancellationToken);
+    }
+
     private static async ValueTask<(int Number, long Length)> MakeAsync(BlobContainerClient container, VaultDatabase database, CancellationToken cancellationToken)
     {
-        const int first = 1;
-        await VaultLog.MakeAsync(container, first, cancellationToken);
         var path = database.Path + ".base";
         database.WriteTo(path);
-        var length = await VaultBase.KeepAsync(container, first, path, cancellationToken);
+        var length = await KeepFirstAsync(container, path, cancellationToken);
         File.Delete(path);
-        return (first, length);
+        return (First, length);
     }
 }

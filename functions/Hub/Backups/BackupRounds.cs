@@ -1,12 +1,13 @@
 using Hub.Core.Backups;
+using Hub.Core.Notices;
 using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Plugins;
 
 namespace Hub.Backups;
 
-/// <summary>A backup a day. A hub that was off at that time makes up for it when it is back; a failure is told in the log and tried again an hour later.</summary>
-internal sealed class BackupRounds(IServiceProvider services, HubOptions options, TimeProvider clock, ILogger<BackupRounds> log) : Rounds(TimeSpan.FromMinutes(1), "It could not be said whether a backup is due", clock, log)
+/// <summary>A backup a day. A hub that was off at that time makes up for it when it is back; a failure is told in the log and to the admin, and tried again an hour later.</summary>
+internal sealed class BackupRounds(IServiceProvider services, BackupNotices notices, HubOptions options, TimeProvider clock, ILogger<BackupRounds> log) : Rounds(TimeSpan.FromMinutes(1), "It could not be said whether a backup is due", clock, log)
 {
     private static readonly TimeSpan AgainAfter = TimeSpan.FromHours(1);
 
@@ -23,6 +24,7 @@ internal sealed class BackupRounds(IServiceProvider services, HubOptions options
             // Beside the requests, not before them.
             state = await Task.Run(() => BackUpAsync(state, stoppingToken), stoppingToken);
             await state.KeepAsync(store);
+            await (state.Failed is null ? notices.MadeAsync() : notices.FailedAsync());
         }
     }
 

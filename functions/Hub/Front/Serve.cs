@@ -1,9 +1,11 @@
 using Hub.Core.Accounts;
+using Hub.Core.Backups;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Types;
 using Hub.Core.Vaults;
 using Hub.Handler;
 using Hub.Plugins;
+using Hub.Verbs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -27,6 +29,7 @@ public static class Serve
             app.Services.GetRequiredService<IHubStore>();
             await app.Services.GetRequiredService<KeptTypes>().LoadAsync();
             PluginFolders.TellBroken(options, app.Services.GetRequiredService<PluginCatalogue>());
+            app.Services.GetRequiredService<ScratchPlaces>().Sweep(BackupVerifyVerb.FolderOf(options));
             await app.StartAsync();
             if (options.HandlerPort is null)
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hub.Core.Backups;
+using Hub.Core.Notices;
 using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Plugins;
@@ -22,8 +23,9 @@ internal static class BackupVerb
                 throw new VerbException("Keep one backup or more: --keep 7");
             }
 
-            var result = await hub.Get<BackupWriter>().WriteAsync(folder.FullName, PluginFolders.Installed(hub.Options), parsed.GetValue(keep), new(0, default, Workshop.Actor, "backup", null, Purposes.CommandLine, 1), cancellationToken);
+            var result = await hub.Get<BackupWriter>().WriteAsync(folder.FullName, PluginFolders.Installed(hub.Get<HubOptions>()), parsed.GetValue(keep), new(0, default, Workshop.Actor, "backup", null, Purposes.CommandLine, 1), cancellationToken);
             await new BackupState(result.Manifest.At).KeepAsync(hub.Get<IHubStore>());
+            await hub.Get<BackupNotices>().MadeAsync();
             Console.WriteLine($"{result.Name}: {Summary(result.Manifest)}; {result.Written} bytes were new{(result.Removed > 0 ? $", {result.Removed} older removed" : "")}.");
             foreach (var missing in result.Manifest.Missing)
             {

@@ -140,6 +140,29 @@ public sealed class TellingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backup_that_fails_is_told_to_who_runs_the_hub_once_until_one_is_made()
+    {
+        await _people.AddAsync("root", admin: true);
+        var backups = new BackupNotices(_people.Book, _people.Accounts, _people.Clock);
+        await backups.FailedAsync();
+        await _people.TickAtAsync("2026-11-23T08:00:00+01:00");
+        await backups.FailedAsync();
+        await _people.TickAtAsync("2026-11-24T08:00:00+01:00");
+        var (to, message) = Assert.Single(_people.Phone.Sent);
+        Assert.Equal(("root", NoticeKind.BackupFailing, "https://hub.example.org/"), (to, message.Items[0].Kind!.Value, message.Link));
+        Assert.Contains("backup on schedule fails", message.ToText(), StringComparison.Ordinal);
+
+        await backups.MadeAsync();
+        await backups.FailedAsync();
+        await backups.MadeAsync();
+        await _people.TickAtAsync("2026-11-25T08:00:00+01:00");
+        Assert.Single(_people.Phone.Sent);
+        await backups.FailedAsync();
+        await _people.TickAtAsync("2026-11-26T08:00:00+01:00");
+        Assert.Equal(2, _people.Phone.Sent.Count);
+    }
+
+    [Fact]
     public async Task A_file_that_grew_old_is_told_once_and_again_after_a_fresh_one_grew_old()
     {
         await _people.ReadMeterAsync(_ada, "2026-10-01T00:00:00+02:00");

@@ -66,9 +66,9 @@ internal sealed class ToldPeople : IAsyncDisposable
         _folder.Dispose();
     }
 
-    public async Task<Account> AddAsync(string name, Func<NoticeWish, NoticeWish>? wish = null)
+    public async Task<Account> AddAsync(string name, Func<NoticeWish, NoticeWish>? wish = null, bool admin = false)
     {
-        var account = (await Accounts.AddAsync(name, admin: false))!;
+        var account = (await Accounts.AddAsync(name, admin))!;
         var fault = await Channels.SaveAsync(account, (wish ?? (it => it))(new NoticeWish { Channel = ChannelKind.Webhook, Address = name, Language = "en" }));
         return fault is null ? account : throw new InvalidOperationException(fault.Message.En);
     }

@@ -222,6 +222,76 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Verifying_leaves_nothing_in_clear_and_what_a_killed_one_left_goes_at_the_next_start()
+    {
+        await _hub.OwnerAsync();
+        await SucceedsAsync("backup", "key", "--recovery-key-file", Key);
+        await SucceedsAsync("backup", "--out", Backups);
+        var verifying = Path.Combine(_hub.Data, "verifying");
+        var nowhere = new Dictionary<string, string>(StringComparer.Ordinal) { ["TMPDIR"] = Path.Combine(_place, "not there") };
+        var verified = await HubProcess.VerbAsync(["backup", "verify", Backups, "--recovery-key-file", Key, "--data", _hub.Data], nowhere);
+        Assert.True(verified.ExitCode == 0, verified.Errors);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(verifying));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(verifying));
+        }
+
+        var scratch = Directory.CreateDirectory(Path.Combine(_place, "scratch")).FullName;
+        await SucceedsAsync("backup", "verify", Backups, "--recovery-key-file", Key, "--scratch", scratch);
+        Assert.Empty(Directory.EnumerateFiles(scratch, "*", SearchOption.AllDirectories));
+
+        string[] left = [Path.Combine(verifying, "dead"), Path.Combine(verifying, "alive")];
+        foreach (var folder in left)
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "lock"), "");
+            File.WriteAllText(Path.Combine(folder, "vault.db"), "in clear");
+        }
+
+        await using var held = new FileStream(Path.Combine(left[1], "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        await _hub.KillAsync();
+        await _hub.RestartAsync();
+        Assert.Equal((false, true), (Directory.Exists(left[0]), Directory.Exists(left[1])));
+    }
+
+    [Fact]
+    public async Task A_backup_becomes_a_hub_on_a_storage_account_and_from_there_one_in_a_folder()
+    {
+        var (marie, paul) = (await _hub.OwnerAsync(), await _hub.AddAsync("paul"));
+        await marie.AddTillAsync(new { user = "marie", pages = 3 });
+        await marie.ImportAsync("letter.txt", "a letter"u8.ToArray());
+        await paul.ImportAsync("notes.txt", "nobody reads this"u8.ToArray());
+        var (before, theirs, files) = (await StateAsync(marie), await StateAsync(paul), await FilesAsync(marie));
+        await SucceedsAsync("backup", "key", "--recovery-key-file", Key);
+        await SucceedsAsync("backup", "--out", Backups);
+        await _hub.KillAsync();
+
+        var account = (await Azurite.SharedAsync()).NewAccount();
+        string[] onto = ["backup", "restore", Backups, "--recovery-key-file", Key, "--storage", account];
+        var restored = await HubProcess.VerbAsync(onto);
+        Assert.True(restored.ExitCode == 0, restored.Output + restored.Errors);
+        Assert.Contains("nothing there is to be lost", (await HubProcess.VerbAsync(onto)).Errors, StringComparison.Ordinal);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HUB_PLUGINS"] = TillHub.Plugins };
+        await using (var cloud = await HubProcess.StartOnAsync(account, environment))
+        {
+            var there = marie.At(cloud);
+            Assert.Equal((before, theirs, files), (await StateAsync(there), await StateAsync(paul.At(cloud)), await FilesAsync(there)));
+            Assert.Equal("a letter", await there.Api.GetStringAsync("/api/files/" + files.Split(' ').Single(word => word.StartsWith("sha256-", StringComparison.Ordinal)), TestContext.Current.CancellationToken));
+            await there.ImportAsync("later.txt", "written in the cloud"u8.ToArray());
+            (before, files) = (await StateAsync(there), await FilesAsync(there));
+            var check = await cloud.RunAsync("check");
+            Assert.True(check.ExitCode == 0, check.Output + check.Errors);
+            var back = await cloud.RunAsync("backup", "--out", Backups);
+            Assert.True(back.ExitCode == 0, back.Output + back.Errors);
+        }
+
+        await RestoredAsync();
+        await using var other = await HubProcess.StartAsync(Elsewhere, environment);
+        Assert.Equal((before, files), (await StateAsync(marie.At(other)), await FilesAsync(marie.At(other))));
+    }
+
+    [Fact]
     public async Task A_key_counts_once_it_was_typed_back()
     {
         await _hub.OwnerAsync();
@@ -247,6 +317,14 @@ public sealed class BackupTests : IAsyncLifetime
         var marie = await hub.OwnerAsync();
         await marie.PostAsync("/api/records/contact.person", new[] { new { data = new { reference = "r1", name = "Zoé" } } });
         Assert.Contains("hub backup key", (await hub.HearAsync("No backup was made"))[0], StringComparison.Ordinal);
+        var home = "";
+        while (!home.Contains("hub backup key", StringComparison.Ordinal))
+        {
+            // The log comes before what the page reads.
+            home = await marie.Session.GetStringAsync("/", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("No backup was made", home, StringComparison.Ordinal);
         Assert.Equal(0, (await hub.RunAsync("backup", "key", "--recovery-key-file", Key)).ExitCode);
         await hub.KillAsync();
         await hub.RestartAsync();
@@ -254,6 +332,12 @@ public sealed class BackupTests : IAsyncLifetime
         {
             // It begins a second after the start.
             await hub.NewClient().GetStringAsync("/api/health", TestContext.Current.CancellationToken);
+        }
+
+        while ((await marie.Session.GetStringAsync("/", TestContext.Current.CancellationToken)).Contains("No backup was made", StringComparison.Ordinal))
+        {
+            // What the page reads comes after the backup.
+            await Task.Yield();
         }
 
         await SucceedsAsync("backup", "verify", Backups, "--recovery-key-file", Key);
@@ -296,6 +380,9 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.NotEmpty(records);
         return string.Join('\n', records);
     }
+
+    private static async Task<string> FilesAsync(Person person) =>
+        string.Join('\n', (await person.GetAsync("/api/files")).GetProperty("items").EnumerateArray().Select(file => $"{file.Text("hash")} {file.Text("name")} {file.Text("mediaType")} {file.Text("at")}").Order(StringComparer.Ordinal));
 
     private static async Task SignInAsync(HubProcess hub, string name)
     {

@@ -1,3 +1,4 @@
+using Hub.Core.Backups;
 using Hub.Core.Runs;
 using Hub.Sdk;
 using Hub.Web.Views;
@@ -30,6 +31,16 @@ internal static class Concerns
 
         return concerns;
     }
+
+    /// <summary>For who runs the hub: its backup on schedule fails, and since when.</summary>
+    public static Concern? Of(BackupState backup, PageContext page) => backup.Failed is not { } failed ? null : new Concern(
+        "wrong",
+        page.L("No backup was made", "Aucune sauvegarde n'a été faite"),
+        page.L($"It failed on {page.Format.Moment(failed)}: {backup.Why}", $"Échec le {page.Format.Moment(failed)}\u00a0: {backup.Why}"),
+        backup.Succeeded is { } made ? page.L($"The last one is of {page.Format.Moment(made)}. It is tried again every hour.", $"La dernière date du {page.Format.Moment(made)}. Elle est retentée toutes les heures.")
+            : page.L("There is none yet. It is tried again every hour.", "Il n'y en a pas encore. Elle est retentée toutes les heures."),
+        page.L("How you are told", "Comment vous êtes prévenu"),
+        "/settings/notices");
 
     public static Concern Of(SourceItem source, PageContext page) => new(
         source.Kind, source.Word, $"{source.Name}{page.L(": ", " : ")}{source.Sentence}", source.Who ?? "", source.Act.IsPost ? page.L($"See “{source.Name}”", $"Voir « {source.Name} »") : source.Act.Label, source.Act.IsPost ? source.Address : source.Act.Address);

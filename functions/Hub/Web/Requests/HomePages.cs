@@ -1,4 +1,5 @@
 using Hub.Accounts;
+using Hub.Core.Backups;
 using Hub.Core.Demo;
 using Hub.Core.Grants;
 using Hub.Core.Records;
@@ -12,7 +13,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>The home page: answers, then what wants attention.</summary>
-internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue catalogue, Totals totals, DemoVault demo)
+internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue catalogue, Totals totals, DemoVault demo, IHubStore hub, HubOptions options)
 {
     private const int MostNews = 4;
     private const int MostAnswers = 6;
@@ -32,7 +33,7 @@ internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue cata
             HasData = coverage.Any(item => item.Count > 0),
             Demo = coverage.Count == 0 && context.GetVisit().Account is { Admin: true, MadeUp: false } ? await demo.FindAsync() is null ? DemoState.Offered : DemoState.There : null,
             Answers = await AnswersAsync(open, coverage),
-            Concerns = [.. live.Where(source => source.IsConcern || asking.IndexOf(source) > 0).Select(source => Concerns.Of(source.Item, page)), .. Concerns.Of(runs, live.Select(source => source.Item.Id).ToHashSet(StringComparer.Ordinal), page)],
+            Concerns = [.. await BackupAsync(context, page), .. live.Where(source => source.IsConcern || asking.IndexOf(source) > 0).Select(source => Concerns.Of(source.Item, page)), .. Concerns.Of(runs, live.Select(source => source.Item.Id).ToHashSet(StringComparer.Ordinal), page)],
             Live = [.. live.Where(source => !source.IsConcern && source.Question is null).Select(source => source.Item)],
             Sources = Freshness.Of(coverage, types, catalogue, page),
             News = [.. runs.Where(run => !run.DryRun).Take(MostNews).Select(run => RunView.Of(run, catalogue.Name(run.Plugin, page), page))],
@@ -40,6 +41,9 @@ internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue cata
             Offers = [.. catalogue.Applications.Where(application => grants.TrueForAll(grant => grant.Plugin != application.Id)).Select(application => ServicePages.View(application, false, coverage, page)).Where(service => service.Needs is null)],
         });
     }
+
+    private async ValueTask<IEnumerable<Concern>> BackupAsync(HttpContext context, PageContext page) =>
+        context.GetVisit().Account.Admin && options.Backup is not null && Concerns.Of(await BackupState.GetAsync(hub), page) is { } concern ? [concern] : [];
 
     public Task MoreAsync(HttpContext context) => context.AnswerAsync<More>(door.Of(context));
 
