@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Hub.Core.Egress;
 using Hub.Core.Files;
@@ -13,13 +11,6 @@ namespace Hub.Core.Exports;
 /// <summary>An export that somebody hands over: a stranger's upload until every sum has been checked.</summary>
 internal sealed class ExportArchive : IDisposable
 {
-    private const int MostEntries = 1_000_000;
-    private const long MostBytes = 64L * 1024 * 1024 * 1024;
-    private const int MostRatio = 1000;
-    private const int RatioSlack = 16 * 1024 * 1024;
-    private const int LargestSums = 128 * 1024 * 1024;
-    private const int LongestLine = 4 * 1024 * 1024;
-
     private readonly ZipArchive _zip;
 
     private ExportArchive(ZipArchive zip) => _zip = zip;
@@ -35,19 +26,17 @@ internal sealed class ExportArchive : IDisposable
         try
         {
             zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > MostEntries)
-            {
-                throw Refuse("it holds too many files", "elle contient trop de fichiers");
-            }
-
-            await VerifyAsync(zip, cancellationToken);
+            await ArchiveCheck.RunAsync(zip, content.Length, cancellationToken);
         }
-        catch (InvalidDataException)
+        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException)
         {
-            throw Refuse("it is damaged or incomplete", "elle est abîmée ou incomplète");
+            // What the reader of zip files says of one that is not as it should be.
+            throw ArchiveCheck.Refuse("it is damaged or incomplete", "elle est abîmée ou incomplète");
         }
 
-        return new ExportArchive(zip);
+        var archive = new ExportArchive(zip);
+        await archive.CheckFileListAsync();
+        return archive;
     }
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(string type)
@@ -83,6 +72,8 @@ internal sealed class ExportArchive : IDisposable
 
     public IAsyncEnumerable<ReadOnlyMemory<byte>> SourcesAsync() => LinesOfAsync(ExportFormat.Sources);
 
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> JournalAsync() => LinesOfAsync(ExportFormat.Journal);
+
     public void Dispose() => _zip.Dispose();
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesOfAsync(string name)
@@ -105,79 +96,33 @@ internal sealed class ExportArchive : IDisposable
                 rest = rest.Slice(rest.GetPosition(1, end));
             }
 
-            if (rest.Length > LongestLine)
+            if (read.IsCompleted)
             {
-                throw Refuse("a line in it is too long", "une de ses lignes est trop longue");
+                if (!rest.IsEmpty)
+                {
+                    yield return rest.ToArray();
+                }
+
+                break;
             }
 
             reader.AdvanceTo(rest.Start, rest.End);
-            if (read.IsCompleted)
-            {
-                break;
-            }
         }
 
         await reader.CompleteAsync();
     }
 
-    private static async Task VerifyAsync(ZipArchive zip, CancellationToken cancellationToken)
+    /// <summary>Before anything is written: each file that it lists is there, once.</summary>
+    private async Task CheckFileListAsync()
     {
-        if (zip.GetEntry(ExportFormat.Sums) is not { } list || zip.GetEntry(ExportFormat.About) is null)
+        var hashes = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var line in LinesOfAsync(ExportFormat.FileList))
         {
-            throw Refuse("it is not an export of a hub", "ce n'est pas une exportation d'un hub");
-        }
-
-        // Nothing more than what it says is ever inflated, so what it says is enough.
-        if (list.Length > LargestSums)
-        {
-            throw Refuse("its list of sums is too long", "sa liste de sommes est trop longue");
-        }
-
-        using var lines = new StreamReader(list.Open(), Encoding.UTF8);
-        var sums = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await lines.ReadLineAsync(cancellationToken) is { } line)
-        {
-            if (line.Split("  ", 2) is [var sum, var name])
+            if (Read(line) is not { Hash: { } hash, Name: not null } || !hashes.Add(hash) || _zip.GetEntry(ExportFormat.Files + hash) is null)
             {
-                sums[name] = sum;
+                throw ArchiveCheck.Refuse("its list of files is not right", "sa liste de fichiers n'est pas juste");
             }
         }
-
-        var left = MostBytes;
-        foreach (var entry in zip.Entries.Where(entry => entry.FullName != ExportFormat.Sums))
-        {
-            var (sum, length) = await SumAsync(entry, left, cancellationToken);
-            left -= length;
-            if (!sums.Remove(entry.FullName, out var expected) || expected != sum)
-            {
-                throw Refuse($"a file in it does not match its sum ({Path.GetFileName(entry.FullName)})", $"un de ses fichiers ne correspond pas à sa somme ({Path.GetFileName(entry.FullName)})");
-            }
-        }
-
-        if (sums.Count > 0)
-        {
-            throw Refuse("files are missing in it", "il y manque des fichiers");
-        }
-    }
-
-    private static async Task<(string Sum, long Length)> SumAsync(ZipArchiveEntry entry, long left, CancellationToken cancellationToken)
-    {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var content = await entry.OpenAsync(cancellationToken);
-        var buffer = new byte[128 * 1024];
-        long length = 0;
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            length += read;
-            if (length > left || length > (entry.CompressedLength * MostRatio) + RatioSlack)
-            {
-                throw Refuse("it inflates beyond its limits", "elle grossit au-delà de ses limites");
-            }
-
-            sha.AppendData(buffer, 0, read);
-        }
-
-        return (Convert.ToHexStringLower(sha.GetHashAndReset()), length);
     }
 
     private static KeptFile? Read(ReadOnlyMemory<byte> line)
@@ -188,10 +133,7 @@ internal sealed class ExportArchive : IDisposable
         }
         catch (JsonException)
         {
-            throw Refuse("its list of files cannot be read", "sa liste de fichiers est illisible");
+            throw ArchiveCheck.Refuse("its list of files cannot be read", "sa liste de fichiers est illisible");
         }
     }
-
-    private static RunException Refuse(string why, string pourquoi) => new(Outcome.NotMyFile, new(
-        $"This archive cannot be restored: {why}. Nothing was changed.", $"Cette archive ne peut pas être restaurée : {pourquoi}. Rien n'a été changé."));
 }

@@ -33,9 +33,9 @@ internal static class ExportFormat
 
         If you erase the vault afterwards, its receipt repeats one sum of all this: / Si vous effacez ensuite le coffre, son reçu répète une somme de tout ceci : `grep -E '  (records|files)/' SHA256SUMS | sha256sum`
 
-        It can be restored into any hub: `hub restore --user NAME FILE.zip`, or Settings, Restore. A restore adds what is missing and never overwrites or
-        erases. Grants, tokens and secrets are not in it. / Elle peut être restaurée dans n'importe quel hub : une restauration ajoute ce qui manque, sans jamais
-        remplacer ni effacer. Elle ne contient ni autorisations, ni jetons, ni secrets.
+        It can be restored into any hub: `hub restore --user NAME FILE.zip`, with `--dry-run` first to see what would come. A restore adds what is missing,
+        never overwrites or erases, and lists what stands there otherwise. Grants, tokens and secrets are not in it. / Elle peut être restaurée dans n'importe quel hub, avec `--dry-run` d'abord pour voir ce qui viendrait : une restauration
+        ajoute ce qui manque, sans jamais remplacer ni effacer, et dresse la liste de ce qui diffère. Elle ne contient ni autorisations, ni jetons, ni secrets.
 
         Keep it as carefully as the vault itself: it is not encrypted. / Gardez-la aussi soigneusement que le coffre : elle n'est pas chiffrée.
 

@@ -10,14 +10,12 @@ using Hub.Sdk;
 namespace Hub.Core.Exports;
 
 /// <summary>
-/// Merges an export into a vault: adds what is missing, never overwrites or erases. Records are validated and their ids derived here; the archive's
-/// word counts for provenance only. No grants, tokens or secrets.
+/// Merges an export into a vault: adds what is missing, never overwrites or erases, and tells what stands here otherwise. No grants, tokens or secrets.
+/// A dry run goes the same way and writes nothing but itself.
 /// </summary>
 internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvider clock) : IRunWork
 {
     private const int BatchSize = 1000;
-    private const int LongestName = 200;
-    private const int MostProvenances = 10_000;
 
     public RunKind Kind => RunKind.Restore;
 
@@ -30,7 +28,8 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
         {
             await using var content = await store.OpenArtifactAsync(name) ?? throw new RunException(Outcome.NotMyFile, new("The archive is not there any more. Choose it again.", "L'archive n'est plus là. Choisissez-la de nouveau."));
             using var archive = await ExportArchive.OpenAsync(content, cancellationToken);
-            var restoring = new Restoring(store, types, run, events, clock);
+            var restoring = new Restoring(store, new RestoreLines(types), run, events, clock);
+            await restoring.BeginAsync();
             await restoring.FilesAsync(archive, cancellationToken);
             await restoring.LedgerAsync(archive);
             foreach (var type in archive.Types)
@@ -42,9 +41,10 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
             }
 
             run = await restoring.EndAsync(cancellationToken);
-            await SourcesAsync(store, archive, run);
+            var facts = run.Restore ?? new RestoreFacts();
+            facts = facts with { NewSources = await SourcesAsync(store, archive, run.DryRun), JournalLines = await new ArchiveJournal(store).TakeAsync(archive, run.DryRun, cancellationToken) };
             await store.DeleteArtifactAsync(name);
-            return run.End(Outcome.Done, null, clock.GetUtcNow());
+            return (run with { Restore = facts }).End(Outcome.Done, null, clock.GetUtcNow());
         }
         catch (RunException refused)
         {
@@ -54,40 +54,56 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
     }
 
     /// <summary>Those that are missing come back, paused: their secrets are not in the archive.</summary>
-    private static async Task SourcesAsync(IVaultStore store, ExportArchive archive, Run run)
+    private static async Task<long> SourcesAsync(IVaultStore store, ExportArchive archive, bool dryRun)
     {
-        var left = run.DryRun ? 0 : SourceExport.Most;
+        var left = SourceExport.Most;
+        long added = 0;
         await foreach (var line in archive.SourcesAsync())
         {
-            if (left-- > 0 && SourceExport.Read(line.Span) is { } source)
+            if (left-- > 0 && SourceExport.Read(line.Span) is { } source && (dryRun ? await store.FindSourceAsync(source.Id) is null : await store.TryAddSourceAsync(source)))
             {
-                await store.TryAddSourceAsync(source);
+                added++;
             }
         }
+
+        return added;
     }
 
-    private sealed class Restoring(IVaultStore store, RecordTypes types, Run run, RunEvents events, TimeProvider clock)
+    private sealed class Restoring(IVaultStore store, RestoreLines lines, Run run, RunEvents events, TimeProvider clock)
     {
-        private readonly Scratch _scratch = new();
         private readonly List<RecordWrite> _writes = [];
         private readonly List<RejectedRecord> _rejects = [];
-        private readonly Dictionary<Provenance, Provenance> _provenances = [];
+        private readonly List<string> _unknown = [];
+        private IReadOnlyList<RestoreConflict> _conflicts = [];
+        private IReadOnlyList<WithheldRecord> _held = [];
         private Run _run = run;
         private long _ordinal;
 
+        private RestoreFacts Facts => _run.Restore ?? new RestoreFacts();
+
+        public async Task BeginAsync()
+        {
+            await store.AppendJournalAsync([new JournalEntry(0, clock.GetUtcNow(), _run.Actor, _run.DryRun ? "restore-preview" : "restore", null, RunJournal.PurposeOf(_run.Id), 0)]);
+            _conflicts = await store.ConflictsOfAsync(_run.Id);
+            _held = await store.HeldBackAsync(_run.Id);
+        }
+
         public async Task FilesAsync(ExportArchive archive, CancellationToken cancellationToken)
         {
-            await store.AppendJournalAsync([new JournalEntry(0, clock.GetUtcNow(), _run.Actor, _run.DryRun ? "restore-preview" : "restore", null, $"run {_run.Id}", 0)]);
+            var facts = Facts;
             await foreach (var (file, open) in archive.FilesAsync())
             {
-                if (_run.DryRun)
+                var isNew = await store.FindFileAsync(file.Hash) is null;
+                facts = isNew ? facts with { NewFiles = facts.NewFiles + 1, NewFileBytes = facts.NewFileBytes + file.Length } : facts with { SameFiles = facts.SameFiles + 1 };
+                if (!_run.DryRun)
                 {
-                    continue;
+                    await using var content = open();
+                    await store.KeepFileAsync(content, Imports.CleanName(file.Name), MediaTypes.Of(file.Name), file.At, cancellationToken);
                 }
-
-                await using var content = open();
-                await store.KeepFileAsync(content, Imports.CleanName(file.Name), MediaTypes.Of(file.Name), file.At, cancellationToken);
             }
+
+            // Begun again, it finds its own files: what it counted the first time is what it brought.
+            _run = _run.Committed == 0 ? _run with { Restore = facts } : _run;
         }
 
         public async Task LedgerAsync(ExportArchive archive)
@@ -108,7 +124,15 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
                 return;
             }
 
-            Read(type, line.Span);
+            if (lines.Read(type, line.Span, out var error) is { } write)
+            {
+                _writes.Add(write);
+            }
+            else
+            {
+                SetAside(type, error!);
+            }
+
             if (_writes.Count + _rejects.Count >= BatchSize)
             {
                 await CommitAsync(cancellationToken);
@@ -118,73 +142,25 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
         public async ValueTask<Run> EndAsync(CancellationToken cancellationToken)
         {
             await CommitAsync(cancellationToken);
+            if (_run.DryRun && _conflicts.Count > 0)
+            {
+                var found = RestoreConflicts.ToDocument(_run.Id, _conflicts);
+                await store.PutDocumentAsync(found.Kind, found.Id, found.Body!.Value);
+            }
+
             return _run;
         }
 
-        private void Read(string typeName, ReadOnlySpan<byte> line)
+        private void SetAside(string type, RecordError error)
         {
-            if (types.Find(typeName) is not { } type)
+            if (!lines.Knows(type))
             {
-                SetAside(typeName, "", new("This hub does not know this type of record. The archive keeps it, with its schema. Install the plug-in that brings it, then restore again.", "Ce hub ne connaît pas ce type de donnée. L'archive la garde, avec son schéma. Installez le module qui l'apporte, puis restaurez de nouveau."));
-                return;
+                _unknown.Add(type);
             }
 
-            try
-            {
-                var envelope = JsonElement.Parse(line);
-                if (Is(envelope, "removed"))
-                {
-                    // Nothing is left to derive the id from; all that an invented one does is to withhold what is not there.
-                    _writes.Add(new RecordWrite(WriteKind.Remove, type, RecordId.TryParse(envelope.GetProperty("id").GetString(), out var gone) ? gone : throw new FormatException(), null, ProvenanceOf(envelope)));
-                    return;
-                }
-
-                var errors = new RecordErrors();
-                var data = System.Text.Encoding.UTF8.GetBytes(envelope.GetProperty("data").GetRawText());
-                var time = envelope.TryGetProperty("time", out var stated) ? System.Text.Encoding.UTF8.GetBytes(stated.GetString()!) : [];
-                var subject = envelope.TryGetProperty("subject", out var who) ? who.GetString()! : "me";
-                if (type.Prepare(data, time, subject, errors, _scratch) is not { } record)
-                {
-                    SetAside(typeName, errors.Items[0].Path, errors.Items[0].Message);
-                    return;
-                }
-
-                var kind = Is(envelope, "withdrawn") ? WriteKind.Withdraw : Is(envelope, "deleted") ? WriteKind.Delete : WriteKind.Add;
-                var provenance = ProvenanceOf(envelope);
-                _writes.Add(new RecordWrite(kind, type, record.Id, record, kind == WriteKind.Delete ? provenance : provenance with { Deleted = null }));
-            }
-            catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-            {
-                SetAside(typeName, "", new("This line of the archive is not a record.", "Cette ligne de l'archive n'est pas une donnée."));
-            }
+            _rejects.Add(new RejectedRecord(
+                _run.Id, _ordinal, type, $"records/{type}.ndjson", JsonSerializer.SerializeToUtf8Bytes([new RejectReason(error.Path, error.Message)], RunJson.Default.IReadOnlyListRejectReason), null));
         }
-
-        private static bool Is(JsonElement envelope, string name) => envelope.TryGetProperty(name, out var mark) && mark.ValueKind == JsonValueKind.True;
-
-        private Provenance ProvenanceOf(JsonElement envelope)
-        {
-            var stated = envelope.GetProperty("provenance").Deserialize(VaultJson.Default.Provenance) ?? throw new JsonException();
-            if (string.IsNullOrEmpty(stated.Source) || new[] { stated.Source, stated.Run, stated.Plugin, stated.Version, stated.Raw, stated.Produced, stated.Withdrawn?.Run, stated.Withdrawn?.Produced, stated.Deleted?.By }.Any(text => text?.Length > LongestName))
-            {
-                throw new FormatException();
-            }
-
-            if (!_provenances.TryGetValue(stated, out var known))
-            {
-                if (_provenances.Count == MostProvenances)
-                {
-                    // A vault's own export holds one for each file that it read; more is made up, and must not fill the memory.
-                    _provenances.Clear();
-                }
-
-                _provenances.Add(stated, known = stated);
-            }
-
-            return known;
-        }
-
-        private void SetAside(string type, string path, Text reason) => _rejects.Add(new RejectedRecord(
-            _run.Id, _ordinal, type, $"records/{type}.ndjson", JsonSerializer.SerializeToUtf8Bytes([new RejectReason(path, reason)], RunJson.Default.IReadOnlyListRejectReason), null));
 
         private async ValueTask CommitAsync(CancellationToken cancellationToken)
         {
@@ -194,8 +170,8 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
             }
             else if (_writes.Count + _rejects.Count > 0)
             {
-                var before = _run;
-                var batch = new RecordBatch { Writer = new Writer("restore", _run.Actor, $"run {_run.Id}"), Documents = counts => Counted(before, counts) };
+                var (before, conflicts, held) = (_run, _conflicts, _held);
+                var batch = new RecordBatch { Writer = new Writer("restore", _run.Actor, RunJournal.PurposeOf(_run.Id)), Documents = counts => Told(before, conflicts, held, counts) };
                 batch.Writes.AddRange(_writes);
                 batch.Rejects.AddRange(_rejects);
                 await store.CommitAsync(batch, cancellationToken);
@@ -203,34 +179,62 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
 
             _writes.Clear();
             _rejects.Clear();
+            _unknown.Clear();
             events.Publish(_run.Id);
         }
 
         private async ValueTask ForeseeAsync()
         {
             var counts = new RunCounts(Read: _writes.Count + _rejects.Count, Rejected: _rejects.Count);
+            var found = new List<RecordConflict>();
             foreach (var write in _writes)
             {
-                counts += await store.FindAsync(write.Type, write.Id) switch
+                var here = await store.FindAsync(write.Type, write.Id);
+                if (here is not null && RecordConflict.Between(write, !here.Deleted, here.Withdrawn, IsSame(write, here)) is { } kind)
+                {
+                    found.Add(new RecordConflict(write, kind, here.Provenance));
+                }
+
+                counts += here switch
                 {
                     null => new RunCounts(Created: 1),
-                    { Deleted: true } when write.Kind == WriteKind.Add => new RunCounts(Withheld: 1),
+                    { Deleted: true, Withdrawn: false } when write.Kind == WriteKind.Add => new RunCounts(Withheld: 1),
                     _ => new RunCounts(Unchanged: 1),
                 };
             }
 
             _run = _run with { Counts = _run.Counts + counts };
+            Note(_run, _conflicts, found);
         }
 
+        private static bool IsSame(RecordWrite write, StoredRecord here) => write.Record is { } record && here.Time == record.Time && here.Data.Span.SequenceEqual(record.Data.Span);
+
         /// <summary>A store may have to apply a batch twice, when another process wrote first: it counts from the same run each time.</summary>
-        private IEnumerable<DocumentWrite> Counted(Run before, BatchCounts counts)
+        private IEnumerable<DocumentWrite> Told(Run before, IReadOnlyList<RestoreConflict> conflicts, IReadOnlyList<WithheldRecord> held, BatchCounts counts)
         {
-            _run = before with
-            {
-                Committed = _ordinal,
-                Counts = before.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created + counts.Deleted + counts.Withdrawn, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
-            };
-            yield return RunStore.ToDocument(_run);
+            Note(
+                before with
+                {
+                    Committed = _ordinal,
+                    Counts = before.Counts + new RunCounts(_writes.Count + _rejects.Count, counts.Created + counts.Deleted + counts.Withdrawn, counts.Updated, counts.Unchanged, counts.Withheld + counts.Owned, counts.Rejected, counts.Owned),
+                },
+                conflicts,
+                counts.Conflicts);
+            _held = held.With(counts.Held);
+            return
+            [
+                RunStore.ToDocument(_run),
+                .. HeldBack.ToDocuments(_run.Id, held, counts.Held),
+                .. _conflicts.Count > conflicts.Count ? [RestoreConflicts.ToDocument(_run.Id, _conflicts)] : Array.Empty<DocumentWrite>(),
+            ];
+        }
+
+        private void Note(Run counted, IReadOnlyList<RestoreConflict> before, IReadOnlyList<RecordConflict> more)
+        {
+            var facts = counted.Restore ?? new RestoreFacts();
+            facts = _unknown.CountBy(type => type).Aggregate(facts, (known, type) => known.WithUnknown(type.Key, type.Value));
+            _run = counted with { Restore = facts with { Conflicts = facts.Conflicts + more.Count } };
+            _conflicts = more.Count == 0 || before.Count == RestoreConflicts.Most ? before : [.. before.Concat(more.Select(RestoreConflict.Of)).Take(RestoreConflicts.Most)];
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hub.Core.Exports;
 using Hub.Sdk;
 
 namespace Hub.Core.Runs;
@@ -90,6 +91,9 @@ public sealed record Run
 
     /// <summary>For a reparse: how today's reading differs from what is kept. Once it is applied, only what is missing.</summary>
     public RunDifferences? Differences { get; init; }
+
+    /// <summary>Of a restore.</summary>
+    public RestoreFacts? Restore { get; init; }
 
     /// <summary>Of the run of a live source.</summary>
     public SyncFacts? Sync { get; init; }

@@ -21,7 +21,7 @@ internal static class RunJournal
             var lines = await store.JournalAsync(new JournalQuery(since, Limit: Page, Purpose: PurposeOf(run)));
             foreach (var line in lines)
             {
-                if (line is { Type: { } name, Changes: { } changes } && types.Find(name) is { } type)
+                if (line is { Type: { } name, Changes: { } changes, IsImported: false } && types.Find(name) is { } type)
                 {
                     for (var at = 0; at < changes.Length; at += ChangeLength)
                     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Core.Exports;
 using Hub.Core.Grants;
 using Hub.Sdk;
 
@@ -12,6 +13,7 @@ namespace Hub.Core.Runs;
 [JsonSerializable(typeof(Grant))]
 [JsonSerializable(typeof(KeptInsight))]
 [JsonSerializable(typeof(IReadOnlyList<RejectReason>))]
+[JsonSerializable(typeof(IReadOnlyList<RestoreConflict>))]
 [JsonSerializable(typeof(IReadOnlyList<LogLine>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 public sealed partial class RunJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Core.Exports;
 using Hub.Core.Vaults;
 
 namespace Hub.Core.Runs;
@@ -78,6 +79,7 @@ public static class RunStore
     internal static async ValueTask DeleteRunAsync(this IVaultStore store, string id)
     {
         await store.DeleteHeldBackAsync(id);
+        await store.DeleteConflictsAsync(id);
         await store.DeleteDocumentAsync(KindOf(id), id);
     }
 

@@ -120,6 +120,9 @@ public readonly record struct BatchCounts(int Created, int Updated, int Unchange
 
     /// <summary>Which were held back by a tombstone.</summary>
     public IReadOnlyList<WithheldRecord> Held { get => field ?? []; init; }
+
+    /// <summary>Which of the unchanged a restore would have had otherwise.</summary>
+    public IReadOnlyList<RecordConflict> Conflicts { get => field ?? []; init; }
 }
 
 /// <summary>What an undo would do, or did.</summary>

@@ -21,6 +21,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
     private int _deleted;
     private int _withdrawn;
     private List<WithheldRecord>? _held;
+    private List<RecordConflict>? _conflicts;
     private bool _keptPriors;
 
     public BatchCounts Apply(RecordBatch batch)
@@ -44,7 +45,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
 
         var counts = new BatchCounts(_created, _updated, _unchanged, _withheld, _owned, batch.Rejects.Count, _deleted, _withdrawn, _rows.Seq);
-        counts = _held is null ? counts : counts with { Held = _held };
+        counts = _held is null && _conflicts is null ? counts : counts with { Held = _held ?? [], Conflicts = _conflicts ?? [] };
         if (counts.Changed > 0)
         {
             _rows.SaveSeq();
@@ -86,11 +87,16 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
             return;
         }
 
+        NoteConflict(write, existing);
         switch (write.Kind)
         {
             case WriteKind.Put or WriteKind.Add when existing.State == RecordState.Erased:
             case WriteKind.Put when existing.State == RecordState.Withdrawn && !write.Provenance!.IsOlderThan(keys.Get(existing.Provenance).Value):
                 Revive(writer, write, existing);
+                break;
+            case WriteKind.Delete or WriteKind.Withdraw when existing.State == RecordState.Erased && write.Record is not null:
+            case WriteKind.Remove when existing.State == RecordState.Erased && write.Provenance is not null:
+                AddGone(write, existing);
                 break;
             case WriteKind.Erase when existing.State != RecordState.Erased:
                 Erase(write, existing, RecordState.Erased);
@@ -113,8 +119,8 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
             case WriteKind.Put:
                 Update(writer, write, existing);
                 break;
-            case WriteKind.Add when existing.Deleted:
-                _withheld++;
+            case WriteKind.Add when existing.Deleted && existing.State != RecordState.Withdrawn:
+                Withhold(write);
                 break;
             case WriteKind.Add:
                 _unchanged++;
@@ -137,6 +143,21 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
                 _unchanged++;
                 break;
         }
+    }
+
+    private void NoteConflict(RecordWrite write, RecordRow existing)
+    {
+        var isSame = write.Record is { } record && existing.Hash == record.ContentHash && existing.Time == record.Time;
+        if (RecordConflict.Between(write, !existing.Deleted, existing.State == RecordState.Withdrawn, isSame) is { } kind)
+        {
+            (_conflicts ??= []).Add(new RecordConflict(write, kind, keys.Get(existing.Provenance).Value));
+        }
+    }
+
+    private void Withhold(RecordWrite write)
+    {
+        _withheld++;
+        (_held ??= []).Add(new WithheldRecord(write.Type.Name, write.Id));
     }
 
     private bool TryInsert(RecordWrite write)
@@ -179,6 +200,24 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
     }
 
+    /// <summary>What was erased here is as if it never was.</summary>
+    private void AddGone(RecordWrite write, RecordRow erased)
+    {
+        var state = write.Kind switch { WriteKind.Delete => RecordState.Tombstone, WriteKind.Withdraw => RecordState.Withdrawn, _ => RecordState.Removed };
+        if (state == RecordState.Removed)
+        {
+            _rows.SetProvenance(erased, write.Provenance!);
+        }
+        else
+        {
+            _rows.Replace(write, erased);
+            erased = erased with { Seq = _rows.Seq };
+        }
+
+        Mark(write, erased, state);
+        _ = state == RecordState.Withdrawn ? _withdrawn++ : _deleted++;
+    }
+
     private void Update(Writer writer, RecordWrite write, RecordRow existing)
     {
         if (existing.State == RecordState.Withdrawn)
@@ -188,8 +227,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
         else if (existing.Deleted)
         {
-            _withheld++;
-            (_held ??= []).Add(new WithheldRecord(write.Type.Name, write.Id));
+            Withhold(write);
         }
         else if (keys.SourceOf(existing.Provenance) != writer.Source)
         {

@@ -64,6 +64,7 @@ namespace Hub.Front;
 [JsonSerializable(typeof(UploadRequest))]
 [JsonSerializable(typeof(UploadAnswer))]
 [JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(ConflictList))]
 [JsonSerializable(typeof(RunStarted))]
 [JsonSerializable(typeof(ReparseRequest))]
 [JsonSerializable(typeof(RunAnswer))]

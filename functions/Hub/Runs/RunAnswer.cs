@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Accounts;
+using Hub.Core.Exports;
 using Hub.Core.Runs;
 
 namespace Hub.Runs;
@@ -27,7 +28,8 @@ internal sealed record RunAnswer(
     DateTimeOffset? Ended,
     string? Undoes,
     string? UndoneBy,
-    RunDifferences? Differences)
+    RunDifferences? Differences,
+    RestoreFacts? Restore)
 {
     public static RunAnswer Of(Run run, Scopes scopes, string language) => new(
         run.Id,
@@ -51,7 +53,8 @@ internal sealed record RunAnswer(
         run.Ended,
         run.Undoes,
         run.UndoneBy,
-        run.Differences is { } differences ? new RunDifferences([.. differences.Types.Where(type => scopes.MayRead(type.Type))], [.. differences.Examples.Where(example => scopes.MayRead(example.Type))]) : null);
+        run.Differences is { } differences ? new RunDifferences([.. differences.Types.Where(type => scopes.MayRead(type.Type))], [.. differences.Examples.Where(example => scopes.MayRead(example.Type))]) : null,
+        run.Restore is { } restore ? restore with { UnknownTypes = [.. restore.UnknownTypes.Where(type => scopes.MayRead(type.Type))] } : null);
 
     public static string? MessageOf(Run run, string language) => (run.Outcome is null ? run.Detail : Outcomes.Told(run))?.In(language);
 }

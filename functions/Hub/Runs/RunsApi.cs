@@ -1,5 +1,6 @@
 using Hub.Accounts;
 using Hub.Core.Accounts;
+using Hub.Core.Exports;
 using Hub.Core.Runs;
 using Hub.Core.Sources;
 using Hub.Core.Vaults;
@@ -47,6 +48,17 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, Confirming confi
         var scopes = context.GetVisit().Scopes;
         await vault.Store.AppendJournalAsync([new(0, clock.GetUtcNow(), context.GetVisit().Actor, "rejects", null, Purposes.Api, rejects.Count)]);
         await context.WriteJsonAsync(RejectsAnswer.Write(rejects, limit, scopes, Languages.Of(context)));
+    }
+
+    /// <summary>What a restore left as it stands here, although its archive tells it otherwise.</summary>
+    public async Task ConflictsAsync(HttpContext context)
+    {
+        await using var vault = await door.OpenAsync(context);
+        var run = await FindAsync(context, vault.Store);
+        var scopes = context.GetVisit().Scopes;
+        var conflicts = (await vault.Store.ConflictsOfAsync(run.Id)).Where(conflict => scopes.MayRead(conflict.Type)).ToList();
+        await vault.Store.AppendJournalAsync([new(0, clock.GetUtcNow(), context.GetVisit().Actor, "conflicts", null, Purposes.Api, conflicts.Count)]);
+        await context.WriteJsonAsync(new ConflictList(conflicts), HubJson.Default.ConflictList);
     }
 
     public async Task LogAsync(HttpContext context)
@@ -211,6 +223,8 @@ internal sealed record AnswerRequest(string? Key, string? Answer);
 /// <param name="DeleteFile">The file goes too, unless something else came from it.</param>
 internal sealed record UndoRequest(bool? DeleteFile);
 
+internal sealed record ConflictList(IReadOnlyList<RestoreConflict> Items);
+
 internal sealed record RunLines(IReadOnlyList<LogLine> Items);
 
 internal sealed record RunList(IReadOnlyList<RunAnswer> Items);
@@ -223,6 +237,7 @@ internal static class RunsRoutes
         app.MapGet("/api/runs/{id}", app.With<RunsApi>((api, context) => api.GetAsync(context))).Needs(Access.SignedIn);
         app.MapGet("/api/runs/{id}/report", app.With<RunReports>((reports, context) => reports.GetAsync(context))).Needs(Access.Import).In(VaultUse.Keeps);
         app.MapGet("/api/runs/{id}/rejects", app.With<RunsApi>((api, context) => api.RejectsAsync(context))).Needs(Access.Import).In(VaultUse.Keeps);
+        app.MapGet("/api/runs/{id}/conflicts", app.With<RunsApi>((api, context) => api.ConflictsAsync(context))).Needs(Access.Import).In(VaultUse.Keeps);
         app.MapGet("/api/runs/{id}/log", app.With<RunsApi>((api, context) => api.LogAsync(context))).Needs(Access.Import).In(VaultUse.Keeps);
         app.MapPost("/api/runs/{id}/answer", app.With<RunsApi>((api, context) => api.AnswerAsync(context))).Needs(Access.Import);
         app.MapGet("/api/runs/{id}/undo", app.With<RunsApi>((api, context) => api.ForeseeUndoAsync(context))).Needs(Access.Import).In(VaultUse.Keeps);

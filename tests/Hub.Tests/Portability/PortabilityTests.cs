@@ -58,6 +58,41 @@ public sealed class PortabilityTests(OneHub one) : IClassFixture<OneHub>
     }
 
     [Fact]
+    public async Task A_dry_run_tells_what_would_come_and_the_restore_then_does_just_that()
+    {
+        var person = await FullVaultAsync();
+        var archive = await ExportAsync(person);
+        await using var elsewhere = await HubProcess.StartAsync();
+        var other = await elsewhere.OwnerAsync("claire");
+        await other.ImportAsync("bank.ofx", MadeFiles.Own("bank.ofx"));
+        await other.PostAsync("/api/records/contact.person", new[] { new { data = new { reference = "r1", name = "Claire's own" }, subject = "child" } });
+        var before = await RecordsAsync(other);
+
+        var foreseen = await RestoreAsync(other, archive, dryRun: true);
+        Assert.Equal(before, await RecordsAsync(other));
+        Assert.Single(await FilesAsync(other));
+        var conflicts = (await other.GetAsync($"/api/runs/{foreseen.Id()}/conflicts")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(["bank.operation goneThere", "contact.person content"], conflicts.Select(conflict => $"{conflict.Text("type")} {conflict.Text("what")}").Order(StringComparer.Ordinal));
+        Assert.Equal((2, 6, 1), (foreseen.GetProperty("restore").GetProperty("conflicts").GetInt32(), foreseen.GetProperty("restore").GetProperty("newFiles").GetInt32(), foreseen.GetProperty("restore").GetProperty("sameFiles").GetInt32()));
+
+        var zip = Path.Combine(elsewhere.Data, "vault.zip");
+        await File.WriteAllBytesAsync(zip, archive);
+        var told = await elsewhere.RunAsync("restore", "--user", "claire", "--dry-run", zip);
+        Assert.True(told.ExitCode == 0, told.Errors);
+        Assert.Contains("(nothing was written)", told.Output, StringComparison.Ordinal);
+        Assert.Contains("In conflict: 2. What stands here would stay.", told.Output, StringComparison.Ordinal);
+        Assert.Matches("contact.person [^:]+: another content in the archive; what is here is newer; here from [^,]+, there from ", told.Output);
+
+        var done = await RestoreAsync(other, archive);
+        Assert.Equal((foreseen.Told(), foreseen.GetProperty("restore").GetProperty("conflicts").GetInt32()), (done.Told(), done.GetProperty("restore").GetProperty("conflicts").GetInt32()));
+        done.AssertAddsUp();
+        Assert.Empty(before.Except(await RecordsAsync(other)));
+        using var page = await other.Session.GetAsync("/runs/" + done.Id());
+        Assert.Contains("Otherwise here than in the archive", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains((await other.GetAsync("/api/journal?limit=1000")).GetProperty("items").EnumerateArray(), entry => entry.Text("who") == "imported:token:test");
+    }
+
+    [Fact]
     public async Task The_sums_of_an_export_check_with_the_usual_tool()
     {
         if (!File.Exists("/usr/bin/sha256sum"))
@@ -156,10 +191,10 @@ public sealed class PortabilityTests(OneHub one) : IClassFixture<OneHub>
         return await person.Api.GetByteArrayAsync("/api/exports/" + id);
     }
 
-    private static async Task<JsonElement> RestoreAsync(Person person, byte[] archive)
+    private static async Task<JsonElement> RestoreAsync(Person person, byte[] archive, bool dryRun = false)
     {
         var upload = await person.UploadAsync("vault.zip", new MemoryStream(archive));
-        return await person.EndOfAsync((await person.PostAsync("/api/restores", new { upload })).GetProperty("run").GetString()!);
+        return await person.EndOfAsync((await person.PostAsync("/api/restores", new { upload, dryRun })).GetProperty("run").GetString()!);
     }
 
     /// <summary>Every record: type, id, time, subject, whose it is and what it came from, and its data byte for byte.</summary>

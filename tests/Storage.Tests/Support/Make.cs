@@ -15,7 +15,7 @@ public static class Make
 
     private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly RecordTypes Types = RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Types"), "*.json"));
+    public static RecordTypes Types { get; } = RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Types"), "*.json"));
 
     public static RecordTexts Texts { get; } = new(Types);
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Accounts;
 using Hub.Core.Accounts;
+using Hub.Core.Exports;
 using Hub.Core.Files;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
@@ -227,6 +228,7 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
             Plugin = catalogue.Name(run.Plugin, page),
             Parts = [.. parts.Select(part => View(part, page))],
             Held = await HeldAsync(open, [run, .. parts]),
+            Restore = run.Restore is { } facts ? RestoreView.Of(facts, await ConflictsAsync(open, run, facts), type => catalogue.TypeLabel(type, page), page) : null,
             Rejects = [.. rejects.Select(reject => Reject(reject, page))],
             HasMoreRejects = run.Counts.Rejected > rejects.Count,
             Wrote = [.. coverage.Where(item => item.Source == run.Source && item.Count > 0).Select(item => new ChoiceModel("/data/" + item.Type, catalogue.TypeLabel(item.Type, page)))],
@@ -240,6 +242,22 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
     private async ValueTask<string?> NewerReaderAsync(OpenPage open, Run run) =>
         run is { Kind: RunKind.Import, File: { } file, Plugin: { } id, UndoneBy: null } && catalogue.Find(id) is { } plugin && plugin.Manifest.Version != run.Version
         && (await KeptImports.ListAsync(open.Store)).Find(file) is { } kept && kept.WasReadByOther(plugin) ? plugin.Manifest.Version : null;
+
+    private static async ValueTask<IReadOnlyList<RestoreConflict>> ConflictsAsync(OpenPage open, Run run, RestoreFacts facts)
+    {
+        if (facts.Conflicts == 0)
+        {
+            return [];
+        }
+
+        var found = await open.Store.ConflictsOfAsync(run.Id);
+        foreach (var (type, count) in found.CountBy(conflict => conflict.Type))
+        {
+            open.NoteRead("conflicts", type, count);
+        }
+
+        return found;
+    }
 
     /// <summary>The first of those that are still deleted.</summary>
     private async ValueTask<IReadOnlyList<HeldView>> HeldAsync(OpenPage open, IEnumerable<Run> runs)

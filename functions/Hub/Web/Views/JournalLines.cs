@@ -21,6 +21,7 @@ public static class JournalLines
 
     public static string Who(string actor, Func<string, string?> pluginName, PageContext page) => actor.Split(':', 2) switch
     {
+        ["imported", var elsewhere] => page.L($"{Who(elsewhere, pluginName, page)} (as an archive tells)", $"{Who(elsewhere, pluginName, page)} (d'après une archive)"),
         ["account", var name] => string.Equals(name, page.Account, StringComparison.OrdinalIgnoreCase) ? page.L("You", "Vous") : name,
         ["token", var label] => page.L($"Token “{label}”", $"Jeton « {label} »"),
         ["plugin", var id] => pluginName(id) ?? id,
@@ -31,10 +32,10 @@ public static class JournalLines
     };
 
     /// <summary>The run that a line tells of, if it tells of one.</summary>
-    public static string? RunOf(JournalEntry entry) => entry.Purpose is ['r', 'u', 'n', ' ', .. var run] ? run : null;
+    public static string? RunOf(JournalEntry entry) => entry is { IsImported: false, Purpose: ['r', 'u', 'n', ' ', .. var run] } ? run : null;
 
     /// <summary>The source that a line tells of, if it tells of one.</summary>
-    public static string? SourceOf(JournalEntry entry) => entry.Action is "source-add" or "source-change" or "source-settings" or "source-allow" ? entry.Purpose : null;
+    public static string? SourceOf(JournalEntry entry) => entry is { IsImported: false, Action: "source-add" or "source-change" or "source-settings" or "source-allow" } ? entry.Purpose : null;
 
     private static string Verb(string action, PageContext page) => action switch
     {
@@ -50,6 +51,7 @@ public static class JournalLines
         "read" => page.L("Read", "Lecture"),
         "aggregate" => page.L("Summed up", "Calcul de totaux"),
         "search" => page.L("Searched", "Recherche"),
+        "conflicts" => page.L("Looked at what an archive tells otherwise", "Examen de ce qu'une archive dit autrement"),
         "changes" => page.L("Followed changes", "Suivi des changements"),
         "file" => page.L("Downloaded a file", "Téléchargement d'un fichier"),
         "import" => page.L("Added a file", "Ajout d'un fichier"),
@@ -77,6 +79,7 @@ public static class JournalLines
     private static TableCell Why(JournalEntry entry, Func<string, bool> isThere, PageContext page) =>
         RunOf(entry) is { } run ? isThere(run) ? new TableCell(page.L("In a run", "Lors d'une collecte"), $"/runs/{run}") : page.L("In a run that was erased since", "Lors d'une collecte effacée depuis")
         : SourceOf(entry) is { } source ? isThere(source) ? new TableCell(page.L("Its page", "Sa page"), $"/sources/{source}") : page.L("It was disconnected since", "Déconnectée depuis")
+        : entry.IsImported && entry.Purpose.StartsWith("run ", StringComparison.Ordinal) ? page.L("In a run of that hub", "Lors d'une collecte de cet autre hub")
         : Purpose(entry.Purpose, page);
 
     /// <summary>Purposes that the hub itself writes are words of its own; those of plug-ins and grants stand as they were given.</summary>

@@ -5,7 +5,7 @@ namespace Hub.Web.Views;
 /// <summary>What became of the records of a file: the lines add up to what was read.</summary>
 public static class RunCountTable
 {
-    public static TableModel Of(Run run, PageContext page) => run.Kind == RunKind.Undo ? OfUndo(run.Counts, page) : Of(run.Counts, page);
+    public static TableModel Of(Run run, PageContext page) => run.Kind == RunKind.Undo ? OfUndo(run.Counts, page) : Of(run.Counts, page, run.Restore?.Conflicts ?? 0);
 
     private static TableModel OfUndo(RunCounts counts, PageContext page)
     {
@@ -28,15 +28,21 @@ public static class RunCountTable
         return new TableModel([new(page.L("Records", "Données")), new(page.L("How many", "Combien"), IsNumber: true)], rows) { Total = Row(page.L("Looked at in all", "Examinées en tout"), counts.Read) };
     }
 
-    public static TableModel Of(RunCounts counts, PageContext page)
+    /// <param name="conflicts">How many of the unchanged an archive tells otherwise.</param>
+    public static TableModel Of(RunCounts counts, PageContext page, long conflicts = 0)
     {
         TableRow Row(string name, long count) => new([name, page.Format.Number(count)]);
         var rows = new List<TableRow>
         {
             Row(page.L("New", "Nouvelles"), counts.Created),
             Row(page.L("Changed", "Modifiées"), counts.Updated),
-            Row(page.L("Already there, the same", "Déjà là, identiques"), counts.Unchanged),
+            Row(page.L("Already there, the same", "Déjà là, identiques"), counts.Unchanged - conflicts),
         };
+        if (conflicts > 0)
+        {
+            rows.Add(Row(page.L("Otherwise here: what stands here was kept", "Différentes ici : ce qui est ici a été gardé"), conflicts));
+        }
+
         if (counts.Withdrawn > 0)
         {
             rows.Add(Row(page.L("Withdrawn by the holder", "Retirées par le détenteur"), counts.Withdrawn));

@@ -33,6 +33,9 @@ public sealed record RunPageModel
     /// <summary>What it would have brought, and the person had deleted: those that still are.</summary>
     public IReadOnlyList<HeldView> Held { get; init; } = [];
 
+    /// <summary>Of a restore.</summary>
+    public RestoreView? Restore { get; init; }
+
     /// <summary>Types that it wrote, to go on to.</summary>
     public IReadOnlyList<ChoiceModel> Wrote { get; init; } = [];
 
