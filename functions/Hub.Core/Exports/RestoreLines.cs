@@ -48,13 +48,14 @@ internal sealed class RestoreLines(RecordTypes types)
         if (Is(envelope, "removed"))
         {
             // Nothing is left to derive the id from; all that an invented one does is to withhold what is not there.
-            return new RecordWrite(WriteKind.Remove, type, RecordId.TryParse(envelope.GetProperty("id").GetString(), out var gone) ? gone : throw new FormatException(), null, ProvenanceOf(envelope));
+            return new RecordWrite(WriteKind.Remove, type, RecordId.TryParse(envelope.GetProperty("id").GetString(), out var gone) ? gone : throw new FormatException(), null, ProvenanceOf(envelope) with { Corrected = null });
         }
 
         var errors = new RecordErrors();
         var data = Encoding.UTF8.GetBytes(envelope.GetProperty("data").GetRawText());
         var time = Encoding.UTF8.GetBytes(TextOf(envelope, "time") ?? "");
-        if (type.Prepare(data, time, TextOf(envelope, "subject") ?? "me", errors, _scratch) is not { } record)
+        var subject = TextOf(envelope, "subject") ?? "me";
+        if (type.Prepare(data, time, subject, errors, _scratch) is not { } record)
         {
             error = errors.Items[0];
             return null;
@@ -62,8 +63,17 @@ internal sealed class RestoreLines(RecordTypes types)
 
         var kind = Is(envelope, "withdrawn") ? WriteKind.Withdraw : Is(envelope, "deleted") ? WriteKind.Delete : WriteKind.Add;
         var provenance = ProvenanceOf(envelope);
-        return new RecordWrite(kind, type, record.Id, record, kind == WriteKind.Delete ? provenance : provenance with { Deleted = null });
+        var said = SaidOf(envelope, type, record, time, subject);
+        var corrected = said is null || provenance.Corrected is not { } correction ? null : correction with { Fields = Corrections.Differences(said.Data, record.Data) };
+        provenance = provenance with { Corrected = corrected };
+        return new RecordWrite(kind, type, record.Id, record, kind == WriteKind.Delete ? provenance : provenance with { Deleted = null }) { Said = corrected is null ? null : said };
     }
+
+    /// <summary>What the holder said of a corrected record, if it is of the same one.</summary>
+    private PreparedRecord? SaidOf(JsonElement envelope, RecordType type, PreparedRecord record, byte[] time, string subject) =>
+        envelope.TryGetProperty("said", out var stated)
+        && type.Prepare(Encoding.UTF8.GetBytes(stated.GetRawText()), time, subject, new RecordErrors(), _scratch) is { } said
+        && said.Id == record.Id && said.Time == record.Time && said.ContentHash != record.ContentHash ? said : null;
 
     private static bool Is(JsonElement envelope, string name) => envelope.TryGetProperty(name, out var mark) && mark.ValueKind == JsonValueKind.True;
 
@@ -72,7 +82,7 @@ internal sealed class RestoreLines(RecordTypes types)
     private Provenance ProvenanceOf(JsonElement envelope)
     {
         var stated = envelope.GetProperty("provenance").Deserialize(VaultJson.Default.Provenance) ?? throw new JsonException();
-        if (string.IsNullOrEmpty(stated.Source) || new[] { stated.Source, stated.Run, stated.Plugin, stated.Version, stated.Raw, stated.Produced, stated.Withdrawn?.Run, stated.Withdrawn?.Produced, stated.Deleted?.By }.Any(text => text?.Length > LongestName))
+        if (string.IsNullOrEmpty(stated.Source) || new[] { stated.Source, stated.Run, stated.Plugin, stated.Version, stated.Raw, stated.Produced, stated.Withdrawn?.Run, stated.Withdrawn?.Produced, stated.Deleted?.By, stated.Corrected?.By }.Any(text => text?.Length > LongestName))
         {
             throw new FormatException();
         }

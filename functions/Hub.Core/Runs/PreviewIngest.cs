@@ -39,7 +39,7 @@ internal sealed class PreviewIngest(IVaultStore store, RecordTypes types, Plugin
             { } there when there.Provenance.Source != Plugin.Id => new RunCounts(Read: 1, Withheld: 1, Owned: 1),
             { } there when new Provenance(Plugin.Id, null, null, null, default, null, Produced).IsOlderThan(there.Provenance) => new RunCounts(Read: 1, Unchanged: 1),
             { Withdrawn: true } => new RunCounts(Read: 1, Created: 1),
-            { } there when there.Data.Span.SequenceEqual(record.Data.Span) => new RunCounts(Read: 1, Unchanged: 1),
+            { } there when (there.Said ?? there.Data).Span.SequenceEqual(record.Data.Span) => new RunCounts(Read: 1, Unchanged: 1),
             _ => new RunCounts(Read: 1, Updated: 1),
         };
     }

@@ -73,6 +73,9 @@ public enum WriteKind
     /// <summary>Takes back what one run did to it (<see cref="RecordBatch.Undoing"/>), unless a later one changed it: what was created goes as by an erasure, what was updated is again as it was.</summary>
     Undo,
 
+    /// <summary>The person says otherwise than the holder (<see cref="RecordWrite.Fields"/>), or with no fields takes that back; whoever owns the record. Withheld when the record changed since <see cref="RecordWrite.Sequence"/>.</summary>
+    Correct,
+
     /// <summary>Removes the content, of a tombstone too, and leaves nothing that stands in the way of the same record coming again.</summary>
     Erase,
 }
@@ -82,13 +85,23 @@ public readonly record struct RecordWrite(WriteKind Kind, RecordType Type, Recor
 {
     /// <summary>For <see cref="WriteKind.Undo"/>: by the journal, the run made it.</summary>
     public bool WasCreated { get; init; }
+
+    /// <summary>For <see cref="WriteKind.Correct"/>: the top-level fields of <see cref="Record"/> in which the person says otherwise than the holder.</summary>
+    public IReadOnlyList<string> Fields { get => field ?? []; init; }
+
+    /// <summary>For <see cref="WriteKind.Correct"/>: the change as which the record was read.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>With a restore of a corrected record: what the holder said.</summary>
+    public PreparedRecord? Said { get; init; }
 }
 
 /// <summary>Where a record comes from.</summary>
 /// <param name="Produced">When the holder produced the file or reply, where it says so: ISO 8601 instant or date.</param>
 /// <param name="Withdrawn">When the holder said that it has the record no more. It stays on a record that the person took back all the same.</param>
 /// <param name="Deleted">When somebody deleted it, while it is deleted. What older hubs deleted does not say.</param>
-public sealed record Provenance(string Source, string? Run, string? Plugin, string? Version, DateTimeOffset FetchedAt, string? Raw, string? Produced = null, Withdrawal? Withdrawn = null, Deletion? Deleted = null)
+/// <param name="Corrected">In what the person says otherwise than the holder; what the holder said stands in <see cref="StoredRecord.Said"/>.</param>
+public sealed record Provenance(string Source, string? Run, string? Plugin, string? Version, DateTimeOffset FetchedAt, string? Raw, string? Produced = null, Withdrawal? Withdrawn = null, Deletion? Deleted = null, Correction? Corrected = null)
 {
     private string? Edition => Withdrawn?.Produced ?? Produced;
 
@@ -102,6 +115,17 @@ public sealed record Provenance(string Source, string? Run, string? Plugin, stri
 /// <param name="At">When the holder was asked.</param>
 /// <param name="Produced">As <see cref="Provenance.Produced"/>, of what said so.</param>
 public sealed record Withdrawal(string? Run, DateTimeOffset At, string? Produced = null);
+
+/// <summary>A person's correction, without content.</summary>
+/// <param name="At">To the second.</param>
+/// <param name="By">Who, as the journal names them.</param>
+/// <param name="Fields">Names of top-level fields, in order.</param>
+public sealed record Correction(DateTimeOffset At, string By, IReadOnlyList<string> Fields)
+{
+    public bool Equals(Correction? other) => other is not null && At == other.At && By == other.By && Fields.SequenceEqual(other.Fields);
+
+    public override int GetHashCode() => HashCode.Combine(At, By, Fields.Count);
+}
 
 /// <param name="At">To the second.</param>
 /// <param name="By">Who, as the journal names them.</param>

@@ -15,7 +15,7 @@ public static class RecordEnvelope
     public static void Write(IBufferWriter<byte> writer, StoredRecord record)
     {
         var subject = Escape(record.Subject);
-        var span = writer.GetSpan(Fixed + (record.Type.Length * 3) + subject.Length + record.Data.Length + record.ProvenanceJson.Length);
+        var span = writer.GetSpan(Fixed + (record.Type.Length * 3) + subject.Length + record.Data.Length + (record.Said?.Length ?? 0) + record.ProvenanceJson.Length);
         var at = 0;
         Put(span, ref at, "{\"type\":\""u8);
         at += Encoding.UTF8.GetBytes(record.Type, span[at..]);
@@ -37,6 +37,12 @@ public static class RecordEnvelope
         Put(span, ref at, subject);
         Put(span, ref at, "\",\"data\":"u8);
         Put(span, ref at, record.Data.Span);
+        if (record.Said is { } said)
+        {
+            Put(span, ref at, ",\"said\":"u8);
+            Put(span, ref at, said.Span);
+        }
+
         Put(span, ref at, ",\"seq\":"u8);
         Utf8Formatter.TryFormat(record.Sequence, span[at..], out written);
         at += written;

@@ -22,6 +22,9 @@ public sealed class StoredRecord
     /// <summary>The same as ready-made JSON, shared by all records of one run and file.</summary>
     public required byte[] ProvenanceJson { get; init; }
 
+    /// <summary>What the holder said, as canonical JSON, where a person corrected it; <see cref="Data"/> is then the corrected record.</summary>
+    public ReadOnlyMemory<byte>? Said { get; init; }
+
     /// <summary>By the person, or by the holder.</summary>
     public bool Deleted { get; init; }
 

@@ -5,10 +5,44 @@ namespace Hub.Storage.Local.Sqlite;
 
 /// <summary>
 /// What records were before an import changed them, so that it can be undone: one row for a record and a run, in order of the change that made it a thing of the past. Nothing is written where
-/// a record is new, which is the rule.
+/// a record is new, which is the rule. What the holder said of a record that a person corrected lies here too, for as long as the correction stands.
 /// </summary>
 internal sealed class PriorTable(Database database, VaultKeys keys)
 {
+    /// <summary>When that of a correction goes by itself: never.</summary>
+    private const string Never = "9223372036854775807";
+
+    /// <summary>Before a correction, what the holder said, as the vault's change <paramref name="seq"/>.</summary>
+    public void KeepSaid(long seq, RecordRow existing)
+    {
+        using var row = database.Prepare($"insert into priors(seq, id, at, writer, time, precision, provenance, deleted, hash, data) select ?, id, {Never}, provenance, time, precision, provenance, deleted, hash, data from records where seq=?").Begin().Bind(seq).Bind(existing.Seq);
+        row.Step();
+    }
+
+    /// <summary>With a restore, what the holder said.</summary>
+    public void PutSaid(long seq, PreparedRecord said)
+    {
+        Span<byte> hash = stackalloc byte[16];
+        said.ContentHash.CopyTo(hash);
+        using var row = database.Prepare("update priors set hash=?, data=? where seq=?").Begin().Bind(hash).Bind(said.Data.Span).Bind(seq);
+        row.Step();
+    }
+
+    /// <summary>Where that is, or null.</summary>
+    public long? FindSaid(RecordId id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.CopyTo(bytes);
+        using var row = database.Prepare($"select seq from priors where id=? and at={Never}").Begin().Bind(bytes);
+        return row.Step() ? row.Long(0) : null;
+    }
+
+    public byte[]? ReadSaid(ReadOnlySpan<byte> id)
+    {
+        using var row = database.Prepare($"select data from priors where id=? and at={Never}").Begin().Bind(id);
+        return row.Step() ? row.Blob(0).ToArray() : null;
+    }
+
     /// <summary>Before the record takes on what the run brings, as the vault's change <paramref name="seq"/>.</summary>
     public void Keep(long seq, RecordRow existing, Provenance writer, DateTimeOffset now)
     {
@@ -22,16 +56,16 @@ internal sealed class PriorTable(Database database, VaultKeys keys)
     /// <summary>Throws away what is older than it has to be. The oldest lie first.</summary>
     public void Prune(DateTimeOffset before)
     {
-        using var row = database.Prepare("delete from priors where seq < (select seq from priors where at >= ? order by seq limit 1)").Begin().Bind(before.ToUnixTimeMilliseconds());
+        using var row = database.Prepare($"delete from priors where seq < (select seq from priors where at >= ? and at < {Never} order by seq limit 1) and at < {Never}").Begin().Bind(before.ToUnixTimeMilliseconds());
         row.Step();
     }
 
-    /// <summary>All of a record's, the earliest first.</summary>
+    /// <summary>All that runs replaced of a record, the earliest first.</summary>
     public List<Prior> Of(RecordId id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.CopyTo(bytes);
-        using var row = database.Prepare("select seq, writer, time, precision, provenance, deleted from priors where id=? order by seq").Begin().Bind(bytes);
+        using var row = database.Prepare($"select seq, writer, time, precision, provenance, deleted from priors where id=? and at < {Never} order by seq").Begin().Bind(bytes);
         var found = new List<Prior>();
         while (row.Step())
         {
@@ -41,9 +75,11 @@ internal sealed class PriorTable(Database database, VaultKeys keys)
         return found;
     }
 
-    public void Drop(Prior prior)
+    public void Drop(Prior prior) => Drop(prior.Seq);
+
+    public void Drop(long seq)
     {
-        using var row = database.Prepare("delete from priors where seq=?").Begin().Bind(prior.Seq);
+        using var row = database.Prepare("delete from priors where seq=?").Begin().Bind(seq);
         row.Step();
     }
 

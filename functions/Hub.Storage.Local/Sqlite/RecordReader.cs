@@ -15,6 +15,8 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
 
     private static readonly byte[] NoContent = "{}"u8.ToArray();
 
+    private readonly PriorTable _priors = new(database, keys);
+
     public StoredRecord? Find(RecordType type, RecordId id)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -222,6 +224,7 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
     private StoredRecord Read(Statement row)
     {
         var (provenance, json) = keys.Get(row.Long(6));
+        var said = provenance.Corrected is null ? null : _priors.ReadSaid(row.Blob(2));
         return new StoredRecord
         {
             Sequence = row.Long(0),
@@ -232,6 +235,7 @@ internal sealed class RecordReader(Database database, VaultKeys keys)
             Provenance = provenance,
             ProvenanceJson = json,
             Deleted = row.Long(7) != RecordState.Live,
+            Said = said is null ? null : (ReadOnlyMemory<byte>?)said,
             Withdrawn = row.Long(7) == RecordState.Withdrawn,
             Removed = row.Long(7) == RecordState.Removed,
             Data = row.Long(7) == RecordState.Removed ? NoContent : row.Blob(8).ToArray(),

@@ -77,6 +77,36 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
         Retime(write.Type, existing.Time);
     }
 
+    public byte[] DataOf(RecordRow existing)
+    {
+        using var row = database.Prepare("select data from records where seq=?").Begin().Bind(existing.Seq);
+        row.Step();
+        return row.Blob(0).ToArray();
+    }
+
+    /// <summary>What a prior holds, in place: no change yet that anybody has to hear of.</summary>
+    public void SetContent(RecordRow existing, long prior)
+    {
+        using var row = database.Prepare("update records set (hash, data) = (select hash, data from priors where seq=?) where seq=?").Begin().Bind(prior).Bind(existing.Seq);
+        row.Step();
+    }
+
+    /// <summary>In place, as a part of the change that the row tells already.</summary>
+    public void SetContent(RecordRow existing, Hash128 contentHash, ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[16];
+        contentHash.CopyTo(hash);
+        using var row = database.Prepare("update records set hash=?, data=? where seq=?").Begin().Bind(hash).Bind(content).Bind(existing.Seq);
+        row.Step();
+    }
+
+    /// <summary>One that the vault has; nothing is said of what the batch added.</summary>
+    public void PutProvenance(RecordRow existing, long provenance)
+    {
+        using var row = database.Prepare("update records set provenance=? where seq=?").Begin().Bind(provenance).Bind(existing.Seq);
+        row.Step();
+    }
+
     /// <summary>Its row stays for the change feed, without content.</summary>
     public void Erase(RecordType type, RecordRow existing, long state)
     {
@@ -119,11 +149,7 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
     }
 
     /// <summary>Before its state changes, which gives it another number.</summary>
-    public void SetProvenance(RecordRow existing, Provenance provenance)
-    {
-        using var row = database.Prepare("update records set provenance=? where seq=?").Begin().Bind(Use(provenance)).Bind(existing.Seq);
-        row.Step();
-    }
+    public void SetProvenance(RecordRow existing, Provenance provenance) => PutProvenance(existing, Use(provenance));
 
     private long Use(Provenance provenance)
     {

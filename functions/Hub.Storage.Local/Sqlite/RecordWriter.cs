@@ -11,6 +11,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
     private readonly RecordRows _rows = new(database, keys);
     private readonly PriorTable _priors = new(database, keys);
     private readonly RecordUndo _undo = new(database, keys);
+    private RecordCorrections? _madeCorrections;
     private readonly Dictionary<(long Type, string Source), Tally> _tallies = [];
     private readonly Dictionary<(RecordType Type, string Action), ArrayBufferWriter<byte>> _changes = [];
     private int _created;
@@ -24,6 +25,8 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
     private List<RecordConflict>? _conflicts;
     private bool _keptPriors;
 
+    private RecordCorrections Corrected => _madeCorrections ??= new(keys, _rows, _priors);
+
     public BatchCounts Apply(RecordBatch batch)
     {
         keys.BeginBatch();
@@ -31,7 +34,9 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         {
             if (write.Kind == WriteKind.Undo)
             {
+                var taken = _rows.Find(write.Id) is { } there ? Corrected.TakeOff(write.Id, there) : null;
                 Undo(batch, write);
+                LayOver(write, taken);
             }
             else
             {
@@ -88,8 +93,28 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         }
 
         NoteConflict(write, existing);
+
+        // What a source says is held against what it said before, not against what the person says of it.
+        var taken = write.Kind == WriteKind.Put ? Corrected.TakeOff(write.Id, existing) : null;
+        Apply(writer, write, taken?.Lifted ?? existing);
+        LayOver(write, taken);
+    }
+
+    private void LayOver(RecordWrite write, TakenOff? taken)
+    {
+        if (taken is { } over && !Corrected.LayOver(write, over))
+        {
+            Log(write.Type, 'u', write.Id, "lift");
+        }
+    }
+
+    private void Apply(Writer writer, RecordWrite write, RecordRow existing)
+    {
         switch (write.Kind)
         {
+            case WriteKind.Correct:
+                Correct(writer, write, existing);
+                break;
             case WriteKind.Put or WriteKind.Add when existing.State == RecordState.Erased:
             case WriteKind.Put when existing.State == RecordState.Withdrawn && !write.Provenance!.IsOlderThan(keys.Get(existing.Provenance).Value):
                 Revive(writer, write, existing);
@@ -162,7 +187,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
 
     private bool TryInsert(RecordWrite write)
     {
-        if (!_rows.TryInsert(write, RecordState.Live))
+        if (!Insert(write, RecordState.Live))
         {
             return false;
         }
@@ -174,13 +199,47 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
         return true;
     }
 
+    private bool Insert(RecordWrite write, long state)
+    {
+        if (!_rows.TryInsert(write, state))
+        {
+            return false;
+        }
+
+        Corrected.Told(write);
+        return true;
+    }
+
+    private void Correct(Writer writer, RecordWrite write, RecordRow existing)
+    {
+        if (existing.Seq != write.Sequence || existing.Deleted)
+        {
+            _withheld++;
+        }
+        else if (write.Fields.Count == 0 && Corrected.Lift(write, existing))
+        {
+            Log(write.Type, 'u', write.Id, "lift");
+            _updated++;
+        }
+        else if (write.Fields.Count == 0 || existing.Hash == write.Record!.ContentHash)
+        {
+            _unchanged++;
+        }
+        else
+        {
+            Corrected.Correct(write, existing, new Correction(Now(), writer.Actor, write.Fields));
+            Log(write.Type, 'u', write.Id, "correct");
+            _updated++;
+        }
+    }
+
     /// <summary>What was never here: a tombstone or a withdrawn record that came with a restore is kept as such, anything else is nothing.</summary>
     private void AddGone(RecordWrite write)
     {
         switch (write)
         {
             case { Kind: WriteKind.Delete, Record: not null }:
-                _rows.TryInsert(write, RecordState.Tombstone);
+                Insert(write, RecordState.Tombstone);
                 Log(write.Type, 'd', write.Id);
                 _deleted++;
                 break;
@@ -190,7 +249,7 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
                 _deleted++;
                 break;
             case { Kind: WriteKind.Withdraw, Record: not null }:
-                _rows.TryInsert(write, RecordState.Withdrawn);
+                Insert(write, RecordState.Withdrawn);
                 Log(write.Type, 'w', write.Id, "withdraw");
                 _withdrawn++;
                 break;
@@ -341,12 +400,17 @@ internal sealed class RecordWriter(Database database, VaultKeys keys, TimeProvid
     }
 
     /// <summary>To the second, so that many that go together say the same.</summary>
-    private void NoteDeletion(Writer writer, RecordRow existing)
+    private DateTimeOffset Now()
     {
         var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+    }
+
+    private void NoteDeletion(Writer writer, RecordRow existing)
+    {
         if (keys.Get(existing.Provenance).Value is { Deleted: null } provenance)
         {
-            _rows.SetProvenance(existing, provenance with { Deleted = new Deletion(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), writer.Actor) });
+            _rows.SetProvenance(existing, provenance with { Deleted = new Deletion(Now(), writer.Actor) });
         }
     }
 

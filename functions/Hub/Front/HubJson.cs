@@ -56,6 +56,7 @@ namespace Hub.Front;
 [JsonSerializable(typeof(NewVault))]
 [JsonSerializable(typeof(Verbs.VaultLines))]
 [JsonSerializable(typeof(TypeList))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
 [JsonSerializable(typeof(RecordQuestion))]
 [JsonSerializable(typeof(TrashEmptied))]
 [JsonSerializable(typeof(SearchRequest))]

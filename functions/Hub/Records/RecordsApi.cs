@@ -25,13 +25,19 @@ internal sealed class RecordsApi(VaultDoor door, ReadTally reads)
         var record = await FindAsync(vault.Store, type, id);
         reads.Add(vault.Store.VaultId, context.GetVisit().Actor, "read", type.Name, Purposes.Api, 1);
         var tag = TagOf(record);
-        context.Response.Headers.ETag = tag;
         if (context.Request.Headers.IfNoneMatch.Count > 0 && context.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal))
         {
+            context.Response.Headers.ETag = tag;
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
+        await AnswerAsync(context, record);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, StoredRecord record)
+    {
+        context.Response.Headers.ETag = TagOf(record);
         context.Response.ContentType = "application/json";
         var body = context.Response.BodyWriter;
         RecordEnvelope.Write(body, record);
@@ -48,11 +54,7 @@ internal sealed class RecordsApi(VaultDoor door, ReadTally reads)
         var (type, id) = AddressOf(context);
         await using var vault = await door.OpenAsync(context);
         var record = await FindAsync(vault.Store, type, id);
-        if (context.Request.Headers.IfMatch is { Count: > 0 } tags && !tags.ToString().Contains(TagOf(record), StringComparison.Ordinal) && tags != "*")
-        {
-            throw new ProblemException(Problems.Conflict with { Status = StatusCodes.Status412PreconditionFailed });
-        }
-
+        RequireMatch(context, record);
         await CommitAsync(context, vault.Store, new RecordWrite(WriteKind.Delete, type, id, null, null));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
@@ -73,6 +75,49 @@ internal sealed class RecordsApi(VaultDoor door, ReadTally reads)
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
+
+    /// <summary>Says otherwise than the holder, by a merge patch of the data.</summary>
+    public async Task CorrectAsync(HttpContext context)
+    {
+        var (type, id) = AddressOf(context);
+        var patch = await context.ReadJsonAsync(HubJson.Default.JsonElement);
+        await using var vault = await door.OpenAsync(context);
+        var record = await FindAsync(vault.Store, type, id);
+        RequireMatch(context, record);
+        var errors = new RecordErrors();
+        var write = Corrections.Prepare(type, record, patch, errors) ?? throw new ProblemException(Problems.BadValue(errors.Items[0].Path is { Length: > 0 } path ? path : "body", errors.Items[0].Message));
+        await CommitCorrectionAsync(context, vault.Store, write);
+    }
+
+    public async Task LiftAsync(HttpContext context)
+    {
+        var (type, id) = AddressOf(context);
+        await using var vault = await door.OpenAsync(context);
+        var record = await FindAsync(vault.Store, type, id);
+        RequireMatch(context, record);
+        await CommitCorrectionAsync(context, vault.Store, Corrections.Lift(type, record));
+    }
+
+    /// <summary>Answers with the record as it is read from then on.</summary>
+    private static async Task CommitCorrectionAsync(HttpContext context, IVaultStore store, RecordWrite write)
+    {
+        if ((await store.CommitAsync(Corrections.Batch(write, context.GetVisit().Actor), context.RequestAborted)).Withheld > 0)
+        {
+            throw Changed();
+        }
+
+        await AnswerAsync(context, await FindAsync(store, write.Type, write.Id));
+    }
+
+    private static void RequireMatch(HttpContext context, StoredRecord record)
+    {
+        if (context.Request.Headers.IfMatch is { Count: > 0 } tags && !tags.ToString().Contains(TagOf(record), StringComparison.Ordinal) && tags != "*")
+        {
+            throw Changed();
+        }
+    }
+
+    private static ProblemException Changed() => new(Problems.Conflict with { Status = StatusCodes.Status412PreconditionFailed });
 
     /// <summary>The version of a record, for If-None-Match and If-Match.</summary>
     private static string TagOf(StoredRecord record) => $"\"{record.Sequence}\"";
@@ -136,6 +181,8 @@ internal static class RecordsRoutes
         app.MapPost(Type + "/query", app.With<RecordsApi>((api, context) => api.QueryAsync(context))).Needs(Access.Read).In(VaultUse.Looks);
         app.MapGet(Type + "/{id}", app.With<RecordsApi>((api, context) => api.GetAsync(context))).Needs(Access.Read);
         app.MapDelete(Type + "/{id}", app.With<RecordsApi>((api, context) => api.DeleteAsync(context))).Needs(Access.Write);
+        app.MapPatch(Type + "/{id}", app.With<RecordsApi>((api, context) => api.CorrectAsync(context))).Needs(Access.Write);
+        app.MapDelete(Type + "/{id}/correction", app.With<RecordsApi>((api, context) => api.LiftAsync(context))).Needs(Access.Write);
         app.MapPost(Type + "/{id}/restore", app.With<RecordsApi>((api, context) => api.RestoreAsync(context))).Needs(Access.Write);
     }
 }

@@ -22,6 +22,7 @@ public static class WebPages
         services.AddSingleton<AddPages>();
         services.AddSingleton<DataPages>();
         services.AddSingleton<RecordPages>();
+        services.AddSingleton<CorrectionPages>();
         services.AddSingleton<TrashPages>();
         services.AddSingleton<SearchPages>();
         services.AddSingleton<DayPages>();

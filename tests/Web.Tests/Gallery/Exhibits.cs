@@ -52,6 +52,8 @@ public static class Exhibits
         ["day-empty"] = Page<Day>(_ => new DayModel(new(2026, 4, 3)) { Earlier = new(2026, 3, 31), Later = new(2026, 5, 1) }),
         ["list"] = Page<DataList>(_ => SampleData.List()),
         ["record"] = Page<DataRecord>(_ => SampleData.Claim(deleted: false)),
+        ["record-corrected"] = Page<DataRecord>(_ => SampleData.Corrected()),
+        ["record-correct"] = Page<Correct>(_ => SampleData.Correcting()),
         ["record-deleted"] = Page<DataRecord>(_ => SampleData.Claim(deleted: true)),
         ["record-removed"] = Page<DataRecord>(_ => SampleData.Removed()),
         ["search"] = Page<Search>(SampleData.Found),

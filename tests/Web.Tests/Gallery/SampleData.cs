@@ -98,6 +98,34 @@ internal static class SampleData
         };
     }
 
+    public static RecordModel Corrected()
+    {
+        var model = Claim(deleted: false);
+        var was = model.Record;
+        return model with
+        {
+            Record = new StoredRecord
+            {
+                Sequence = 3,
+                Type = was.Type,
+                Id = was.Id,
+                Time = was.Time,
+                Subject = was.Subject,
+                Data = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(was.Data.Span).Replace("27.2", "31.7", StringComparison.Ordinal).Replace("Chiropractic treatment", "Two chiropractic treatments", StringComparison.Ordinal)),
+                Said = was.Data,
+                Provenance = was.Provenance with { Corrected = new Correction(SamplePerson.Now.AddDays(-1), "account:camille", ["amount", "display"]) },
+                ProvenanceJson = [],
+            },
+        };
+    }
+
+    public static CorrectModel Correcting()
+    {
+        var model = Claim(deleted: false);
+        var form = new FormModel { ["display"] = "Chiropractic treatment", ["amount"] = "much" };
+        return new CorrectModel(model.Type, model.Record, Corrections.FixedOf(model.Type, model.Record), form.Fail("amount", new("A number belongs here.", "Il faut un nombre ici.")));
+    }
+
     public static RecordModel Removed()
     {
         var model = Claim(deleted: true);

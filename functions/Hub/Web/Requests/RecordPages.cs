@@ -129,6 +129,9 @@ internal static class DataRoutes
         app.MapGet(Type + "/all", app.With<RecordPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session);
         app.MapPost(Type + "/all", app.With<RecordPages>((pages, context) => pages.ListAsync(context))).Needs(Access.Session).In(VaultUse.Looks);
         app.MapGet(Type + "/{id}", app.With<RecordPages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
+        app.MapGet(Type + "/{id}/correct", app.With<CorrectionPages>((pages, context) => pages.GetAsync(context))).Needs(Access.Session);
+        app.MapPost(Type + "/{id}/correct", app.With<CorrectionPages>((pages, context) => pages.SaveAsync(context))).Needs(Access.Session);
+        app.MapPost(Type + "/{id}/lift", app.With<CorrectionPages>((pages, context) => pages.LiftAsync(context))).Needs(Access.Session);
         app.MapPost(Type + "/{id}/delete", app.With<RecordPages>((pages, context) => pages.DeleteAsync(context))).Needs(Access.Session);
         app.MapPost(Type + "/{id}/restore", app.With<RecordPages>((pages, context) => pages.RestoreAsync(context))).Needs(Access.Session);
     }

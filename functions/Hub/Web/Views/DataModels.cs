@@ -79,6 +79,10 @@ public sealed record RecordModel
     public IReadOnlyList<TwinView> Twins { get; init; } = [];
 }
 
+/// <summary>A record in a form, to say otherwise than its holder.</summary>
+/// <param name="Fixed">Fields that tell which record it is, or when it happened.</param>
+public sealed record CorrectModel(RecordType Type, StoredRecord Record, IReadOnlySet<string> Fixed, FormModel Form);
+
 /// <param name="Source">Who gave it; null when the person wrote it.</param>
 public sealed record TwinView(string Title, string Address, string? Source);
 

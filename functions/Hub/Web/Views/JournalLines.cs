@@ -16,7 +16,7 @@ public static class JournalLines
             what += $" · {page.Format.Number(entry.Count)}";
         }
 
-        return new JournalLine(page.Format.Moment(entry.At), Who(entry.Actor, pluginName, page), about is null ? what : $"{what} · {about}", Why(entry, isThere, page));
+        return new JournalLine(page.Format.Moment(entry.At), Who(entry.Actor, pluginName, page), about is null ? what : $"{what} · {about}", Why(entry, type, isThere, page));
     }
 
     public static string Who(string actor, Func<string, string?> pluginName, PageContext page) => actor.Split(':', 2) switch
@@ -40,6 +40,8 @@ public static class JournalLines
     private static string Verb(string action, PageContext page) => action switch
     {
         "write" => page.L("Wrote", "Écriture"),
+        "correct" => page.L("Corrected", "Correction"),
+        "lift" => page.L("Gave back what the holder says", "Retour à ce que dit le détenteur"),
         "withdraw" => page.L("Withdrawn by the holder", "Retrait par le détenteur"),
         "delete" => page.L("Deleted", "Suppression"),
         "file-delete" => page.L("Deleted a file", "Suppression d'un fichier"),
@@ -76,10 +78,11 @@ public static class JournalLines
     };
 
     /// <summary>A run and a source have pages of their own, which say more than their ids.</summary>
-    private static TableCell Why(JournalEntry entry, Func<string, bool> isThere, PageContext page) =>
+    private static TableCell Why(JournalEntry entry, RecordType? type, Func<string, bool> isThere, PageContext page) =>
         RunOf(entry) is { } run ? isThere(run) ? new TableCell(page.L("In a run", "Lors d'une collecte"), $"/runs/{run}") : page.L("In a run that was erased since", "Lors d'une collecte effacée depuis")
         : SourceOf(entry) is { } source ? isThere(source) ? new TableCell(page.L("Its page", "Sa page"), $"/sources/{source}") : page.L("It was disconnected since", "Déconnectée depuis")
         : entry.IsImported && entry.Purpose.StartsWith("run ", StringComparison.Ordinal) ? page.L("In a run of that hub", "Lors d'une collecte de cet autre hub")
+        : entry is { Action: "correct", Purpose: ['f', 'i', 'e', 'l', 'd', 's', ' ', .. var names] } ? string.Join(", ", names.Split(", ").Select(name => type?.Field(name) is { } field ? page.L(field.Label) : name))
         : Purpose(entry.Purpose, page);
 
     /// <summary>Purposes that the hub itself writes are words of its own; those of plug-ins and grants stand as they were given.</summary>
@@ -89,6 +92,7 @@ public static class JournalLines
         ['p', 'a', 'g', 'e', 's', ' ', .. var route] => page.L($"Page {route}", $"Page {route}"),
         ['a', 'p', 'i', ' ', .. var route] => page.L($"By a program, {route}", $"Par un programme, {route}"),
         "" => "–",
+        "fields" => page.L("The correction was taken back", "Correction retirée"),
         "pages" => page.L("Shown on a page", "Affichage d'une page"),
         "api" => page.L("Asked by a program", "Demande d'un programme"),
         "command-line" => page.L("From the hub's command line", "Depuis la ligne de commande du hub"),
