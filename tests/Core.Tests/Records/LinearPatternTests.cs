@@ -8,7 +8,7 @@ public sealed class LinearPatternTests
 {
     private static readonly string[] Parts =
     [
-        "a", "b", ".", "^", "$", "*", "+", "?", "{2}", "{3,2}", "|", "[", "]", "[^a]", "[a-z-[b]]", "(", ")", "(?:", "(?i)", "(?i-s:", "(?x) # ", "(?r)", "(?n", "(?=", "(?!", "(?<=", "(?<!", "(?>", "(?<n>", "(?'n'", "(?<-n>",
+        "a", "b", ".", "^", "$", "*", "+", "?", "{2}", "{3,2}", "{30}", "{7,1000}", "{400,}", "|", "[", "]", "[^a]", "[a-z-[b]]", "(", ")", "(?:", "(?i)", "(?i-s:", "(?x) # ", "(?r)", "(?n", "(?=", "(?!", "(?<=", "(?<!", "(?>", "(?<n>", "(?'n'", "(?<-n>",
         "(?(n)", "(?#", "\\", "\\1", "\\k<n>", "\\G", "\\b", "\\d", "\\p{L}", "\\p{X}", "\\(", "1", "k", "G", "-", "\n",
     ];
 
@@ -30,6 +30,13 @@ public sealed class LinearPatternTests
 
         Assert.True(taken > 500 && refused > 50 && late > 500, $"{taken} {refused} {late}");
     }
+
+    [Theory]
+    [InlineData("((a{1000}){1000}){1000}", true)]
+    [InlineData("(?:(?:a{10,20}){20}){30,}", true)]
+    [InlineData("a{99999999999}", true)]
+    [InlineData("^\\d{4}-\\d{2}-\\d{2}(T|$)", false)]
+    public void Only_what_may_have_too_many_states_is_tried_at_once(string pattern, bool expected) => Assert.Equal(expected, LinearPattern.MayBeTooLarge(pattern));
 
     [Theory]
     [InlineData("(?i)<ofx[\\s>]", false)]

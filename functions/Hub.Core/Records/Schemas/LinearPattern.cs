@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Hub.Core.Records;
@@ -8,6 +9,10 @@ namespace Hub.Core.Records;
 /// </summary>
 internal sealed class LinearPattern
 {
+    // The engine refuses what it estimates at more than 10,000 states; none of the patterns that readers bring comes near a tenth of that.
+    // https://github.com/dotnet/runtime/blob/main/src/libraries/System.Text.RegularExpressions/src/System/Text/RegularExpressions/Symbolic/SymbolicRegexThresholds.cs
+    private const long ManyStates = 1000;
+
     private readonly Lazy<Regex> _regex;
 
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
@@ -16,7 +21,7 @@ internal sealed class LinearPattern
     {
         _regex = new(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
         // Both engines read patterns alike, and the other one is cheap to make; what only this one refuses has to be tried.
-        _ = MayNeedBacktracking(pattern) ? _regex.Value : new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        _ = MayNeedBacktracking(pattern) || MayBeTooLarge(pattern) ? _regex.Value : new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
     public Regex Regex => _regex.Value;
@@ -32,6 +37,28 @@ internal sealed class LinearPattern
             }
 
             if (pattern[at] == '(' && pattern[at + 1] == '?' && pattern.AsSpan(at + 2).TrimStart("imnsx-") is not [':' or ')', ..])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it may have more states than that engine takes: as if every number behind a brace or a comma were a repetition of all that there is.</summary>
+    internal static bool MayBeTooLarge(string pattern)
+    {
+        long states = pattern.Length;
+        for (var at = 1; at < pattern.Length; at++)
+        {
+            if (pattern[at - 1] is not ('{' or ',') || !char.IsAsciiDigit(pattern[at]))
+            {
+                continue;
+            }
+
+            var digits = pattern.AsSpan(at);
+            digits = digits[..(digits.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : digits.Length)];
+            if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || (states *= Math.Max(count, 1)) > ManyStates)
             {
                 return true;
             }
