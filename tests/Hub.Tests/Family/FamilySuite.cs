@@ -15,7 +15,7 @@ public abstract class FamilySuite(FamilyFixture fixture)
     /// <summary>What a reader may send without changing the vault: questions, and what is about their own account.</summary>
     private static readonly string[] ReadersMay =
     [
-        "POST /search", "POST /api/search", "POST /day", "POST /data/{type}", "POST /data/{type}/all", "POST /api/records/{type}/query", "POST /vault", "POST /sign-out", "POST /settings/access/leave", "POST /settings/vaults", "POST /api/vaults", "PATCH /api/me", "POST /demo", "POST /demo/leave", "POST /demo/remove",
+        "POST /search", "POST /api/search", "POST /day", "POST /data/{type}", "POST /data/{type}/all", "POST /data/{type}/compare", "POST /api/records/{type}/query", "POST /vault", "POST /sign-out", "POST /settings/access/leave", "POST /settings/vaults", "POST /api/vaults", "PATCH /api/me", "POST /demo", "POST /demo/leave", "POST /demo/remove",
     ];
 
     private static readonly string[] OfTheAccount = ["/api/accounts", "/api/me/", "/api/passkeys", "/api/sessions", "/api/tokens", "/api/notices", "/settings/code", "/settings/notices", "/settings/passkeys", "/settings/security", "/settings/sessions", "/settings/tokens"];

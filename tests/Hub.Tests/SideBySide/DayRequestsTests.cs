@@ -23,10 +23,12 @@ public sealed class DayRequestsTests : IAsyncLifetime
     public async Task A_days_sync_of_a_meter_and_a_bank_with_what_is_computed_from_it_costs_few_requests()
     {
         var sources = new[] { await AddAsync("live", "meter"), await AddAsync("live-bank", "bank") };
-        await UntilAsync(calls => Noted(calls) == Struck(calls) && Settled(calls) == 4, 0);
+        // A look at what is due, once a minute, may meet a source that has just begun, note its run once more and set its time again.
+        await UntilAsync(calls => Noted(calls) == Struck(calls) && Settled(calls) >= 4, 0);
+        var set = _proxy.Count;
         using var granted = await _owner.Session.PostAsJsonAsync("/api/grants", new { plugin = "home-energy" });
         granted.EnsureSuccessStatusCode();
-        await UntilAsync(calls => Noted(calls) == 3 && Struck(calls) == 3, 0);
+        await UntilAsync(calls => Noted(calls) == 1 && Struck(calls) == 1, set);
         var (before, asked) = (_proxy.Count, _holder.Calls);
 
         foreach (var source in sources)
