@@ -89,12 +89,12 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
         }
         catch (StorageFullException full)
         {
-            await TrySaveAsync(store, await LatestAsync(store, run) with { State = RunState.Interrupted, Detail = full is StorageAwayException away ? away.Detail : new(full.Message, "Le disque est plein ou défaillant. Libérez de la place : la collecte reprendra là où elle s'est arrêtée.") });
+            await InterruptAsync(store, run, full is StorageAwayException away ? away.Detail : new(full.Message, "Le disque est plein ou défaillant. Libérez de la place : la collecte reprendra là où elle s'est arrêtée."));
             throw;
         }
         catch (OperationCanceledException)
         {
-            await TrySaveAsync(store, await LatestAsync(store, run) with { State = RunState.Interrupted });
+            await InterruptAsync(store, run);
             throw;
         }
     }
@@ -117,10 +117,11 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
         events.Publish(run.Id);
     }
 
-    /// <summary>The last that is written under the run's right; most works wrote it with their last records.</summary>
+    /// <summary>The last that is written under the run's right; most works wrote it with their last records. Whoever saw the question there may have answered it since.</summary>
     private async ValueTask EndAsync(IVaultStore store, Run run)
     {
-        if (!await store.IsSavedAsync(run))
+        var isWritten = run.State == RunState.Waiting ? await store.FindRunAsync(run.Id) is not { State: RunState.Running } : await store.IsSavedAsync(run);
+        if (!isWritten)
         {
             await store.CommitAsync(new RecordBatch { Writer = new Writer("hub", "hub", "run"), Documents = _ => [RunStore.ToDocument(run)], IsLast = true });
         }
@@ -128,14 +129,18 @@ public sealed class RunExecutor(IEnumerable<IRunWork> works, RunEvents events, T
         events.Publish(run.Id);
     }
 
-    /// <summary>The counters are committed with each batch, so the stored run knows more than the one that began.</summary>
-    private static async ValueTask<Run> LatestAsync(IVaultStore store, Run run) => await store.FindRunAsync(run.Id) ?? run;
-
-    private async ValueTask TrySaveAsync(IVaultStore store, Run run)
+    /// <summary>The counters are committed with each batch, so the stored run knows more than the one that began; and it may have come to its end or to a question already.</summary>
+    private async ValueTask InterruptAsync(IVaultStore store, Run run, Text? why = null)
     {
+        var latest = await store.FindRunAsync(run.Id) ?? run;
+        if (!IsToBeCarriedOut(latest))
+        {
+            return;
+        }
+
         try
         {
-            await EndAsync(store, run);
+            await EndAsync(store, latest with { State = RunState.Interrupted, Detail = why ?? latest.Detail });
         }
         catch (Exception failed) when (failed is StorageFullException or LeaseLostException)
         {

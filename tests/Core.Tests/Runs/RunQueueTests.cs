@@ -54,6 +54,43 @@ public sealed class RunQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_to_a_question_that_was_saved_before_its_work_returned_is_not_written_over()
+    {
+        await using var queue = NewQueue();
+        var run = await SaveAsync();
+        _work.OnAsked = async asked =>
+        {
+            await _vault.Store.SaveRunAsync(asked);
+            Assert.True(await queue.AnswerAsync(_vault.Store, run.Id, "code", "1234"));
+        };
+        await queue.EnqueueAsync("a", run.Id);
+        await queue.WaitAsync(run.Id);
+
+        Assert.Equal(RunState.Succeeded, (await _vault.Store.FindRunAsync(run.Id))!.State);
+        Assert.Empty(await new WorkList(_hub).ListAsync());
+    }
+
+    [Fact]
+    public async Task A_question_that_was_saved_before_the_hub_stops_stays_a_question()
+    {
+        var run = await SaveAsync();
+        await using (var queue = NewQueue())
+        {
+            var asked = new TaskCompletionSource();
+            _work.OnAsked = async waiting =>
+            {
+                await _vault.Store.SaveRunAsync(waiting);
+                asked.SetResult();
+                await Task.Delay(Timeout.Infinite, _work.Stopping);
+            };
+            await queue.EnqueueAsync("a", run.Id);
+            await asked.Task;
+        }
+
+        Assert.Equal(RunState.Waiting, (await _vault.Store.FindRunAsync(run.Id))!.State);
+    }
+
+    [Fact]
     public async Task Of_two_answers_at_once_one_counts()
     {
         await using var queue = NewQueue();
@@ -112,11 +149,19 @@ public sealed class RunQueueTests : IAsyncLifetime
 
         public Func<Task> OnAnswered { get; set; } = () => Task.CompletedTask;
 
+        /// <summary>Given the run as it waits, before that is handed back.</summary>
+        public Func<Run, Task> OnAsked { get; set; } = _ => Task.CompletedTask;
+
+        public CancellationToken Stopping { get; private set; }
+
         public async Task<Run> RunAsync(IVaultStore store, Run run, CancellationToken cancellationToken)
         {
             if (run.SealedAnswers is null)
             {
-                return run with { State = RunState.Waiting, Question = new RunQuestion("code", new Text("Which code?", "Quel code ?")) };
+                var asked = run with { State = RunState.Waiting, Question = new RunQuestion("code", new Text("Which code?", "Quel code ?")) };
+                Stopping = cancellationToken;
+                await OnAsked(asked);
+                return asked;
             }
 
             await OnAnswered();
