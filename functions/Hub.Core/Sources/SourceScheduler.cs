@@ -74,7 +74,11 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
 
     /// <summary>Begins a run, or gives the one that is at work already.</summary>
     /// <exception cref="SourceBusyException">Other processes change how the source stands, again and again.</exception>
-    public async Task<Run> BeginAsync(IVaultStore store, Source source, string actor)
+    public async Task<Run> BeginAsync(IVaultStore store, Source source, string actor) => (await BeginAsync(store, source, actor, _ => true))!;
+
+    /// <param name="isDue">Whether it is to begin after that last run; asked when nobody else can begin one.</param>
+    /// <returns>Null when it is not.</returns>
+    private async Task<Run?> BeginAsync(IVaultStore store, Source source, string actor, Func<Run?, bool> isDue)
     {
         await _turn.WaitAsync();
         try
@@ -92,6 +96,11 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
                 if (last is { IsOver: false })
                 {
                     return last;
+                }
+
+                if (!isDue(last))
+                {
+                    return null;
                 }
 
                 if (await TryBeginAsync(store, NewRun(source, last, actor), known) is { } run)
@@ -169,20 +178,21 @@ public sealed class SourceScheduler(VaultPool vaults, PluginCatalogue plugins, D
         {
             await queue.ExpireAsync(store, last.Id, NobodyAnswered);
         }
-        else if (source is not null && !source.IsOver(now) && SourceTimes.Next(source, last, plugins.Find(source.Plugin)?.Manifest) <= now)
+        else if (source is not null && !source.IsOver(now) && IsDue(last))
         {
-            return await TryBeginAsync(store, source);
+            return await TryBeginAsync(store, source, IsDue);
         }
 
+        bool IsDue(Run? last) => SourceTimes.Next(source, last, plugins.Find(source.Plugin)?.Manifest) <= now;
         await SettleAsync(store, sourceId);
         return null;
     }
 
-    private async Task<string?> TryBeginAsync(IVaultStore store, Source source)
+    private async Task<string?> TryBeginAsync(IVaultStore store, Source source, Func<Run?, bool> isDue)
     {
         try
         {
-            return (await BeginAsync(store, source, Actor)).Id;
+            return (await BeginAsync(store, source, Actor, isDue))?.Id;
         }
         catch (SourceBusyException)
         {

@@ -77,6 +77,18 @@ public sealed class SourceSchedulerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_many_look_while_a_run_ends_it_does_not_begin_again()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var source = await AddAsync($"bank-{round}");
+            var looks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(TickAsync)));
+            Assert.Single((await _vault.Store.SourceRunsAsync(source.Id)).Ids);
+            Assert.Contains(looks, begun => begun.Count > 0);
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_was_noted_and_never_saved_holds_nothing_up()
     {
         var source = await AddAsync("bank-1");
