@@ -1,3 +1,4 @@
+using Hub.Plugins.Bank;
 using Hub.Sdk;
 
 namespace Hub.Plugins.Camt053;
@@ -27,9 +28,9 @@ public sealed class Camt053Connector : IConnector
             }
         }
 
-        if (survey.Statements.Where(statement => statement.IsUnequal()).Select(statement => statement.Line).ToList() is { Count: > 0 } unequal)
+        if (survey.Statements.Unequal() is { Count: > 0 } unequal)
         {
-            throw CamtFaults.Unequal(unequal);
+            throw StatementSays.Unequal(unequal);
         }
     }
 
@@ -39,9 +40,7 @@ public sealed class Camt053Connector : IConnector
         var nameless = 0;
         foreach (var statement in survey.Statements.Where(statement => statement.Account is null))
         {
-            statement.Account = (await context.AskAsync(++nameless == 1 ? "account" : $"account-{nameless}", new Text(
-                $"The statement at line {statement.Line} does not say which account it is of. What is the account's number (or a name of your choice)?",
-                $"Le relevé de la ligne {statement.Line} ne dit pas de quel compte il s'agit. Quel est le numéro du compte (ou un nom de votre choix)\u202f?"))).Trim();
+            statement.Account = (await context.AskAsync(++nameless == 1 ? "account" : $"account-{nameless}", StatementSays.WhichAccount(statement.Line))).Trim();
         }
     }
 
@@ -94,16 +93,9 @@ public sealed class Camt053Connector : IConnector
         await context.SaveAsync("bank.operation", data => entry.Write(data, occurrence), origin);
     }
 
-    /// <summary>One balance a day and account: where several statements end on one day, the last one's.</summary>
     private static async ValueTask SaveAccountsAsync(ConnectorContext context, CamtSurvey survey)
     {
-        var last = new Dictionary<string, CamtStatement>(StringComparer.Ordinal);
-        foreach (var statement in survey.Statements)
-        {
-            last[statement.BalanceKey] = statement;
-        }
-
-        foreach (var statement in last.Values.OrderBy(statement => statement.Line))
+        foreach (var statement in survey.Statements.LastOfEachDay())
         {
             await ProducedAsync(context, statement);
             await statement.SaveAsync(context);

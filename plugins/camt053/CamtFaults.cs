@@ -17,20 +17,7 @@ internal static class CamtFaults
         $"Line {line}: elements stand {deepest} deep in each other, which no bank's message needs; the file was not read further.",
         $"Ligne {line}\u00a0: les éléments s'emboîtent sur plus de {deepest} niveaux, ce qu'aucun message de banque ne demande\u202f; le fichier n'a pas été lu plus loin."));
 
-    public static RunException TooMany(int most) => new(Outcome.LimitExceeded, new Text(
-        $"The file holds more than {most} statements. Download them in several files.",
-        $"Le fichier contient plus de {most} relevés. Téléchargez-les en plusieurs fichiers."));
-
     public static RunException Breaks(int line, long entries) => new(Outcome.Truncated, new Text(
         $"The file breaks off or is damaged at line {line}, after {entries} complete entries, which were kept. Download the statement again.",
         $"Le fichier s'interrompt ou est abîmé à la ligne {line}, après {entries} écritures complètes, qui ont été gardées. Téléchargez de nouveau le relevé."));
-
-    /// <summary>Everything was read; this is said beside it.</summary>
-    public static RunException Unequal(IReadOnlyList<int> lines) => new(Outcome.Done, new Text(
-        $"In {Of(lines, "statement", "statements")}, the opening balance and the entries do not add up to the closing balance (line {Lines(lines)}): an entry may be missing there, or the bank's file may be wrong.",
-        $"Dans {Of(lines, "relevé", "relevés")}, le solde d'ouverture et les écritures ne donnent pas le solde de clôture (ligne {Lines(lines)})\u00a0: il y manque peut-être une écriture, ou le fichier de la banque est faux."));
-
-    private static string Of(IReadOnlyList<int> lines, string one, string many) => lines.Count == 1 ? $"1 {one}" : $"{lines.Count} {many}";
-
-    private static string Lines(IReadOnlyList<int> lines) => string.Join(", ", lines.Take(5)) + (lines.Count > 5 ? "…" : "");
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Hub.Plugins.Bank;
 using Hub.Sdk;
 
 namespace Hub.Plugins.Camt053;
 
 /// <summary>One statement, report or notification: the account, and what the bank says of it. Filled while the file is surveyed, used while its entries are saved.</summary>
-internal sealed class CamtStatement(int line)
+internal sealed class CamtStatement(int line) : IStatement
 {
     private static readonly string[] Booked = ["CLBD", "ITBD", "OPBD", "PRCD"], Available = ["CLAV", "ITAV", "OPAV"];
     private readonly Dictionary<string, CamtBalance> _balances = new(StringComparer.Ordinal);
@@ -23,10 +24,8 @@ internal sealed class CamtStatement(int line)
     /// <summary>Lines that are told twice within one scope are two; in another scope they are the same ones again.</summary>
     public string Scope { get; set; } = "";
 
-    /// <summary>What a second copy of it in one file has in common with it.</summary>
     public string Sign { get; private set; } = "";
 
-    /// <summary>Whether it is of a day that may be told several times over, each time with more.</summary>
     public bool IsReport { get; private set; }
 
     /// <summary>The account's own currency.</summary>

@@ -1,3 +1,4 @@
+using Hub.Plugins.Bank;
 using Hub.Sdk;
 
 namespace Hub.Plugins.Camt053;
@@ -10,7 +11,7 @@ internal sealed class CamtSurvey
 {
     private const int MostStatements = 10_000;
     private readonly Fingerprints _references = new();
-    private readonly Dictionary<string, int> _copies = new(StringComparer.Ordinal);
+    private readonly Copies _copies = new();
     private readonly List<CamtStatement> _statements = [];
     private string? _produced;
 
@@ -70,17 +71,13 @@ internal sealed class CamtSurvey
     {
         if (_statements.Count == MostStatements)
         {
-            throw CamtFaults.TooMany(MostStatements);
+            throw StatementSays.TooMany(MostStatements);
         }
 
         _statements.Add(new CamtStatement(block.Line));
         return _statements[^1];
     }
 
-    /// <summary>
-    /// The statements of an account follow each other, so equal lines of two are two. A copy of one repeats its lines, and so may every report
-    /// within a day.
-    /// </summary>
     private void Fill(CamtStatement statement, CamtBlock block)
     {
         if (statement.IsFilled)
@@ -89,8 +86,7 @@ internal sealed class CamtSurvey
         }
 
         statement.Fill(block, _produced);
-        var copy = _copies[statement.Sign] = _copies.GetValueOrDefault(statement.Sign) + 1;
-        statement.Scope = statement.Account is null || statement.IsReport ? $"{_statements.Count}" : $"{statement.Account}\n{copy}";
+        statement.Scope = _copies.ScopeOf(statement, _statements.Count);
     }
 
     private void Count(CamtBlock entry, CamtStatement statement, string? inDetail)

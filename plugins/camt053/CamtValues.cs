@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Hub.Plugins.Camt053;
 
@@ -32,16 +31,4 @@ internal static class CamtValues
     /// <summary>A reference, unless it is one of the words by which banks say that there is none.</summary>
     public static string? Reference(string? text) =>
         text is null || text.AsSpan().Trim('0').IsEmpty || text is "NONREF" or "NOTPROVIDED" or "NOT PROVIDED" or "NOTAVAILABLE" ? null : text;
-
-    public static void WriteText(this Utf8JsonWriter data, string name, string? text, int longest = int.MaxValue)
-    {
-        if (text is { Length: > 0 })
-        {
-            data.WriteString(name, text.Length <= longest ? text : $"{Cut(text, longest - 1)}…");
-        }
-    }
-
-    public static void WriteDay(this Utf8JsonWriter data, string name, DateOnly? day) => data.WriteText(name, day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-
-    private static string Cut(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

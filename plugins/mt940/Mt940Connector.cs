@@ -1,3 +1,4 @@
+using Hub.Plugins.Bank;
 using Hub.Sdk;
 
 namespace Hub.Plugins.Mt940;
@@ -28,9 +29,9 @@ public sealed class Mt940Connector : IConnector
             }
         }
 
-        if (survey.Statements.Where(statement => statement.IsUnequal()).Select(statement => statement.Line).ToList() is { Count: > 0 } unequal)
+        if (survey.Statements.Unequal() is { Count: > 0 } unequal)
         {
-            throw MtFaults.Unequal(unequal);
+            throw StatementSays.Unequal(unequal);
         }
     }
 
@@ -40,7 +41,7 @@ public sealed class Mt940Connector : IConnector
         var (nameless, moneyless) = (0, 0);
         foreach (var statement in survey.Statements.Where(statement => statement.Entries > 0))
         {
-            statement.Account ??= (await context.AskAsync(Key("account", ++nameless), MtFaults.Account(statement))).Trim();
+            statement.Account ??= (await context.AskAsync(Key("account", ++nameless), StatementSays.WhichAccount(statement.Line))).Trim();
             while (statement.Currency is null)
             {
                 var answer = (await context.AskAsync(Key("currency", ++moneyless), MtFaults.Currency(statement))).Trim().ToUpperInvariant();
@@ -90,16 +91,9 @@ public sealed class Mt940Connector : IConnector
         return true;
     }
 
-    /// <summary>One balance a day and account: where several statements end on one day, the last one's.</summary>
     private static async ValueTask SaveAccountsAsync(ConnectorContext context, MtSurvey survey)
     {
-        var last = new Dictionary<string, MtStatement>(StringComparer.Ordinal);
-        foreach (var statement in survey.Statements.Where(statement => statement.Account is not null))
-        {
-            last[statement.BalanceKey] = statement;
-        }
-
-        foreach (var statement in last.Values.OrderBy(statement => statement.Line))
+        foreach (var statement in survey.Statements.Where(statement => statement.Account is not null).LastOfEachDay())
         {
             await statement.SaveAsync(context);
         }

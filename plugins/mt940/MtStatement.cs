@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Hub.Plugins.Bank;
 using Hub.Sdk;
 
 namespace Hub.Plugins.Mt940;
 
 /// <summary>One statement: the account and its balances. Filled while the file is surveyed, used while its entries are saved.</summary>
-internal sealed class MtStatement(int line)
+internal sealed class MtStatement(int line) : IStatement
 {
     private MtBalance? _opening, _closing, _available;
     private decimal _sum;
@@ -23,10 +24,8 @@ internal sealed class MtStatement(int line)
     /// <summary>Lines that are told twice within one scope are two; in another scope they are the same ones again.</summary>
     public string Scope { get; set; } = "";
 
-    /// <summary>What a second copy of it in one file has in common with it.</summary>
     public string Sign { get; private set; } = "";
 
-    /// <summary>Whether it is of a day that may be told several times over (MT942).</summary>
     public bool IsReport { get; private set; }
 
     public bool HasBalance => _closing is not null || _opening is not null || _available is not null;
@@ -80,7 +79,6 @@ internal sealed class MtStatement(int line)
         _sum += entry is { IsExpected: false } ? entry.Signed ?? 0 : 0;
     }
 
-    /// <summary>Whether opening balance and entries give another closing balance than the bank's.</summary>
     public bool IsUnequal() =>
         !_unread && _opening is { } opening && _closing is { } closing && (closing.Currency is null || closing.Currency == opening.Currency) && opening.Amount + _sum != closing.Amount;
 

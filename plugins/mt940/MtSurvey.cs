@@ -1,3 +1,4 @@
+using Hub.Plugins.Bank;
 using Hub.Sdk;
 
 namespace Hub.Plugins.Mt940;
@@ -10,7 +11,7 @@ internal sealed class MtSurvey
 {
     private const int MostStatements = 50_000;
     private readonly Fingerprints _references = new();
-    private readonly Dictionary<string, int> _copies = new(StringComparer.Ordinal);
+    private readonly Copies _copies = new();
     private readonly List<MtStatement> _statements = [];
     private int _lastLine;
 
@@ -56,23 +57,18 @@ internal sealed class MtSurvey
     {
         if (_statements.Count == MostStatements)
         {
-            throw MtFaults.TooMany(MostStatements);
+            throw StatementSays.TooMany(MostStatements);
         }
 
         _statements.Add(new MtStatement(_lastLine + 1));
     }
 
-    /// <summary>
-    /// The statements of an account follow each other, so equal lines of two are two. A copy of one repeats its lines, and so may every report
-    /// within a day.
-    /// </summary>
     private void Count(MtRawEntry raw, MtStatement statement)
     {
         Entries++;
         if (statement.Scope.Length == 0)
         {
-            var copy = _copies[statement.Sign] = _copies.GetValueOrDefault(statement.Sign) + 1;
-            statement.Scope = statement.Account is null || statement.IsReport ? $"{_statements.Count}" : $"{statement.Account}\n{copy}";
+            statement.Scope = _copies.ScopeOf(statement, _statements.Count);
         }
 
         var line = raw.Read();

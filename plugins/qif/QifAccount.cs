@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Plugins.Bank;
 using Hub.Sdk;
 
 namespace Hub.Plugins.Qif;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Hub.Plugins.Qif;
+namespace Hub.Plugins.Bank;
 
 /// <summary>Writes members that may be absent, and cuts what is longer than a field.</summary>
-internal static class QifJson
+internal static class BankJson
 {
     public static void WriteText(this Utf8JsonWriter data, string name, string? text, int longest = 250)
     {
