@@ -21,13 +21,7 @@ internal static class ImportVerb
         return new Command("import", "Imports files.") { user, plugin, dryRun, json, files }.Does(async (parsed, hub, cancellationToken) =>
         {
             var account = await hub.OpenAccountAsync(parsed.GetValue(user)!);
-            var connector = parsed.GetValue(plugin);
-            hub.TellBroken();
-            if (connector is not null && hub.Get<PluginCatalogue>().Find(connector) is not { Manifest.Kind: PluginKind.Connector })
-            {
-                throw new VerbException($"There is no connector named \"{connector}\". See: hub plugin list");
-            }
-
+            var connector = hub.RequireConnector(parsed.GetValue(plugin));
             var given = parsed.GetValue(files)!;
             if (given.FirstOrDefault(file => !file.Exists) is { } missing)
             {
@@ -59,14 +53,6 @@ internal static class ImportVerb
 
         var reader = run.Plugin is { } id && hub.Get<PluginCatalogue>().Find(id) is { } plugin ? $", read by {plugin.Manifest.Name.In("en")} ({id} {run.Version})" : "";
         Console.WriteLine($"{file}: {RunWatch.Summary(run.Counts)}{reader}{(run.DryRun ? " (nothing was written)" : "")}");
-        if ((run.Outcome is not Sdk.Outcome.Done || run.Detail is not null) && RunWatch.MessageOf(run) is { } message)
-        {
-            Console.WriteLine($"  {message}");
-        }
-
-        if (run.Question is { } question)
-        {
-            Console.WriteLine($"  It asks: {question.Question.En} Answer on the run's page, or with POST /api/runs/{run.Id}/answer.");
-        }
+        RunWatch.TellRest(run);
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Hub.Core.Accounts;
-using Hub.Core.Plugins;
 using Hub.Core.Runs;
 using Hub.Front;
 using Hub.Runs;
@@ -21,13 +20,7 @@ internal static class ReparseVerb
         return new Command("reparse", "Reads kept files again with today's plug-ins.") { user, plugin, dryRun, withdraw, json }.Does(async (parsed, hub, cancellationToken) =>
         {
             var account = await hub.OpenAccountAsync(parsed.GetValue(user)!);
-            var connector = parsed.GetValue(plugin);
-            hub.TellBroken();
-            if (connector is not null && hub.Get<PluginCatalogue>().Find(connector) is not { Manifest.Kind: PluginKind.Connector })
-            {
-                throw new VerbException($"There is no connector named \"{connector}\". See: hub plugin list");
-            }
-
+            var connector = hub.RequireConnector(parsed.GetValue(plugin));
             await using var vault = await hub.OpenVaultAsync(account);
             var begun = await hub.Get<RunEngine>().Reparsing.BeginAsync(vault.Store, new ReparseWish(connector, WithdrawsMissing: parsed.GetValue(withdraw)), parsed.GetValue(dryRun), Workshop.Actor);
             var run = await RunWatch.CarryOutAsync(hub, vault.Store, begun, "files", cancellationToken);
@@ -53,14 +46,6 @@ internal static class ReparseVerb
             Console.WriteLine($"  {type.Type}: {type.Created} created, {type.Updated} updated{fields}{missing}");
         }
 
-        if ((run.Outcome is not Sdk.Outcome.Done || run.Detail is not null) && RunWatch.MessageOf(run) is { } message)
-        {
-            Console.WriteLine($"  {message}");
-        }
-
-        if (run.Question is { } question)
-        {
-            Console.WriteLine($"  It asks: {question.Question.En} Answer on the run's page, or with POST /api/runs/{run.Id}/answer.");
-        }
+        RunWatch.TellRest(run);
     }
 }

@@ -31,6 +31,20 @@ internal static class RunWatch
     public static string Summary(RunCounts counts) =>
         $"{counts.Created} created, {counts.Updated} updated, {counts.Unchanged} unchanged, {counts.Withheld} withheld, {counts.Rejected} rejected" + (counts.Withdrawn > 0 ? $", {counts.Withdrawn} withdrawn" : "");
 
+    /// <summary>What it says beside its counts, and what it asks.</summary>
+    public static void TellRest(Run run)
+    {
+        if ((run.Outcome is not Sdk.Outcome.Done || run.Detail is not null) && MessageOf(run) is { } message)
+        {
+            Console.WriteLine($"  {message}");
+        }
+
+        if (run.Question is { } question)
+        {
+            Console.WriteLine($"  It asks: {question.Question.En} Answer on the run's page, or with POST /api/runs/{run.Id}/answer.");
+        }
+    }
+
     public static string? MessageOf(Run run) => RunAnswer.MessageOf(run, "en");
 
     private static async Task ShowAsync(IVaultStore store, string runId, string label)

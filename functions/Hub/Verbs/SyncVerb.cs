@@ -95,14 +95,6 @@ internal static class SyncVerb
         }
 
         Console.WriteLine($"{label}: {RunWatch.Summary(run.Counts)}");
-        if (run.Outcome is not Sdk.Outcome.Done && RunWatch.MessageOf(run) is { } message)
-        {
-            Console.WriteLine($"  {message}");
-        }
-
-        if (run.Question is { } question)
-        {
-            Console.WriteLine($"  It asks: {question.Question.En} Answer on the run's page, or with POST /api/runs/{run.Id}/answer.");
-        }
+        RunWatch.TellRest(run);
     }
 }

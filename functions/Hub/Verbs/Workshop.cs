@@ -57,6 +57,13 @@ internal sealed class Workshop : IAsyncDisposable
         }
     }
 
+    /// <summary>Says which plug-ins are broken, and that there is none of that id.</summary>
+    public string? RequireConnector(string? id)
+    {
+        TellBroken();
+        return id is null || Get<PluginCatalogue>().Find(id) is { Manifest.Kind: PluginKind.Connector } ? id : throw new VerbException($"There is no connector named \"{id}\". See: hub plugin list");
+    }
+
     public void TellBroken() => PluginFolders.TellBroken(Options, Get<PluginCatalogue>());
 
     public async ValueTask DisposeAsync()

@@ -44,59 +44,47 @@ internal sealed class TeachPages(PageDoor door, RunEngine engine, TableReading r
         await TryAsync(context, open, file, table, TeachForms.Read(form, table.Proposal.Lesson));
     }
 
-    public async Task SaveAsync(HttpContext context)
+    public Task SaveAsync(HttpContext context) => TaughtAsync(context, async (open, file, lesson) =>
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        await using var open = await door.OpenAsync(context);
-        var file = await FindAsync(context, open);
-        var (table, lesson) = await LessonAsync(context, open, file, form);
-        if (engine.Teacher.FaultsOf(lesson).Count > 0)
-        {
-            await TryAsync(context, open, file, table, lesson);
-            return;
-        }
+        var plugin = await engine.Teacher.InstallAsync(lesson);
+        var run = await reading.BeginAsync(open.Store, file, plugin.Id, open.Actor, context.RequestAborted);
+        await PageDoor.GoAsync(context, "/runs/" + run.Id);
+    });
 
-        try
-        {
-            var plugin = await engine.Teacher.InstallAsync(lesson);
-            var run = await reading.BeginAsync(open.Store, file, plugin.Id, open.Actor, context.RequestAborted);
-            await PageDoor.GoAsync(context, "/runs/" + run.Id);
-        }
-        catch (PluginRefusedException refused)
-        {
-            throw new ProblemException(PluginProblems.Refused(refused));
-        }
-    }
-
-    public async Task PackAsync(HttpContext context)
+    public Task PackAsync(HttpContext context) => TaughtAsync(context, async (_, _, lesson) =>
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        await using var open = await door.OpenAsync(context);
-        var file = await FindAsync(context, open);
-        var (table, lesson) = await LessonAsync(context, open, file, form);
-        if (engine.Teacher.FaultsOf(lesson).Count > 0)
-        {
-            await TryAsync(context, open, file, table, lesson);
-            return;
-        }
-
         using var package = new MemoryStream();
+        Attachments.Prepare(context, engine.Teacher.Pack(lesson, package), "application/octet-stream");
+        await context.Response.Body.WriteAsync(package.GetBuffer().AsMemory(0, (int)package.Length), context.RequestAborted);
+    });
+
+    /// <summary>Does something with what the form says, unless that has faults, which are shown.</summary>
+    private async Task TaughtAsync(HttpContext context, Func<OpenPage, KeptFile, TableLesson, Task> act)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        await using var open = await door.OpenAsync(context);
+        var file = await FindAsync(context, open);
+        var (table, _) = await engine.Teacher.LookAsync(open.Store, file, form["type"], context.RequestAborted);
+        if (table is null)
+        {
+            throw new ProblemException(Problems.NotFound);
+        }
+
+        var lesson = TeachForms.Read(form, table.Proposal.Lesson);
+        if (engine.Teacher.FaultsOf(lesson).Count > 0)
+        {
+            await TryAsync(context, open, file, table, lesson);
+            return;
+        }
+
         try
         {
-            Attachments.Prepare(context, engine.Teacher.Pack(lesson, package), "application/octet-stream");
+            await act(open, file, lesson);
         }
         catch (PluginRefusedException refused)
         {
             throw new ProblemException(PluginProblems.Refused(refused));
         }
-
-        await context.Response.Body.WriteAsync(package.GetBuffer().AsMemory(0, (int)package.Length), context.RequestAborted);
-    }
-
-    private async Task<(TaughtTable Table, TableLesson Lesson)> LessonAsync(HttpContext context, OpenPage open, KeptFile file, IFormCollection form)
-    {
-        var (table, _) = await engine.Teacher.LookAsync(open.Store, file, form["type"], context.RequestAborted);
-        return table is null ? throw new ProblemException(Problems.NotFound) : (table, TeachForms.Read(form, table.Proposal.Lesson));
     }
 
     private async Task TryAsync(HttpContext context, OpenPage open, KeptFile file, TaughtTable table, TableLesson lesson)
