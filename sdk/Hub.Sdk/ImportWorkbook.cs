@@ -9,10 +9,10 @@ namespace Hub.Sdk;
 /// </summary>
 public sealed class ImportWorkbook : IDisposable
 {
-    private const int MostEntries = 10_000;
+    private const long MostBytes = 512L * 1024 * 1024;
     private const string Sheets = "xl/worksheets/", Texts = "xl/sharedStrings.xml", Styles = "xl/styles.xml", Book = "xl/workbook.xml";
     private readonly ZipArchive _zip;
-    private readonly InflationLimit _limit = new();
+    private readonly InflationLimit _limit = new(MostBytes, WorkbookFaults.TooLarge);
     private readonly IReadOnlyList<ZipArchiveEntry> _sheets;
     private readonly IReadOnlyList<string> _texts;
     private readonly CellDates _dates;
@@ -58,7 +58,7 @@ public sealed class ImportWorkbook : IDisposable
         try
         {
             var zip = new ZipArchive(packed, ZipArchiveMode.Read);
-            return zip.Entries.Count > MostEntries ? throw new RunException(Outcome.LimitExceeded, WorkbookFaults.TooLarge)
+            return zip.Entries.Count > InflationLimit.MostEntries ? throw new RunException(Outcome.LimitExceeded, WorkbookFaults.TooLarge)
                 : zip.Entries.Any(entry => entry.IsEncrypted) ? throw new RunException(Outcome.NotUnderstood, WorkbookFaults.Locked)
                 : new ImportWorkbook(zip);
         }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Hub.Sdk;
 
 namespace Hub.Core.Plugins.Installing;
 
@@ -7,10 +8,7 @@ public static class PluginPackage
 {
     public const string Extension = ".hubplugin";
 
-    private const int MostEntries = 10_000;
     private const long MostBytes = 512L * 1024 * 1024;
-    private const int MostRatio = 200;
-    private const int RatioSlack = 1024 * 1024;
     private const int UnixLink = 0xA000;
 
     // The first day that a zip can tell: no build date makes two packs of one folder differ.
@@ -44,16 +42,20 @@ public static class PluginPackage
         {
             using var zip = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true);
             var files = zip.Entries.Where(entry => !entry.FullName.EndsWith('/')).ToList();
-            if (files.Count is 0 or > MostEntries)
+            if (files.Count is 0 or > InflationLimit.MostEntries)
             {
                 throw new PluginRefusedException(InstallMessages.TooManyFiles);
             }
 
-            var left = MostBytes;
+            var limit = new InflationLimit(MostBytes, InstallMessages.TooLarge);
             foreach (var entry in files)
             {
-                left -= Unpack(entry, folder, left);
+                Unpack(entry, folder, limit);
             }
+        }
+        catch (RunException beyond)
+        {
+            throw new PluginRefusedException(beyond.Detail);
         }
         catch (InvalidDataException)
         {
@@ -61,7 +63,7 @@ public static class PluginPackage
         }
     }
 
-    private static long Unpack(ZipArchiveEntry entry, string folder, long left)
+    private static void Unpack(ZipArchiveEntry entry, string folder, InflationLimit limit)
     {
         var isPlain = IsPlainName(entry.FullName) && !entry.IsEncrypted && ((entry.ExternalAttributes >> 16) & 0xF000) != UnixLink;
         var path = isPlain ? Path.GetFullPath(Path.Combine(folder, entry.FullName)) : "";
@@ -71,23 +73,9 @@ public static class PluginPackage
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var packed = entry.Open();
+        using var packed = limit.Watch(entry.Open(), entry.CompressedLength);
         using var file = File.Create(path);
-        var buffer = new byte[64 * 1024];
-        long length = 0;
-        for (int read; (read = packed.Read(buffer)) > 0;)
-        {
-            // Counted while it inflates: what the archive says about its sizes is only what it says.
-            length += read;
-            if (length > left || length > (entry.CompressedLength * MostRatio) + RatioSlack)
-            {
-                throw new PluginRefusedException(InstallMessages.TooLarge);
-            }
-
-            file.Write(buffer, 0, read);
-        }
-
-        return length;
+        packed.CopyTo(file);
     }
 
     /// <summary>Relative, with forward slashes, without dots that lead elsewhere and without what some system takes for something else.</summary>
