@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml;
+using Hub.Runner.Archives;
 using Hub.Runner.Tables;
 using Hub.Sdk;
 using Hub.Wire;
@@ -47,6 +48,7 @@ internal static class PluginRun
         RunMode.Compute => PluginEntry.Create<IApplication>(start.Folder, start.Entry)
             .ComputeAsync(new PipedApplicationContext(start, link), CancellationToken.None),
         RunMode.Sample => SampleAsync(start, link),
+        RunMode.Unpack => Unpack(start, link),
         _ => throw new PluginException(RunFault.ModeMissing),
     };
 
@@ -87,6 +89,12 @@ internal static class PluginRun
         {
             throw TableFaults.NoTable();
         }
+    }
+
+    private static Task Unpack(StartMessage start, HubLink link)
+    {
+        new ArchiveUnpacker(start, link).Run();
+        return Task.CompletedTask;
     }
 
     /// <summary>Whose account a probe or a sync found.</summary>

@@ -30,6 +30,11 @@ public enum FrameKind : byte
     Recall = 24,
     Retain = 25,
     Sample = 26,
+    ReadAt = 27,
+    Members = 28,
+    Member = 29,
+    Content = 30,
+    MemberEnd = 31,
 
     // From the hub.
     Start = 129,

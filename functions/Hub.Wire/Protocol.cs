@@ -4,7 +4,7 @@ namespace Hub.Wire;
 public static class Protocol
 {
     /// <summary>Changes with every frame that changes. Both sides say theirs first and refuse the other's when it differs.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     public const int MaxFrame = 4 * 1024 * 1024;
 
@@ -35,6 +35,9 @@ public static class Protocol
     public const int MaxReplies = 4;
 
     public const int MaxChoices = 100;
+
+    /// <summary>The most that an archive is inflated to, in all.</summary>
+    public const long MaxUnpacked = 4L * 1024 * 1024 * 1024;
 
     /// <summary>Lines of the technical log that a runner hands on; the hub drops what would come after, so it need not come.</summary>
     public const int MaxLogLines = 1000;

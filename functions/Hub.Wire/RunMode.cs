@@ -10,4 +10,7 @@ public enum RunMode
 
     /// <summary>No plug-in: the beginning of a file's table is told.</summary>
     Sample,
+
+    /// <summary>No plug-in: an archive is opened, and its members handed over.</summary>
+    Unpack,
 }

@@ -51,7 +51,10 @@ public sealed class Imports(WorkList list, TimeProvider clock)
 
     internal void Forget(string runId) => _looked.TryRemove(runId, out _);
 
-    internal static IReadOnlyList<string> PartIds(Run run, int count) => [.. Enumerable.Range(1, count).Select(i => $"{run.Id}-{i:00000}")];
+    internal static IReadOnlyList<string> PartIds(Run run, int count) => [.. Enumerable.Range(0, count).Select(i => PartId(run, i))];
+
+    /// <param name="number">From 0.</param>
+    internal static string PartId(Run run, int number) => $"{run.Id}-{number + 1:00000}";
 
     internal async Task<Run> KeepAsync(IVaultStore store, Run run, ImportItem item, CancellationToken cancellationToken)
     {

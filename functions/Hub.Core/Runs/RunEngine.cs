@@ -8,6 +8,7 @@ using Hub.Core.Plugins.Installing;
 using Hub.Core.Plugins.Running;
 using Hub.Core.Plugins.Tables.Teaching;
 using Hub.Core.Records;
+using Hub.Core.Runs.Archives;
 using Hub.Core.Sources;
 using Hub.Core.Vaults;
 
@@ -38,7 +39,7 @@ public sealed class RunEngine : IAsyncDisposable
         var computations = new Computations();
         IRunWork[] works =
         [
-            new ImportWork(plugins, reader, documents, Imports, parts, clock),
+            new ImportWork(plugins, reader, documents, Imports, new ArchiveOpener(runner, clock), parts, Events, clock),
             new ReparseWork(plugins, reader, parts, Events, clock),
             new SyncWork(plugins, types, runner, broker, secrets, answers, Events, clock),
             new ComputeWork(plugins, types, runner, aggregator, clock, computations),

@@ -133,6 +133,14 @@ internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLi
                 return handler.RetainAsync(reader.ReadString(), Limited(reader.ReadBytes()));
             case FrameKind.Sample:
                 return handler.SampleAsync(reader.ReadBytes());
+            case FrameKind.Members:
+                return Archive.MembersAsync(Fault(ref reader), reader.ReadInt());
+            case FrameKind.Member:
+                return Archive.BeginAsync(Short(reader.ReadString()), reader.ReadLong());
+            case FrameKind.Content:
+                return Archive.ContentAsync(reader.ReadBytes());
+            case FrameKind.MemberEnd:
+                return Archive.EndAsync(Fault(ref reader));
             case FrameKind.Done:
                 Done = ReadDone(payload);
                 return default;
@@ -140,6 +148,10 @@ internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLi
                 return AnswerAsync(kind, payload);
         }
     }
+
+    private IArchiveTaker Archive => handler.Archive ?? throw new WireException("No archive is to be unpacked.");
+
+    private static ArchiveFault Fault(ref PayloadReader reader) => (ArchiveFault)reader.ReadInt() is var fault && Enum.IsDefined(fault) ? fault : throw new WireException("A fault is unknown.");
 
     private static ReadOnlyMemory<byte> Limited(ReadOnlyMemory<byte> retained) => retained.Length <= Protocol.MaxRetained ? retained : throw new RunException(Outcome.LimitExceeded, new(
         $"The service leaves more than {Protocol.MaxRetained / 1024 / 1024} MB for its next run.", $"Le service laisse plus de {Protocol.MaxRetained / 1024 / 1024}\u00a0Mo pour son prochain calcul."));
@@ -164,6 +176,9 @@ internal sealed class FrameLoop(RunnerChild child, IRunHandler handler, RunnerLi
                 break;
             case FrameKind.Read:
                 await ReplyAsync(reader.ReadInt(), _files.ReadAsync(reader.ReadInt()));
+                break;
+            case FrameKind.ReadAt:
+                await ReplyAsync(reader.ReadInt(), Archive.ReadAsync(reader.ReadLong()));
                 break;
             case FrameKind.ReadRecords:
                 await ReplyAsync(reader.ReadInt(), handler.ReadRecordsAsync(reader.ReadString(), reader.ReadOptional(), reader.ReadOptional(), reader.ReadOptional()));

@@ -48,6 +48,9 @@ public interface IRunHandler
     /// <summary>The beginning of the file's table, as <see cref="Wire.Tables.TableSample"/>.</summary>
     ValueTask SampleAsync(ReadOnlyMemory<byte> json) => throw NoRecords();
 
+    /// <summary>Takes what an archive is unpacked to; null where none is to be unpacked.</summary>
+    IArchiveTaker? Archive => null;
+
     /// <summary>The import's file from its beginning; disposed by the caller.</summary>
     Stream OpenFile();
 

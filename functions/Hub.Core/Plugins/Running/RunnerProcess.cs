@@ -27,6 +27,7 @@ public sealed class RunnerProcess(RunnerLauncher launcher, RunnerLimits limits, 
     {
         ct.ThrowIfCancellationRequested();
         return request.Sdk != SdkVersion.Major ? Task.FromResult(Refuse(RunFault.OtherSdk, request.Sdk.ToString(CultureInfo.InvariantCulture)))
+            : request.Mode == RunMode.Unpack ? ColdAsync(pluginFolder: "", mayRead: null, Start(request), handler, ct)
             : request.Runtime is "js" or "table" ? RunScriptAsync(request, handler, ct)
             : ColdAsync(request.PluginFolder, Path.GetFullPath(request.PluginFolder), Start(request), handler, ct);
     }
