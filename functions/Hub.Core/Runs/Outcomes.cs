@@ -116,14 +116,19 @@ public static class Outcomes
     public static OutcomeRule Of(Outcome outcome) => Rules[outcome];
 
     /// <summary>What the person reads about a run that has an outcome, when nothing more is known of it.</summary>
-    public static Text SentenceOf(Run run) => run is { Outcome: Outcome.Done, Counts.Rejected: > 0 } ? run.Kind is RunKind.Import or RunKind.Reparse ? FileInPart : DoneInPart : Of(run.Outcome!.Value).Sentence;
+    public static Text SentenceOf(Run run) => run is { Outcome: Outcome.Done, Counts.Rejected: > 0 } ? run is { Kind: RunKind.Import or RunKind.Reparse, Parts.Count: < 2 } ? FileInPart : DoneInPart : Of(run.Outcome!.Value).Sentence;
 
     /// <summary>All that the person reads about how a run ended. What the plug-in said is not said twice.</summary>
-    public static Text Told(Run run) =>
+    public static Text Told(Run run) => run is { Parts.Count: > 1, Outcome: not Outcome.Done, Kind: not RunKind.Undo } ? Join(OfSeveral(run.Parts.Count), ToldOfOne(run)) : ToldOfOne(run);
+
+    private static Text ToldOfOne(Run run) =>
         run.Detail is not { } detail ? SentenceOf(run)
         : run.Kind == RunKind.Undo || run is { Kind: RunKind.Reparse, Outcome: not (Outcome.Done or Outcome.Truncated) } ? detail
         : Of(run.Outcome!.Value).AfterDetail is { } after ? Join(detail, after)
         : Join(SentenceOf(run), detail);
+
+    /// <summary>What several files come to is told by the first that was not read as it should be.</summary>
+    private static Text OfSeveral(int files) => new($"Of {files} files, some need a look: each says why. The first:", $"Sur {files} fichiers, certains demandent un coup d'œil\u00a0: chacun dit pourquoi. Le premier\u00a0:");
 
     /// <summary>What the person reads about settings that did not work.</summary>
     public static Text ToldOfTrial(Outcome outcome, Text? detail) => Of(outcome).NextTry is { } next ? Join(WhatHappened(outcome, detail), next) : WhatHappened(outcome, detail);

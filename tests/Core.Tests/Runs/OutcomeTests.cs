@@ -24,6 +24,15 @@ public sealed class OutcomeTests
         Assert.Equal(told, Outcomes.ToldOfTrial(outcome, said ? Said : null).En);
 
     [Fact]
+    public void What_is_said_of_one_of_several_files_is_not_said_of_all()
+    {
+        var several = Ended(Outcome.NotUnderstood) with { Kind = RunKind.Import, Parts = ["a-1", "a-2", "a-3"] };
+        Assert.StartsWith("Of 3 files, some need a look: each says why. The first: No connector here reads this file yet.", Outcomes.Told(several).En, StringComparison.Ordinal);
+        Assert.StartsWith("No connector here", Outcomes.Told(several with { Parts = [] }).En, StringComparison.Ordinal);
+        Assert.StartsWith("Everything was read. Some items", Outcomes.Told(several with { Outcome = Outcome.Done, Counts = new RunCounts(Read: 2, Rejected: 1) }).En, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_nothing_is_saved_nothing_is_said_to_be_kept_or_to_be_tried_by_itself() =>
         Assert.All(
             Enum.GetValues<Outcome>().Where(outcome => outcome is not (Outcome.Done or Outcome.Truncated or Outcome.NotMyFile or Outcome.NotUnderstood)),
