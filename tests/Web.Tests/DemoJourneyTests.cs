@@ -38,6 +38,12 @@ public sealed class DemoJourneyTests(Chromium chromium)
 
         await page.GotoAsync(hub.Address + "services/home-energy");
         wrong.AddRange(await watched.LookAsync(look, "journey/demo-service"));
+        Assert.Equal(0, await page.Locator("form[action='/demo/leave']").CountAsync());
+        await page.ClickAsync("#results");
+        var (result, place) = (page.Locator("nav[aria-labelledby=results] a").Last, page.Locator("main section h2[id^=result-]").Last);
+        Assert.Equal(await place.InnerTextAsync(), await result.InnerTextAsync());
+        await result.ClickAsync();
+        await page.WaitForURLAsync("**/services/home-energy#" + await place.GetAttributeAsync("id"));
         await page.GotoAsync(hub.Address.ToString());
         await page.Locator(".answers").WaitForAsync();
         wrong.AddRange(await watched.LookAsync(look, "journey/demo-home"));
