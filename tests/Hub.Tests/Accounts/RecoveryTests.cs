@@ -24,6 +24,8 @@ public sealed class RecoveryTests(HubInTime hub) : IClassFixture<HubInTime>
         var token = (await AskAsync(await session.PostAsJsonAsync("/api/tokens", new { label = "left behind", scopes = new[] { "read:*" } }))).GetProperty("token").GetString();
         var making = await AskAsync(await session.PostAsync("/api/passkeys/options", null));
         Assert.Equal(HttpStatusCode.Created, (await session.PostAsJsonAsync("/api/passkeys", new { ticket = making.GetProperty("ticket").GetString(), credential = intruder.Create(making.GetProperty("options"), origin), name = "Not mine" })).StatusCode);
+        var friend = await hub.NewcomerAsync();
+        Assert.Equal(HttpStatusCode.Created, (await session.PostAsJsonAsync("/api/accesses", new { account = friend, role = "reader" })).StatusCode);
         await hub.ChangeAsync(name, account => account with { CodeKey = new CodeKey([1], hub.Now) });
 
         using var browser = hub.Client();
@@ -32,7 +34,9 @@ public sealed class RecoveryTests(HubInTime hub) : IClassFixture<HubInTime>
         {
             var code = await hub.Get<OneTimeCodes>().NewAsync(AccountName.Fold(name));
             using var page = await browser.PostAsync("/welcome", Form(new() { ["code"] = code, ["passphrase"] = Renewed }));
-            Assert.Contains("passkeys, programs' tokens and the code of an app are removed", WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+            var told = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+            Assert.Contains("passkeys, programs' tokens and the code of an app are removed", told, StringComparison.Ordinal);
+            Assert.Contains("href=\"/settings/security\"", told, StringComparison.Ordinal);
         }
         else
         {
@@ -41,6 +45,8 @@ public sealed class RecoveryTests(HubInTime hub) : IClassFixture<HubInTime>
             Assert.Contains("passkeys, programs' tokens and the code of an app are removed", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         }
 
+        // Whom the owner let in stays, and is named, because it may have been the intruder who did.
+        Assert.Matches($"People who open your vault</a>: {friend}", await browser.GetStringAsync("/settings/security"));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/sessions/current")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await session.GetAsync("/api/sessions/current")).StatusCode);
         using var program = hub.Client();

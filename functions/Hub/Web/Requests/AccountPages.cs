@@ -20,7 +20,7 @@ internal sealed class AccountPages(PageDoor pages, Door door, AccountBook accoun
         {
             // The session begins with this answer: its forms work from the next page on, so this one has none.
             var page = new PageContext(account.Language ?? PageDoor.LanguageOf(context), TimeZoneInfo.Utc) { Now = pages.Now, IsAnswer = true };
-            await context.AnswerAsync<Pages.RecoveryCodes>(page, new RecoveryCodesModel(welcomed.RecoveryCodes!, "/", welcomed.Again));
+            await context.AnswerAsync<Pages.RecoveryCodes>(page, new RecoveryCodesModel(welcomed.RecoveryCodes!, welcomed.Again ? "/settings/security" : "/", welcomed.Again));
             return;
         }
 

@@ -1,4 +1,5 @@
 using Hub.Accounts;
+using Hub.Core.Accesses;
 using Hub.Core.Accounts;
 using Hub.Front;
 using Hub.Sdk;
@@ -7,7 +8,7 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>Passphrase, recovery codes and tokens. What could lock somebody out, or let somebody in, needs a fresh sign-in.</summary>
-internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.SignIn signIn, ApiTokens tokens, Core.Accounts.Passkeys passkeys)
+internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.SignIn signIn, ApiTokens tokens, Core.Accounts.Passkeys passkeys, AccessBook accesses, AccountBook accounts)
 {
     public Task ShowAsync(HttpContext context) => AnswerAsync(context, new FormModel(), StatusCodes.Status200OK);
 
@@ -75,7 +76,19 @@ internal sealed class SecurityPages(PageDoor pages, Door door, Core.Accounts.Sig
             : context.Query("changed") is not null ? page.L("Your passphrase is changed.", "Votre phrase secrète est changée.") : null;
         string[] keys = [.. (await passkeys.ListAsync(account.Id)).Select(passkey => passkey.Name)];
         string[] programs = [.. (await tokens.ListAsync(account.Id)).Select(token => token.Label)];
-        await context.AnswerAsync<Pages.Security>(page, new SecurityModel(form, account.RecoveryCodes.Count, said, keys, programs), status);
+        await context.AnswerAsync<Pages.Security>(page, new SecurityModel(form, account.RecoveryCodes.Count, said, keys, programs, await OthersAsync(account)), status);
+    }
+
+    /// <summary>Whom somebody with the account's passphrase may have let in: that stays when the account is recovered, because most often it was its owner.</summary>
+    private async ValueTask<IReadOnlyList<string>> OthersAsync(Account account)
+    {
+        var let = new List<string>();
+        foreach (var access in (await accesses.ListAsync()).Where(access => account.Vaults.Contains(access.Vault, StringComparer.Ordinal) && !access.IsOver(pages.Now)))
+        {
+            let.Add((await accounts.FindAsync(access.Account))?.Name ?? access.Account);
+        }
+
+        return let;
     }
 
     private async Task TokensAsync(HttpContext context, FormModel form, string? secret, int status)

@@ -12,7 +12,7 @@ public sealed record ProfileModel(RecordType Type, FormModel Form, string? Said 
 
 /// <param name="Passkeys">Names of those that open the account too.</param>
 /// <param name="Tokens">Names of those that open the account too.</param>
-public sealed record SecurityModel(FormModel Form, int CodesLeft, string? Said = null, IReadOnlyList<string>? Passkeys = null, IReadOnlyList<string>? Tokens = null);
+public sealed record SecurityModel(FormModel Form, int CodesLeft, string? Said = null, IReadOnlyList<string>? Passkeys = null, IReadOnlyList<string>? Tokens = null, IReadOnlyList<string>? Others = null);
 
 public sealed record TokensModel
 {
