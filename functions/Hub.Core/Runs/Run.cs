@@ -39,7 +39,7 @@ public sealed record Run
 
     public string? Version { get; init; }
 
-    /// <summary>The source that the records belong to.</summary>
+    /// <summary>The source that the records belong to; of the undo of a sync, the one that brought them.</summary>
     public string? Source { get; init; }
 
     public RunState State { get; init; } = RunState.Queued;
@@ -108,6 +108,10 @@ public sealed record Run
 
     [JsonIgnore]
     public bool IsOver => State is RunState.Succeeded or RunState.Partial or RunState.Failed or RunState.Cancelled;
+
+    /// <summary>Whether it goes on by itself: neither over nor waiting for an answer.</summary>
+    [JsonIgnore]
+    public bool IsMoving => !IsOver && State != RunState.Waiting;
 }
 
 /// <summary>Of an undo: withdrawn is what went, updated what is as it was before, withheld what was left because something changed it later, unchanged what was gone already.
@@ -153,12 +157,18 @@ public sealed record SyncFacts(int Edition, double Spread)
     /// <summary>Not to be tried again before then, as the holder said.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>Where the source stood before it; null for a run from before that was kept.</summary>
+    public SyncStart? Start { get; init; }
+
     /// <summary>When it asked what it waits for.</summary>
     public DateTimeOffset? Asked { get; init; }
 
     /// <summary>How often its time was up before it was done; it went on from its cursor each time.</summary>
     public int Slices { get; init; }
 }
+
+/// <param name="Cursor">Null where there was none yet.</param>
+public sealed record SyncStart(string? Cursor);
 
 public sealed record RunPreview(IReadOnlyList<PreviewedType> Types);
 

@@ -39,6 +39,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
 
         await BeginAsync(vaultId, runId, here: here);
+        events.Publish(vaultId);
     }
 
     /// <summary>Carries a run as far as it goes within that time; the caller sees to the rest.</summary>
@@ -109,6 +110,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
 
         await BeginAsync(store.VaultId, runId, here: asked.DryRun);
+        events.Publish(store.VaultId);
         return true;
     }
 

@@ -10,6 +10,6 @@ internal static partial class OwnAddresses
 {
     public static string Below(string basePath, string html) => Attributes().Replace(html, basePath + "/");
 
-    [GeneratedRegex("""(?<=\s(?:href|src|action|formaction|data-points|data-run-events|data-upload|data-passkey-options|data-passkey-finish|data-passkey-next)=")/(?!/)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""(?<=\s(?:href|src|action|formaction|data-points|data-live-events|data-upload|data-passkey-options|data-passkey-finish|data-passkey-next)=")/(?!/)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Attributes();
 }

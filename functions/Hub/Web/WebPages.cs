@@ -33,6 +33,8 @@ public static class WebPages
         services.AddSingleton<Downloads>();
         services.AddSingleton<ServicePages>();
         services.AddSingleton<RunPages>();
+        services.AddSingleton<LiveRows>();
+        services.AddSingleton<LivePages>();
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<SourcePages>();
         services.AddSingleton<SourceAllowing>();
@@ -70,6 +72,7 @@ public static class WebPages
         app.MapReparsePages();
         app.MapServices();
         app.MapRunPages();
+        app.MapLivePages();
         app.MapSourcePages();
         app.MapPluginPages();
         app.MapInstallPages();

@@ -99,11 +99,11 @@ public sealed class SharedAccountTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var (_, source) = await here.AddSourceAsync(new { user = "ada", pages = 40, perPage = 5, pause = 100 });
         var seen = new List<long>();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        using var events = await there.Session.GetStreamAsync($"/runs/{source.LastRun()}/events", limit.Token);
+        using var events = await there.Session.GetStreamAsync($"/events?vault={there.Vault}&after=0.{source.LastRun()}", limit.Token);
         using var lines = new StreamReader(events);
-        while (await lines.ReadLineAsync(limit.Token) is { } line && !line.StartsWith("event: over", StringComparison.Ordinal))
+        while (await lines.ReadLineAsync(limit.Token) is { } line && !line.StartsWith("event: idle", StringComparison.Ordinal))
         {
-            if (line.StartsWith("event: progress", StringComparison.Ordinal))
+            if (line.StartsWith("event: run", StringComparison.Ordinal))
             {
                 seen.Add((await there.GetAsync("/api/runs/" + source.LastRun())).Count("created"));
             }

@@ -42,7 +42,7 @@ public sealed class WatchedPage : IAsyncDisposable
         page.RequestFailed += (_, request) =>
         {
             // Leaving a page ends its event stream; the browser calls that an abort. Anything else that fails is a fault.
-            if (!(request.Failure == "net::ERR_ABORTED" && request.Url.EndsWith("/events", StringComparison.Ordinal)))
+            if (!(request.Failure == "net::ERR_ABORTED" && new Uri(request.Url).AbsolutePath.EndsWith("/events", StringComparison.Ordinal)))
             {
                 _complaints.Enqueue($"request: {request.Url} {request.Failure}");
             }

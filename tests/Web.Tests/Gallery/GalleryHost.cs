@@ -31,6 +31,9 @@ public sealed class GalleryHost : IAsyncDisposable
         app.MapAssets();
         app.MapGet("/gallery/{exhibit}/{language}", AnswerAsync);
         app.MapGet("/points", context => context.Response.WriteAsync(SamplePoints.Json(context.Request.Query["from"], context.Request.Query["to"])));
+
+        // Nothing here moves: the browser is told to ask no more.
+        app.MapGet("/events", context => { context.Response.StatusCode = StatusCodes.Status204NoContent; return Task.CompletedTask; });
         await app.StartAsync();
         return new GalleryHost(app);
     }

@@ -15,7 +15,6 @@ namespace Hub.Web.Requests;
 /// <summary>The home page: answers, then what wants attention.</summary>
 internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue catalogue, Totals totals, DemoVault demo, IHubStore hub, HubOptions options)
 {
-    private const int MostNews = 4;
     private const int MostAnswers = 6;
 
     public async Task HomeAsync(HttpContext context)
@@ -36,7 +35,7 @@ internal sealed class HomePages(PageDoor door, RecordTypes types, Catalogue cata
             Concerns = [.. await BackupAsync(context, page), .. live.Where(source => source.IsConcern || asking.IndexOf(source) > 0).Select(source => Concerns.Of(source.Item, page)), .. Concerns.Of(runs, live.Select(source => source.Item.Id).ToHashSet(StringComparer.Ordinal), page)],
             Live = [.. live.Where(source => !source.IsConcern && source.Question is null).Select(source => source.Item)],
             Sources = Freshness.Of(coverage, types, catalogue, page),
-            News = [.. runs.Where(run => !run.DryRun).Take(MostNews).Select(run => RunView.Of(run, catalogue.Name(run.Plugin, page), page))],
+            News = [.. runs.Where(run => !run.DryRun).Take(HomeModel.MostNews).Select(run => RunView.Of(run, catalogue.Name(run.Plugin, page), page))],
             Start = coverage.Count > 0 ? [] : [.. catalogue.Holders(page).DistinctBy(holder => holder.Plugin).Take(3)],
             Offers = [.. catalogue.Applications.Where(application => grants.TrueForAll(grant => grant.Plugin != application.Id)).Select(application => ServicePages.View(application, false, coverage, page)).Where(service => service.Needs is null)],
         });

@@ -6,4 +6,6 @@ namespace Hub.Web.Requests;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Insight))]
+[JsonSerializable(typeof(LiveRun))]
+[JsonSerializable(typeof(LiveSource))]
 internal sealed partial class WebJson : JsonSerializerContext;

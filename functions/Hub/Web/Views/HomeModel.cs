@@ -2,6 +2,8 @@ namespace Hub.Web.Views;
 
 public sealed record HomeModel
 {
+    public const int MostNews = 4;
+
     public IReadOnlyList<Answer> Answers { get; init; } = [];
 
     /// <summary>What went wrong or waits, and who must act.</summary>

@@ -4,7 +4,8 @@ using Hub.Sdk;
 
 namespace Hub.Web.Views;
 
-public sealed record RunsModel(IReadOnlyList<RunView> Runs, string? Older);
+/// <param name="TakesNew">How many runs the page shows, where those that begin come first.</param>
+public sealed record RunsModel(IReadOnlyList<RunView> Runs, string? Older, int TakesNew = 0);
 
 public sealed record RunPageModel
 {

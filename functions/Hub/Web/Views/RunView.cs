@@ -3,7 +3,8 @@ using Hub.Core.Runs;
 namespace Hub.Web.Views;
 
 /// <summary>A run as lists show it.</summary>
-public sealed record RunView(string Id, string Icon, string Title, string Under, string StateKind, string StateWord)
+/// <param name="IsMoving">It changes by itself, so the page follows it.</param>
+public sealed record RunView(string Id, string Icon, string Title, string Under, string StateKind, string StateWord, bool IsMoving = false)
 {
     public string Address => "/runs/" + Id;
 
@@ -18,7 +19,7 @@ public sealed record RunView(string Id, string Icon, string Title, string Under,
             .. run.Counts.Created > 0 ? new[] { page.L($"{format.Number(run.Counts.Created)} new", Plural(run.Counts.Created, format.Number(run.Counts.Created), "nouvelle", "nouvelles")) } : [],
             .. run.Counts.Rejected > 0 ? new[] { page.L($"{format.Number(run.Counts.Rejected)} set aside", $"{format.Number(run.Counts.Rejected)} de côté") } : [],
         ];
-        return new RunView(run.Id, IconOf(run.Kind), title, string.Join(" · ", parts), Kinds.Of(run.State), page.L(Kinds.Word(run.State)));
+        return new RunView(run.Id, IconOf(run.Kind), title, string.Join(" · ", parts), Kinds.Of(run.State), page.L(Kinds.Word(run.State)), run.IsMoving);
     }
 
     private static string TitleOfUndo(Run run, PageContext page) => run.FileName is { } file ? page.L($"Undone: {file}", $"Annulé : {file}") : page.L(Kinds.Word(run.Kind));

@@ -24,6 +24,7 @@ public static class SourceItems
             Who = health.WhoActs == Actor.Nobody || health.State is HealthState.Waiting or HealthState.Paused ? null : page.L(Kinds.Who(health.WhoActs)),
             Last = last is null ? null : page.Format.Ago(last.Ended ?? last.Created, page.Now),
             LastRun = last?.Id,
+            IsMoving = last?.IsMoving ?? false,
             Next = source.IsOver(page.Now) || SourceTimes.Next(source, last, plugin?.Manifest) is not { } next ? null : next <= page.Now ? page.L("in a moment", "dans un instant") : page.Format.Moment(next),
             Act = Act(source, last, plugin, health, page),
         };

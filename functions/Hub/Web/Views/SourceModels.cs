@@ -6,6 +6,9 @@ namespace Hub.Web.Views;
 /// <param name="Files">Those that live on files that the person adds.</param>
 public sealed record SourcesModel(IReadOnlyList<SourceItem> Live, IReadOnlyList<SourceView> Files, string? Said = null);
 
+/// <param name="Back">Where its button leads back to.</param>
+public sealed record SourceRowModel(SourceItem Source, string Back);
+
 /// <summary>A live source with its health.</summary>
 public sealed record SourceItem
 {
@@ -32,6 +35,9 @@ public sealed record SourceItem
     public string? Last { get; init; }
 
     public string? LastRun { get; init; }
+
+    /// <summary>Whether that run is under way, so that the page follows it.</summary>
+    public bool IsMoving { get; init; }
 
     public string? Next { get; init; }
 
@@ -88,6 +94,9 @@ public sealed record SourcePageModel
     public string Schedule { get; init; } = "";
 
     public bool IsPaused { get; init; }
+
+    /// <summary>The earliest run that was undone, where the next one fetches the same again.</summary>
+    public string? FetchesAgain { get; init; }
 
     public string? Said { get; init; }
 

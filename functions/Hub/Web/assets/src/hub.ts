@@ -3,13 +3,13 @@ import { menus } from './menus';
 import { setup } from './setup';
 import { drop } from './drop';
 import { passkeys } from './passkeys';
-import { progress } from './progress';
+import { live } from './live';
 
 menus();
 setup();
 drop();
 passkeys();
-progress();
+live();
 
 const charts = document.querySelectorAll<HTMLElement>('[data-chart]');
 if (charts.length > 0) {
