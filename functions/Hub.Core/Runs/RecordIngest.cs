@@ -120,8 +120,8 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
         var known = _held ??= await store.HeldBackAsync(Run.Id);
         var batch = new RecordBatch
         {
-            Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", RunJournal.PurposeOf(Run.Id), KeepsPriors: Run.Kind is RunKind.Import or RunKind.Reparse),
-            Documents = counts => [RunStore.ToDocument(after = Counted(before, end, counts)), .. HeldBack.ToDocuments(before.Id, known, counts.Held), .. Beside()],
+            Writer = new Writer(provenance.Source, $"plugin:{plugin.Id}", RunJournal.PurposeOf(Run.Id), KeepsPriors: Run.Kind is RunKind.Import or RunKind.Reparse or RunKind.Sync),
+            Documents = counts => [RunStore.ToDocument(after = Counted(before, end, counts)), .. HeldBack.ToDocuments(before.Id, known, counts.Held), .. Beside(after)],
             IsLast = end is not null,
         };
         batch.Writes.AddRange(_writes);
@@ -148,7 +148,8 @@ internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin,
     }
 
     /// <summary>What stands or falls with the records besides the run.</summary>
-    protected virtual IEnumerable<DocumentWrite> Beside() => [];
+    /// <param name="after">The run with all that it brought.</param>
+    protected virtual IEnumerable<DocumentWrite> Beside(Run after) => [];
 
     private void SetAside(string type, string? at, IReadOnlyList<RejectReason> reasons, byte[]? data)
     {

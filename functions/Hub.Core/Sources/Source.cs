@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Runs;
 using Hub.Sdk;
 
 namespace Hub.Core.Sources;
@@ -46,7 +47,23 @@ public sealed record Source
 /// <summary>Where a source stands at its holder. Written by its runs, the cursor in one batch with the records before it.</summary>
 /// <param name="Session">Sealed: see <see cref="HolderSession"/>.</param>
 /// <param name="SecretsEdition">Of the secrets that the session was opened with.</param>
-public sealed record SourceState(string? Cursor = null, byte[]? Session = null, int SecretsEdition = 0);
+/// <param name="Back">It was sent back by an undo, and has not caught up since.</param>
+public sealed record SourceState(string? Cursor = null, byte[]? Session = null, int SecretsEdition = 0, SentBack? Back = null)
+{
+    /// <summary>
+    /// As it stood before that run, so that the next one fetches again what is taken back. Nobody but its connector can compare two cursors: while it has not caught up
+    /// it goes no further forward than an earlier undo sent it.
+    /// </summary>
+    public SourceState SendBack(string run, SyncStart start)
+    {
+        var back = Back is { } known && string.CompareOrdinal(known.Run, run) < 0 ? known : new SentBack(run, start.Cursor);
+        return this with { Cursor = back.Cursor, Back = back };
+    }
+}
+
+/// <param name="Run">The earliest run that was undone since the source last caught up.</param>
+/// <param name="Cursor">Where the source stood before it.</param>
+public sealed record SentBack(string Run, string? Cursor);
 
 /// <summary>What lets a later run go on at the holder without signing in anew.</summary>
 /// <param name="Text">What the plug-in keeps.</param>

@@ -57,6 +57,9 @@ public static class SourceStore
 
     internal static DocumentWrite ToDocument(string sourceId, SourceRuns runs) => new(RunsKind, sourceId, JsonSerializer.SerializeToUtf8Bytes(runs, SourceJson.Default.SourceRuns));
 
+    /// <summary>The earliest run that was undone, where the source has not caught up since; else null.</summary>
+    public static async ValueTask<string?> SentBackAsync(this IVaultStore store, string sourceId) => (await store.SourceStateAsync(sourceId)).Back?.Run;
+
     internal static async ValueTask<SourceState> SourceStateAsync(this IVaultStore store, string sourceId) =>
         await store.FindDocumentAsync(StateKind, sourceId) is { } body ? JsonSerializer.Deserialize(body, SourceJson.Default.SourceState)! : new SourceState();
 

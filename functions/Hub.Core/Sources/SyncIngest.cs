@@ -129,14 +129,14 @@ internal sealed class SyncIngest(
         return GrantedPage.Write(page with { Items = mine }, new GrantedType(type, [.. known.Identity.Alternatives.SelectMany(fields => fields).Select(field => field.Name).Distinct(StringComparer.Ordinal)]));
     }
 
-    protected override IEnumerable<DocumentWrite> Beside()
+    protected override IEnumerable<DocumentWrite> Beside(Run after)
     {
         if (_sessionIsNew)
         {
             Reseal();
         }
 
-        _state = _state with { Cursor = Cursor };
+        _state = _state with { Cursor = Cursor, Back = after.Outcome == Outcome.Done ? null : _state.Back };
         yield return SourceStore.ToDocument(place.Source.Id, _state);
     }
 

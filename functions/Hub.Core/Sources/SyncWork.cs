@@ -49,7 +49,7 @@ internal sealed class SyncWork(PluginCatalogue plugins, RecordTypes types, Runne
         }
 
         var state = await store.SourceStateAsync(source.Id);
-        run = run with { Version = plugin.Manifest.Version, Cursor = state.Cursor, Sync = (run.Sync ?? new SyncFacts(0, 0)) with { Edition = source.Edition, NotBefore = null } };
+        run = run with { Version = plugin.Manifest.Version, Cursor = state.Cursor, Sync = (run.Sync ?? new SyncFacts(0, 0)) with { Edition = source.Edition, NotBefore = null, Start = state.Back is { } back ? new SyncStart(back.Cursor) : run.Sync?.Start ?? new SyncStart(state.Cursor) } };
         return await SliceAsync(new SyncPlace(store, source, state, secrets.OpenSession(store.VaultId, source, state)), plugin, new SourceSettings(source.Settings, opened), run, cancellationToken);
     }
 

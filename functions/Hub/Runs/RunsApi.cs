@@ -114,7 +114,7 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, Confirming confi
     {
         await using var vault = await door.OpenAsync(context);
         var run = await FindAsync(context, vault.Store);
-        if (Undoing.WhyNot(run) is { } why)
+        if (await Undoing.WhyNotAsync(vault.Store, run) is { } why)
         {
             throw new ProblemException(Problems.CannotUndo(why));
         }
@@ -130,7 +130,7 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, Confirming confi
             throw new ProblemException(Problems.ScopeNeeded("write:*"));
         }
 
-        var asked = context.Request.ContentType is null ? new UndoRequest(null) : await context.ReadJsonAsync(HubJson.Default.UndoRequest);
+        var asked = context.Request.ContentType is null ? new UndoRequest(null, null) : await context.ReadJsonAsync(HubJson.Default.UndoRequest);
         if (asked.DeleteFile is true && !context.GetVisit().IsSession)
         {
             throw new ProblemException(Problems.SessionNeeded);
@@ -142,7 +142,7 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, Confirming confi
         }
 
         await using var vault = await door.OpenAsync(context);
-        var (undo, why) = await engine.Undoing.BeginAsync(vault.Store, await FindAsync(context, vault.Store), asked.DeleteFile ?? false, context.GetVisit().Actor);
+        var (undo, why) = await engine.Undoing.BeginAsync(vault.Store, await FindAsync(context, vault.Store), asked.DeleteFile ?? false, context.GetVisit().Actor, asked.Pause ?? true);
         if (undo is null)
         {
             throw new ProblemException(Problems.CannotUndo(why!));
@@ -221,7 +221,8 @@ internal sealed class RunsApi(VaultDoor door, RunEngine engine, Confirming confi
 internal sealed record AnswerRequest(string? Key, string? Answer);
 
 /// <param name="DeleteFile">The file goes too, unless something else came from it.</param>
-internal sealed record UndoRequest(bool? DeleteFile);
+/// <param name="Pause">For what a source fetched: whether the source waits until it is resumed. So it is unless this says otherwise.</param>
+internal sealed record UndoRequest(bool? DeleteFile, bool? Pause);
 
 internal sealed record ConflictList(IReadOnlyList<RestoreConflict> Items);
 

@@ -38,6 +38,34 @@ public sealed class SourceKillTests
     }
 
     [Fact]
+    public async Task The_undo_of_a_sync_that_was_killed_goes_on_and_then_all_is_fetched_again()
+    {
+        await using var hub = await TillHub.StartAsync();
+        var person = await hub.OwnerAsync();
+        var source = await person.AddTillAsync(new { user = "ada", pages = Pages, perPage = PerPage });
+        var id = (await person.PostAsync($"/api/runs/{source.LastRun()}/undo", new { })).GetProperty("run").GetString()!;
+        foreach (var moment in new[] { 0, Pages * PerPage / 3 })
+        {
+            while (await person.GetAsync("/api/runs/" + id) is var at && at.Count("withdrawn") < moment && at.State() != "succeeded")
+            {
+                await Task.Yield();
+            }
+
+            await hub.KillAsync();
+            await hub.RestartAsync();
+        }
+
+        var undo = await person.EndOfAsync(id);
+        undo.AssertAddsUp();
+        Assert.Equal(("succeeded", (long)Pages * PerPage), (undo.State(), undo.Count("withdrawn")));
+        Assert.Empty(await person.AllAsync("energy.consumption"));
+        Assert.Equal("paused", (await person.SourceAsync(source.Id())).Health());
+        await person.ChangeAsync(source.Id(), new { paused = false });
+        Assert.Equal((long)Pages * PerPage, (await person.SyncAsync(source.Id())).Count("created"));
+        Assert.Equal(0, (await hub.RunAsync("check")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_question_outlives_the_hub_and_its_answer_is_not_asked_again()
     {
         await using var hub = await TillHub.StartAsync();

@@ -6,7 +6,7 @@ using Hub.Testing;
 namespace Hub.FrontDoor.Sources;
 
 /// <summary>A hub whose plug-ins are the tests' own.</summary>
-public sealed class TillHub : IAsyncLifetime
+public class TillHub : IAsyncLifetime
 {
     private int _count;
 
@@ -16,17 +16,31 @@ public sealed class TillHub : IAsyncLifetime
 
     public static string Plugins { get; } = Path.Combine(Samples.Repository, "tests", "Hub.Tests", "Plugins");
 
-    public static Task<HubProcess> StartAsync() => HubProcess.StartAsync(environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["HUB_PLUGINS"] = Plugins });
+    private protected static Dictionary<string, string> Environment => new(StringComparer.Ordinal) { ["HUB_PLUGINS"] = Plugins };
+
+    public static Task<HubProcess> StartAsync() => HubProcess.StartAsync(environment: Environment);
 
     public Task<Person> NewcomerAsync() => Hub.InviteAsync(Owner, $"person-{Interlocked.Increment(ref _count)}");
 
     public async ValueTask InitializeAsync()
     {
-        Hub = await StartAsync();
+        Hub = await StartThisAsync();
         Owner = await Hub.OwnerAsync();
     }
 
-    public ValueTask DisposeAsync() => Hub.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual Task<HubProcess> StartThisAsync() => StartAsync();
+}
+
+/// <summary>The same, on a storage account.</summary>
+public sealed class StorageAccountTillHub : TillHub
+{
+    private protected override async Task<HubProcess> StartThisAsync() => await HubProcess.StartOnAsync((await Azurite.SharedAsync()).NewAccount(), Environment);
 }
 
 internal static class SourceCalls

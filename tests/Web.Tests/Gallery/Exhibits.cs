@@ -81,6 +81,7 @@ public static class Exhibits
         ["reparse-undo"] = Page<UndoPage>(_ => SampleReparses.Undo()),
         ["run-undone"] = Page<RunPage>(_ => SampleRuns.Undone()),
         ["run-undo"] = Page<UndoPage>(_ => SampleRuns.Undo() with { ReadAgain = "6" }),
+        ["run-undo-fetched"] = Page<UndoPage>(_ => SampleRuns.UndoFetched()),
         ["run-undo-refused"] = Page<UndoPage>(_ => SampleRuns.Undo(new("This was undone already.", "Cela a déjà été annulé."))),
         ["run-question"] = Page<RunPage>(_ => SampleRuns.Question()),
         ["run-code"] = Page<RunPage>(_ => SampleRuns.Question() with { Run = SampleRuns.Question().Run with { Question = SampleSources.Code } }),

@@ -18,7 +18,7 @@ internal static class SampleRuns
 
     public static IReadOnlyList<RunView> Views(PageContext page) => [.. All.Select(run => RunView.Of(run, run.Plugin, page))];
 
-    public static RunsModel List(PageContext page) => new(Views(page), "1");
+    public static RunsModel List(PageContext page) => new(Views(page), "1", 30);
 
     public static RunPageModel Partial() => new()
     {
@@ -63,6 +63,8 @@ internal static class SampleRuns
         Imports = [Views(page)[2]],
         ReadAgain = new(new("It was read by OFX 1.0.0. This hub has version 2.0.0 now.", "Il a été lu par OFX 1.0.0. Ce hub a maintenant la version 2.0.0."), IsDue: true, CanRead: true),
     };
+
+    public static UndoModel UndoFetched() => new(All[2] with { Kind = RunKind.Sync, File = null, FileName = null }, "Linky", new UndoCounts(400, 3, 1, 0), null);
 
     public static UndoModel Undo(Text? whyNot = null) => new(All[2], "releve-2026.ofx", whyNot is null ? new UndoCounts(400, 3, 1, 1) : default, "releve-2026.ofx", whyNot);
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Accounts;
-using Hub.Core.Accounts;
 using Hub.Core.Exports;
 using Hub.Core.Files;
 using Hub.Core.Runs;
@@ -10,14 +9,13 @@ using Hub.Core.Vaults;
 using Hub.Front;
 using Hub.Sdk;
 using Hub.Vaults;
-using Hub.Web.Components;
 using Hub.Web.Pages;
 using Hub.Web.Views;
 
 namespace Hub.Web.Requests;
 
 /// <summary>Runs: the list, one with its count and what it set aside, its progress and its question.</summary>
-internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalogue, RunEngine engine, AccountBook accounts, Confirming confirming, TimeProvider clock)
+internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalogue, RunEngine engine, Confirming confirming)
 {
     private const int PageSize = 30;
     private const int MostParts = 200;
@@ -26,10 +24,6 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
     private static readonly Most ManyRejects = Few with { Rejects = 500 };
     private static readonly Most ManyLines = Few with { Lines = int.MaxValue };
     private static readonly TimeSpan WorthWaiting = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
-
-    // The browser comes back by itself, and whether it still may is then looked at anew.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     public async Task ListAsync(HttpContext context)
     {
@@ -38,7 +32,7 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
         var found = (await open.Store.RunsAsync())
             .Where(run => !run.DryRun && (before is null || string.CompareOrdinal(run.Id, before) < 0)).Take(PageSize + 1).ToList();
         var more = found.Count > PageSize;
-        await context.AnswerAsync<Pages.Runs>(open.Page, new RunsModel([.. found.Take(PageSize).Select(run => View(run, open.Page))], more ? found[PageSize - 1].Id : null));
+        await context.AnswerAsync<Pages.Runs>(open.Page, new RunsModel([.. found.Take(PageSize).Select(run => View(run, open.Page))], more ? found[PageSize - 1].Id : null, before is null ? PageSize : 0));
     }
 
     public Task GetAsync(HttpContext context) => ShowAsync(context, Few, new FormModel(), StatusCodes.Status200OK);
@@ -98,7 +92,7 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
 
         await using var open = await door.OpenAsync(context);
         var run = await FindAsync(context, open);
-        var (undo, _) = await engine.Undoing.BeginAsync(open.Store, run, form["file"] == "delete", open.Actor);
+        var (undo, _) = await engine.Undoing.BeginAsync(open.Store, run, form["file"] == "delete", open.Actor, form["then"] != "go-on");
         if (undo is null)
         {
             await AskUndoAsync(context, open, await FindAsync(context, open), StatusCodes.Status409Conflict);
@@ -112,7 +106,7 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
 
     private async Task AskUndoAsync(HttpContext context, OpenPage open, Run run, int status)
     {
-        var why = Undoing.WhyNot(run);
+        var why = await Undoing.WhyNotAsync(open.Store, run);
         var counts = why is null ? await engine.Undoing.ForeseeAsync(open.Store, run) : default;
         var origin = run.File is { } hash ? await FileRemoval.FindAsync(open.Store, hash) : null;
         var again = origin?.Imports.FirstOrDefault(other => other.Kind == RunKind.Reparse && string.CompareOrdinal(other.Id, run.Id) > 0)?.Id;
@@ -129,76 +123,6 @@ internal sealed class RunPages(PageDoor door, VaultDoor vaults, Catalogue catalo
         }
 
         await PageDoor.GoAsync(context, "/runs/" + run.Id);
-    }
-
-    /// <summary>Server-sent events while the run is active; the page reloads itself when it is over.</summary>
-    public async Task EventsAsync(HttpContext context)
-    {
-        using var subscription = engine.Events.Subscribe((string)context.Request.RouteValues["id"]!);
-        var (generation, begun) = (accounts.Generation, clock.GetTimestamp());
-        while (generation == accounts.Generation && clock.GetElapsedTime(begun) < Longest)
-        {
-            if (await TellAsync(context))
-            {
-                return;
-            }
-
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-            await WaitAsync(subscription, context.RequestAborted);
-        }
-    }
-
-    /// <summary>True once there is no more to tell. The vault is opened for each look: a page left open must not hold it.</summary>
-    private async Task<bool> TellAsync(HttpContext context)
-    {
-        await using var open = await door.OpenAsync(context);
-        var run = await FindAsync(context, open);
-        var isOver = run.IsOver || run.State == RunState.Waiting;
-        if (!context.Response.HasStarted)
-        {
-            context.Response.BeginEvents();
-        }
-
-        await context.Response.WriteAsync(isOver ? "event: over\ndata: {}\n\n" : $"event: progress\ndata: {Progress(run, open.Page)}\n\n", context.RequestAborted);
-        return isOver;
-    }
-
-    private static async Task WaitAsync(RunEvents.Subscription subscription, CancellationToken cancellationToken)
-    {
-        // Another process may carry it out and tells us nothing, so the state is looked at every second all the same.
-        using var look = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        look.CancelAfter(LookAgain);
-        try
-        {
-            await subscription.NextAsync(look.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The second is over.
-        }
-    }
-
-    private static string Progress(Run run, PageContext page)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("done", run.Progress?.Done ?? 0);
-            if (run.Progress?.Total is { } total)
-            {
-                json.WriteNumber("total", total);
-            }
-            else
-            {
-                json.WriteNull("total");
-            }
-
-            json.WriteString("words", RunProgressView.Words(run, page));
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     private async Task ShowAsync(HttpContext context, Most most, FormModel form, int status)
@@ -322,7 +246,6 @@ internal static class RunPageRoutes
         app.MapGet("/runs/{id}/report", app.With<RunPages>((pages, context) => pages.ReportAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapGet("/runs/{id}/rejects", app.With<RunPages>((pages, context) => pages.RejectsAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapGet("/runs/{id}/log", app.With<RunPages>((pages, context) => pages.LogAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
-        app.MapGet("/runs/{id}/events", app.With<RunPages>((pages, context) => pages.EventsAsync(context))).Needs(Access.Session);
         app.MapPost("/runs/{id}/answer", app.With<RunPages>((pages, context) => pages.AnswerAsync(context))).Needs(Access.Session);
         app.MapGet("/runs/{id}/undo", app.With<RunPages>((pages, context) => pages.AskUndoAsync(context))).Needs(Access.Session).In(VaultUse.Keeps);
         app.MapPost("/runs/{id}/undo", app.With<RunPages>((pages, context) => pages.UndoAsync(context))).Needs(Access.Session);

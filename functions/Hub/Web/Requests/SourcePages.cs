@@ -158,6 +158,7 @@ internal sealed class SourcePages(PageDoor door, Catalogue catalogue, RecordType
             Schedules = SourceSchedules.Of(plugin?.Manifest.Schedule, source.Schedule, page),
             Schedule = source.Schedule ?? "",
             IsPaused = source.Paused,
+            FetchesAgain = await open.Store.SentBackAsync(source.Id),
             Said = context.Query("said") switch
             {
                 "new" => page.L("Connected.", "Connectée."),

@@ -113,7 +113,7 @@ public sealed class TillConnector : IConnector
                 data.WriteString("series", "load-curve");
                 data.WriteString("start", start.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
                 data.WriteNumber("duration", 1800);
-                data.WriteNumber("energy", 1);
+                data.WriteNumber("energy", Number(context, "energy", 1));
             }, new Origin($"page {page}, item {item}"));
         }
     }
