@@ -57,6 +57,17 @@ public abstract partial class VaultStoreSuite
     }
 
     [Fact]
+    public async Task Where_the_lines_of_a_purpose_and_its_parts_stand_is_told_at_once()
+    {
+        string[] purposes = ["run a", "run a-1", "page", "run ab", "run a-2", "run a-1", "run a-2-1", "run a.", "run a"];
+        await Store.AppendJournalAsync([.. purposes.Select(purpose => new JournalEntry(0, Make.Now, "hub", "write", "test.event", purpose, 1))]);
+        Assert.Equal(
+            new Dictionary<string, (long, long)> { ["run a"] = (1, 9), ["run a-1"] = (2, 6), ["run a-2"] = (5, 5), ["run a-2-1"] = (7, 7) },
+            await Store.JournalSpansAsync("run a"));
+        Assert.Empty(await Store.JournalSpansAsync("run b"));
+    }
+
+    [Fact]
     public async Task The_same_content_is_kept_once_under_its_hash()
     {
         var content = RandomNumberGenerator.GetBytes(300_000);

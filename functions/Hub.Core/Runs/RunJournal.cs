@@ -13,12 +13,27 @@ internal static class RunJournal
     public static string PurposeOf(string run) => $"run {run}";
 
     /// <summary>Each record once, in the order of the run's first change to it. What is of a type that this hub does not know is left out.</summary>
-    public static async IAsyncEnumerable<RecordWrite> UndosAsync(IVaultStore store, RecordTypes types, string run)
+    public static IAsyncEnumerable<RecordWrite> UndosAsync(IVaultStore store, RecordTypes types, string run) => UndosAsync(store, types, run, (1, long.MaxValue - 1));
+
+    /// <summary>The same for each of the runs that a run is made of, the last first. Where their lines stand is looked up once, so that a part costs its own lines and not the whole journal.</summary>
+    public static async IAsyncEnumerable<(string Part, IAsyncEnumerable<RecordWrite> Undos)> UndosOfPartsAsync(IVaultStore store, RecordTypes types, Run run)
+    {
+        var spans = await store.JournalSpansAsync(PurposeOf(run.Id));
+        foreach (var part in Undoing.PartsOf(run))
+        {
+            if (spans.TryGetValue(PurposeOf(part), out var span))
+            {
+                yield return (part, UndosAsync(store, types, part, span));
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<RecordWrite> UndosAsync(IVaultStore store, RecordTypes types, string run, (long First, long Last) span)
     {
         var seen = new HashSet<RecordId>();
-        for (var since = 0L; ;)
+        for (var since = span.First - 1; ;)
         {
-            var lines = await store.JournalAsync(new JournalQuery(since, Limit: Page, Purpose: PurposeOf(run)));
+            var lines = await store.JournalAsync(new JournalQuery(since, Limit: Page, Before: span.Last + 1, Purpose: PurposeOf(run)));
             foreach (var line in lines)
             {
                 if (line is { Type: { } name, Changes: { } changes, IsImported: false } && types.Find(name) is { } type)

@@ -40,9 +40,9 @@ internal sealed class UndoWork(RecordTypes types, RunEvents events, TimeProvider
 
         var parts = Undoing.PartsOf(target).ToList();
         var ordinal = 0L;
-        foreach (var part in parts)
+        await foreach (var (part, all) in RunJournal.UndosOfPartsAsync(store, types, target).WithCancellation(cancellationToken))
         {
-            await foreach (var undos in RunJournal.UndosAsync(store, types, part).Chunk(BatchSize).WithCancellation(cancellationToken))
+            await foreach (var undos in all.Chunk(BatchSize).WithCancellation(cancellationToken))
             {
                 ordinal += undos.Length;
                 if (ordinal > run.Committed)

@@ -32,9 +32,9 @@ public sealed class Undoing(WorkList list, RecordTypes types, TimeProvider clock
     public async Task<UndoCounts> ForeseeAsync(IVaultStore store, Run run)
     {
         var counts = new UndoCounts();
-        foreach (var id in PartsOf(run))
+        await foreach (var (id, all) in RunJournal.UndosOfPartsAsync(store, types, run))
         {
-            await foreach (var undos in RunJournal.UndosAsync(store, types, id).Chunk(BatchSize))
+            await foreach (var undos in all.Chunk(BatchSize))
             {
                 counts += await store.ForeseeUndoAsync(id, undos);
             }

@@ -71,6 +71,9 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
 
     ValueTask<IReadOnlyList<JournalEntry>> JournalAsync(JournalQuery query);
 
+    /// <summary>For each purpose that is this one or begins with it and a hyphen, the numbers of the first and the last line that have it.</summary>
+    ValueTask<IReadOnlyDictionary<string, (long First, long Last)>> JournalSpansAsync(string purpose);
+
     /// <summary>Keeps content under its SHA-256; the same content again is kept once.</summary>
     ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default);
 

@@ -129,6 +129,8 @@ internal sealed class LeasedStore : IVaultStore
 
     public ValueTask<IReadOnlyList<JournalEntry>> JournalAsync(JournalQuery query) => _store.JournalAsync(query);
 
+    public ValueTask<IReadOnlyDictionary<string, (long First, long Last)>> JournalSpansAsync(string purpose) => _store.JournalSpansAsync(purpose);
+
     public ValueTask<KeptFile> KeepFileAsync(Stream content, string name, string mediaType, DateTimeOffset at, CancellationToken cancellationToken = default) => Held().KeepFileAsync(content, name, mediaType, at, cancellationToken);
 
     public ValueTask<KeptFile?> FindFileAsync(string hash) => _store.FindFileAsync(hash);

@@ -30,6 +30,19 @@ internal static class JournalTable
         return found;
     }
 
+    public static IReadOnlyDictionary<string, (long First, long Last)> Spans(Database database, string purpose)
+    {
+        using var row = database.Prepare("select purpose, min(n), max(n) from journal where purpose = ?1 or (purpose > ?1 || '-' and purpose < ?1 || '.') group by purpose").Begin();
+        row.Bind(purpose);
+        var spans = new Dictionary<string, (long First, long Last)>(StringComparer.Ordinal);
+        while (row.Step())
+        {
+            spans.Add(row.Text(0), (row.Long(1), row.Long(2)));
+        }
+
+        return spans;
+    }
+
     public static JournalEntry Read(Statement row) => new(
         row.Long(0), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(1)), row.Text(2), row.Text(3), row.TextOrNull(4), row.Text(5), row.Long(6), row.IsNull(7) ? null : row.Blob(7).ToArray());
 }

@@ -115,6 +115,8 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public ValueTask<IReadOnlyList<JournalEntry>> JournalAsync(JournalQuery query) => Read(reader => JournalTable.List(reader.Database, query));
 
+    public ValueTask<IReadOnlyDictionary<string, (long First, long Last)>> JournalSpansAsync(string purpose) => Read(reader => JournalTable.Spans(reader.Database, purpose));
+
     public ValueTask<byte[]?> FindDocumentAsync(string kind, string id) => Read(reader => DocumentTable.Find(reader.Database, kind, id));
 
     public ValueTask<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string kind) => Read(reader => DocumentTable.List(reader.Database, kind));
