@@ -53,7 +53,7 @@ public sealed class Plugin
     internal bool Accepts(string head) => Mapping is { } mapping ? TableHead.MayHold(mapping, head) : _accepts.Any(accept =>
         (accept.Literals.Count > 0 || accept.Pattern is not null)
         && accept.Literals.All(literal => head.Contains(literal, StringComparison.Ordinal))
-        && accept.Pattern?.Regex.IsMatch(head) != false);
+        && accept.Pattern?.IsMatch(head) != false);
 }
 
 /// <summary>The beginning of a file as text, for recognising it.</summary>

@@ -14,6 +14,7 @@ internal sealed class LinearPattern
     private const long ManyStates = 1000;
 
     private readonly Lazy<Regex> _regex;
+    private readonly RequiredText? _required;
 
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
     /// <exception cref="NotSupportedException">It cannot be run without backtracking.</exception>
@@ -22,9 +23,13 @@ internal sealed class LinearPattern
         _regex = new(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
         // Both engines read patterns alike, and the other one is cheap to make; what only this one refuses has to be tried.
         _ = MayNeedBacktracking(pattern) || MayBeTooLarge(pattern) ? _regex.Value : new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        _required = RequiredText.Of(pattern);
     }
 
     public Regex Regex => _regex.Value;
+
+    /// <summary>Makes the engine only for a text that may match.</summary>
+    public bool IsMatch(string text) => _required?.IsIn(text) != false && Regex.IsMatch(text);
 
     /// <summary>Whether it may look around, refer back or be atomic: whether it has a group that is more than (?:…) or (?i…), or \1, \k or \G.</summary>
     internal static bool MayNeedBacktracking(string pattern)
