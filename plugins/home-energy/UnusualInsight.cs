@@ -21,7 +21,8 @@ internal static class UnusualInsight
     {
         var complete = use.Days.Where(day => day.Value.IsComplete).ToList();
         var byWeekday = complete.ToLookup(day => day.Key.DayOfWeek);
-        var looked = complete.Where(day => day.Key > use.Days.Keys.Last().AddDays(-Window)).Select(day => Held.Against(day.Key, day.Value.Amount, byWeekday[day.Key.DayOfWeek])).OfType<Held>().ToList();
+        var before = use.Days.Keys.Last().AddDays(-Window);
+        var looked = complete.Where(day => day.Key > before).Select(day => Held.Against(day.Key, day.Value.Amount, byWeekday[day.Key.DayOfWeek])).OfType<Held>().ToList();
         if (looked.Count == 0)
         {
             return null;
