@@ -3,18 +3,18 @@ using Hub.Sdk;
 namespace Hub.Plugins.HomeEnergy;
 
 /// <summary>What the home uses while everybody sleeps: the lowest step of each night, and of all nights the middle one.</summary>
-internal sealed class BaseLoad(Commodity commodity, SortedDictionary<DateOnly, decimal> nights, long records)
+internal sealed class BaseLoad(Commodity commodity, IReadOnlyList<Night> nights, long records)
 {
     private const int FewestNights = 3;
     private const decimal HoursAYear = 8760, Watts = 1000;
 
     /// <summary>The base load of the last year of readings, or null when no load curve says enough.</summary>
     public static BaseLoad? Find(Commodity commodity, LoadCurve curve) =>
-        curve.Nights is { Count: >= FewestNights } nights ? new BaseLoad(commodity, new SortedDictionary<DateOnly, decimal>(nights.ToDictionary(night => night.Key, night => night.Value * Watts)), curve.NightRecords) : null;
+        curve.Nights is { Count: >= FewestNights } nights ? new BaseLoad(commodity, nights, curve.NightRecords) : null;
 
     public Insight ToInsight()
     {
-        var watts = Math.Round(Robust.Median(nights.Values), 0, MidpointRounding.AwayFromZero);
+        var watts = Math.Round(Robust.Median([.. nights.Select(night => night.Lowest * Watts)]), 0, MidpointRounding.AwayFromZero);
         var aYear = Math.Round(watts * HoursAYear / Watts, 0, MidpointRounding.AwayFromZero);
         return new Insight
         {
@@ -25,7 +25,7 @@ internal sealed class BaseLoad(Commodity commodity, SortedDictionary<DateOnly, d
                 $"Une nuit ordinaire, votre logement ne descend pas au-dessous de {watts}\u00a0W\u00a0: ce sont les appareils toujours allumés. Sur un an, cela fait {aYear}\u00a0kWh."),
             Figures =
             [
-                new(new("Base load at night", "Puissance de fond la nuit"), watts, "W", $"{nights.Keys.First():yyyy-MM-dd}/{nights.Keys.Last().AddDays(1):yyyy-MM-dd}")
+                new(new("Base load at night", "Puissance de fond la nuit"), watts, "W", $"{nights[0].Date:yyyy-MM-dd}/{nights[^1].Date.AddDays(1):yyyy-MM-dd}")
                 {
                     Reading = new(
                         $"The lowest step of each night from midnight to five, meters added; of {nights.Count} nights the middle one.",
@@ -42,8 +42,8 @@ internal sealed class BaseLoad(Commodity commodity, SortedDictionary<DateOnly, d
                         "Les nuits de la dernière année de la courbe de charge qui ont des pas d'une demi-heure ou moins."),
                 },
             ],
-            Series = [new(new("Lowest power of each night", "Puissance la plus basse de chaque nuit"), "W", "day", [.. nights.Select(night => new Point($"{night.Key:yyyy-MM-dd}", Math.Round(night.Value, 1)))])],
-            Basis = new Basis(Commodity.Energy, records, $"{nights.Keys.First():yyyy-MM-dd}", $"{nights.Keys.Last():yyyy-MM-dd}", []) { Where = commodity.Where(DailyUse.Delivered, LoadCurve.Series) },
+            Series = [new(new("Lowest power of each night", "Puissance la plus basse de chaque nuit"), "W", "day", [.. nights.Select(night => new Point($"{night.Date:yyyy-MM-dd}", Math.Round(night.Lowest * Watts, 1)))])],
+            Basis = new Basis(Commodity.Energy, records, $"{nights[0].Date:yyyy-MM-dd}", $"{nights[^1].Date:yyyy-MM-dd}", []) { Where = commodity.Where(DailyUse.Delivered, LoadCurve.Series) },
         };
     }
 }

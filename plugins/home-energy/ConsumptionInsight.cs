@@ -12,27 +12,27 @@ internal static class ConsumptionInsight
         var (commodity, unit) = (use.Commodity, use.Commodity.Unit);
         var months = Period.Months(use);
         var years = Period.Years(use);
-        var comparison = YearComparison.Find(use.Days, years[^1].Days.Keys.First().Year);
+        var comparison = YearComparison.Find(use, years[^1].Days[0].Date.Year);
         return new Insight
         {
             Key = $"{commodity.Id}-{use.Direction}",
             Title = commodity.Title(use.Direction),
             Reading = Read(years[^1], comparison),
-            Figures = [.. Compared(comparison, unit), .. years.Reverse().Select(year => Total(year, years, unit))],
+            Figures = [.. Compared(comparison, unit), .. Enumerable.Reverse(years).Select(year => Total(year, years, unit))],
             Series = [.. All(use, months, years, unit).Where(series => series.Points.Count > 0)],
             Basis = use.Basis(),
         };
     }
 
     // A day or a month within a longer reading is left out: its own part is not known. The year has it.
-    private static IEnumerable<Series> All(DailyUse use, IReadOnlyList<Period> months, IReadOnlyList<Period> years, string unit) =>
+    private static IEnumerable<Series> All(DailyUse use, Period[] months, Period[] years, string unit) =>
     [
-        new(new("By day", "Par jour"), unit, "day", [.. use.Days.Where(day => !day.Value.IsOfSeveral).TakeLast(MostDays).Select(day => new Point($"{day.Key:yyyy-MM-dd}", day.Value.Amount, day.Value.IsComplete ? YearComparison.Before(use.Days, day.Key)?.Amount : null))]),
+        new(new("By day", "Par jour"), unit, "day", [.. use.Days.Where(day => !day.IsOfSeveral).TakeLast(MostDays).Select(day => new Point($"{day.Date:yyyy-MM-dd}", day.Amount, day.IsComplete ? YearComparison.Before(use, day.Date)?.Amount : null))]),
         new(new("By month", "Par mois"), unit, "month", [.. months.Where(month => !month.IsOfSeveral).Select(month => new Point(month.Name, month.Amount, month.Before(months)?.Amount))]),
         new(new("By year", "Par an"), unit, "year", [.. years.Select(year => new Point(year.Name, year.Amount, year.Before(years)?.Amount))]),
     ];
 
-    private static Figure Total(Period year, IReadOnlyList<Period> years, string unit) => new(
+    private static Figure Total(Period year, Period[] years, string unit) => new(
         year.IsComplete ? new($"In {year.Name}", $"En {year.Name}") : new($"In {year.Name}, {year.Covered} of {year.Length} days measured", $"En {year.Name}, {year.Covered} jours mesurés sur {year.Length}"),
         year.Amount, unit, year.Name, year.Before(years)?.Amount)
     {

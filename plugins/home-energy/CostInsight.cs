@@ -34,7 +34,7 @@ internal static class CostInsight
     /// <summary>Each day at the price of its day; a day within a longer reading has no price of its own and is left out.</summary>
     private static Insight Priced(DailyUse use, Tariff tariff)
     {
-        var days = use.Days.Where(day => !day.Value.IsOfSeveral && tariff.Of(day.Key) is not null).Select(day => (Day: day.Key, day.Value.Records, day.Value.Amount, Price: tariff.Of(day.Key)!, Cost: day.Value.Amount * tariff.Of(day.Key)!.Value)).ToList();
+        var days = use.Days.Where(day => !day.IsOfSeveral && tariff.Of(day.Date) is not null).Select(day => (Day: day.Date, day.Records, day.Amount, Price: tariff.Of(day.Date)!, Cost: day.Amount * tariff.Of(day.Date)!.Value)).ToList();
         if (days.Count == 0)
         {
             return Unknown(use);
@@ -45,8 +45,8 @@ internal static class CostInsight
             Key = $"{use.Commodity.Id}-cost",
             Title = use.Commodity.Cost,
             Reading = new(
-                $"{days.Count} of your {use.Days.Count} days, each at the price per kilowatt-hour of that day under your contract's tariff, taxes included, without the subscription.",
-                $"{days.Count} de vos {use.Days.Count} jours, chacun au prix du kilowattheure de ce jour selon le tarif de votre contrat, toutes taxes comprises, sans l'abonnement."),
+                $"{days.Count} of your {use.Days.Length} days, each at the price per kilowatt-hour of that day under your contract's tariff, taxes included, without the subscription.",
+                $"{days.Count} de vos {use.Days.Length} jours, chacun au prix du kilowattheure de ce jour selon le tarif de votre contrat, toutes taxes comprises, sans l'abonnement."),
             Figures = [.. days.GroupBy(day => day.Day.Year).Reverse().Select(year => new Figure(new($"Cost in {year.Key}, on {year.Count()} days", $"Coût en {year.Key}, sur {year.Count()} jours"), Round(year.Sum(day => day.Cost)), Currency, $"{year.Key:0000}")
             {
                 Reading = new(

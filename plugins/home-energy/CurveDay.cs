@@ -3,13 +3,19 @@ using System.Text.Json;
 namespace Hub.Plugins.HomeEnergy;
 
 /// <summary>What is told of one day of a meter's load curve: each hour's sum, and the lowest step of its night. Small enough to be left for the next run.</summary>
-internal sealed class CurveDay
+internal sealed class CurveDay(string commodity, DateOnly date, string usagePoint)
 {
-    private const int NightEnds = 5, HoursADay = 24;
+    private const int NightEnds = 5, HoursADay = 24, Heads = 3;
     private const decimal Hour = 3600, HalfHour = 1800;
 
     private readonly decimal[] _amounts = new decimal[HoursADay];
     private readonly decimal[] _seconds = new decimal[HoursADay];
+
+    public string Commodity => commodity;
+
+    public DateOnly Date => date;
+
+    public string UsagePoint => usagePoint;
 
     public long Records { get; private set; }
 
@@ -57,14 +63,18 @@ internal sealed class CurveDay
         writer.WriteEndArray();
     }
 
-    public static CurveDay Read(JsonElement written)
+    public static CurveDay Read(string commodity, DateOnly date, string usagePoint, JsonElement values)
     {
-        var values = written.EnumerateArray().ToArray();
-        var day = new CurveDay { Records = values[0].GetInt64(), NightRecords = values[1].GetInt64(), Lowest = values[2].ValueKind == JsonValueKind.Null ? null : values[2].GetDecimal() };
-        for (var hour = 0; hour < HoursADay; hour++)
+        var day = new CurveDay(commodity, date, usagePoint) { Records = values[0].GetInt64(), NightRecords = values[1].GetInt64(), Lowest = values[2].ValueKind == JsonValueKind.Null ? null : values[2].GetDecimal() };
+        var place = 0;
+        foreach (var value in values.EnumerateArray())
         {
-            day._amounts[hour] = values[3 + (2 * hour)].GetDecimal();
-            day._seconds[hour] = values[4 + (2 * hour)].GetDecimal();
+            if (place >= Heads)
+            {
+                (place % 2 == Heads % 2 ? day._amounts : day._seconds)[(place - Heads) / 2] = value.GetDecimal();
+            }
+
+            place++;
         }
 
         return day;

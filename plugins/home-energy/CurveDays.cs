@@ -12,18 +12,21 @@ internal sealed class CurveDays
     private const decimal Hour = 3600;
     private const string Format = "yyyy-MM-dd";
 
-    private readonly SortedDictionary<(string Commodity, DateOnly Day, string UsagePoint), CurveDay> _days = [];
+    private readonly Dictionary<string, CurveDay> _days = new(StringComparer.Ordinal);
+    private CurveDay? _last;
 
     public static async Task<CurveDays> ReadAsync(ApplicationContext context, string type, CancellationToken cancellationToken)
     {
         var curves = new CurveDays();
-        var wanted = await WantedAsync(context, type);
-        if (wanted.Count == 0)
+        var left = await context.RecallAsync(type);
+        var lasts = await LastsAsync(context, type, left);
+        if (lasts.Count == 0)
         {
             return curves;
         }
 
-        var known = await curves.RecallAsync(context, type, wanted);
+        var wanted = Wanted(lasts);
+        var known = curves.Take(left, wanted);
         var missing = wanted.Where(day => !known.Contains(day)).ToList();
         foreach (var (from, to) in Stretches(missing))
         {
@@ -35,7 +38,7 @@ internal sealed class CurveDays
 
         if (missing.Count > 0)
         {
-            await context.RetainAsync(type, curves.Write(wanted));
+            await context.RetainAsync(type, curves.Write(lasts, wanted));
         }
 
         return curves;
@@ -44,35 +47,80 @@ internal sealed class CurveDays
     /// <summary>The last year of one commodity's days.</summary>
     public LoadCurve Of(Commodity commodity)
     {
-        var days = _days.Where(day => day.Key.Commodity == commodity.Id).ToList();
-        var from = days.Count == 0 ? default : days.Max(day => day.Key.Day).AddDays(-Window);
-        return new LoadCurve([.. days.Where(day => day.Key.Day >= from).Select(day => (day.Key.Day, day.Key.UsagePoint, day.Value))]);
+        var days = Array.FindAll(InOrder(), day => day.Commodity == commodity.Id);
+        return new LoadCurve(days.Length == 0 ? days : Array.FindAll(days, day => day.Date >= days[^1].Date.AddDays(-Window)));
     }
 
-    /// <summary>The last year of each commodity, together.</summary>
-    private static async Task<SortedSet<DateOnly>> WantedAsync(ApplicationContext context, string type)
+    /// <summary>The last day of each commodity's load curve.</summary>
+    private static async Task<Dictionary<string, string>> LastsAsync(ApplicationContext context, string type, Retained? left)
     {
-        var rows = await context.AggregateAsync(type, new AggregateQuery(null, "count", "day", "/commodity", Where: [$"/series:eq:{LoadCurve.Series}"]));
-        var lasts = rows.Where(row => (row.Direction ?? DailyUse.Delivered) == DailyUse.Delivered).GroupBy(row => row.Group)
-            .Select(commodity => commodity.Max(row => DateOnly.ParseExact(row.Bucket![..Format.Length], Format, CultureInfo.InvariantCulture)));
-        return [.. lasts.SelectMany(last => Enumerable.Range(0, Window + 1).Select(back => last.AddDays(-back)))];
-    }
-
-    /// <summary>Which days need not be read.</summary>
-    private async Task<HashSet<DateOnly>> RecallAsync(ApplicationContext context, string type, IReadOnlySet<DateOnly> wanted)
-    {
-        if (await context.RecallAsync(type) is not { } left)
+        var before = left is null ? [] : left.State.GetProperty("lasts").EnumerateObject().ToDictionary(last => last.Name, last => last.Value.GetString()!, StringComparer.Ordinal);
+        if (before.Count > 0)
         {
-            return [];
+            // Each ended on one of these days or later. When nothing changed before them, only a commodity whose days all went ends before them now.
+            var since = Date(before.Values.Min(StringComparer.Ordinal)!).AddDays(-Window);
+            if (left!.Changed.All(day => day >= since) && await LastsAsync(context, type, Written(since)) is var lasts && before.Keys.All(lasts.ContainsKey))
+            {
+                return lasts;
+            }
         }
 
-        var known = left.State.GetProperty("known").EnumerateArray().Select(Date).Except(left.Changed).Where(wanted.Contains).ToHashSet();
+        return await LastsAsync(context, type, since: null);
+    }
+
+    private static async Task<Dictionary<string, string>> LastsAsync(ApplicationContext context, string type, string? since)
+    {
+        var lasts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var row in await context.AggregateAsync(type, new AggregateQuery(null, "count", "day", "/commodity", since, Where: [$"/series:eq:{LoadCurve.Series}"])))
+        {
+            if ((row.Direction ?? DailyUse.Delivered) == DailyUse.Delivered && row.Bucket![..Format.Length] is var day && string.CompareOrdinal(day, lasts.GetValueOrDefault(row.Group!)) > 0)
+            {
+                lasts[row.Group!] = day;
+            }
+        }
+
+        return lasts;
+    }
+
+    /// <summary>The last year of each commodity, together: numbers of days, in order.</summary>
+    private static List<int> Wanted(Dictionary<string, string> lasts)
+    {
+        var wanted = new List<int>();
+        foreach (var last in lasts.Values)
+        {
+            var day = Date(last).DayNumber;
+            wanted.AddRange(Enumerable.Range(Math.Max(0, day - Window), Math.Min(day, Window) + 1));
+        }
+
+        return [.. wanted.Distinct().Order()];
+    }
+
+    /// <summary>Takes what was left, and tells which days need not be read.</summary>
+    private HashSet<int> Take(Retained? left, List<int> wanted)
+    {
+        var known = new HashSet<int>();
+        if (left is null)
+        {
+            return known;
+        }
+
+        foreach (var day in left.State.GetProperty("known").EnumerateArray())
+        {
+            known.Add(day.GetInt32());
+        }
+
+        foreach (var day in left.Changed)
+        {
+            known.Remove(day.DayNumber);
+        }
+
+        known.IntersectWith(wanted);
         foreach (var day in left.State.GetProperty("days").EnumerateArray())
         {
-            var date = Date(day[1]);
-            if (known.Contains(date))
+            if (known.Contains(day[1].GetInt32()))
             {
-                _days.Add((day[0].GetString()!, date, day[2].GetString()!), CurveDay.Read(day[3]));
+                var (commodity, date, usagePoint) = (day[0].GetString()!, DateOnly.FromDayNumber(day[1].GetInt32()), day[2].GetString()!);
+                _days.Add(KeyOf(commodity, date, usagePoint), CurveDay.Read(commodity, date, usagePoint, day[3]));
             }
         }
 
@@ -94,35 +142,48 @@ internal sealed class CurveDays
         }
 
         var start = TimeZoneInfo.ConvertTime(data.GetProperty("start").GetDateTimeOffset(), zone);
-        var key = (commodity.Id, DateOnly.FromDateTime(start.DateTime), data.GetProperty("usagePoint").GetString()!);
-        if (!_days.TryGetValue(key, out var day))
+        var (date, usagePoint) = (DateOnly.FromDateTime(start.DateTime), data.GetProperty("usagePoint").GetString()!);
+        if (_last is not { } day || day.Date != date || day.UsagePoint != usagePoint || day.Commodity != commodity.Id)
         {
-            _days.Add(key, day = new CurveDay());
+            var key = KeyOf(commodity.Id, date, usagePoint);
+            if (!_days.TryGetValue(key, out day))
+            {
+                _days.Add(key, day = new CurveDay(commodity.Id, date, usagePoint));
+            }
+
+            _last = day;
         }
 
         day.Add(start.Hour, data.GetProperty(commodity.Value[1..]).GetDecimal(), duration);
     }
 
-    private JsonElement Write(IEnumerable<DateOnly> known)
+    private JsonElement Write(Dictionary<string, string> lasts, List<int> known)
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
+            writer.WriteStartObject("lasts");
+            foreach (var (commodity, last) in lasts)
+            {
+                writer.WriteString(commodity, last);
+            }
+
+            writer.WriteEndObject();
             writer.WriteStartArray("known");
             foreach (var day in known)
             {
-                writer.WriteStringValue(day.ToString(Format, CultureInfo.InvariantCulture));
+                writer.WriteNumberValue(day);
             }
 
             writer.WriteEndArray();
             writer.WriteStartArray("days");
-            foreach (var (key, day) in _days)
+            foreach (var day in InOrder())
             {
                 writer.WriteStartArray();
-                writer.WriteStringValue(key.Commodity);
-                writer.WriteStringValue(key.Day.ToString(Format, CultureInfo.InvariantCulture));
-                writer.WriteStringValue(key.UsagePoint);
+                writer.WriteStringValue(day.Commodity);
+                writer.WriteNumberValue(day.Date.DayNumber);
+                writer.WriteStringValue(day.UsagePoint);
                 day.WriteTo(writer);
                 writer.WriteEndArray();
             }
@@ -134,23 +195,28 @@ internal sealed class CurveDays
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    /// <summary>Days that follow each other, the end exclusive.</summary>
-    private static List<(DateOnly From, DateOnly To)> Stretches(IEnumerable<DateOnly> days)
+    /// <summary>By commodity, day and meter, whatever was read first: what is computed of them is the same to the last digit.</summary>
+    private CurveDay[] InOrder()
     {
-        var stretches = new List<(DateOnly From, DateOnly To)>();
-        foreach (var day in days)
-        {
-            if (stretches.Count > 0 && stretches[^1].To == day)
-            {
-                stretches[^1] = (stretches[^1].From, day.AddDays(1));
-            }
-            else
-            {
-                stretches.Add((day, day.AddDays(1)));
-            }
-        }
+        var days = _days.Values.ToArray();
+        Array.Sort(days, static (one, other) =>
+            string.CompareOrdinal(one.Commodity, other.Commodity) is not 0 and var commodity ? commodity
+            : one.Date != other.Date ? one.Date.CompareTo(other.Date)
+            : string.CompareOrdinal(one.UsagePoint, other.UsagePoint));
+        return days;
+    }
 
-        return stretches;
+    /// <summary>Days that follow each other, the end exclusive.</summary>
+    private static IEnumerable<Stretch> Stretches(List<int> days)
+    {
+        for (int from = 0, to; from < days.Count; from = to)
+        {
+            for (to = from + 1; to < days.Count && days[to] == days[to - 1] + 1; to++)
+            {
+            }
+
+            yield return new Stretch(DateOnly.FromDayNumber(days[from]), DateOnly.FromDayNumber(days[to - 1] + 1));
+        }
     }
 
     private static DateTimeOffset Midnight(DateOnly day, TimeZoneInfo zone)
@@ -161,5 +227,11 @@ internal sealed class CurveDays
         return new DateTimeOffset(midnight, offset);
     }
 
-    private static DateOnly Date(JsonElement written) => DateOnly.ParseExact(written.GetString()!, Format, CultureInfo.InvariantCulture);
+    private static string KeyOf(string commodity, DateOnly date, string usagePoint) => $"{commodity} {date.DayNumber} {usagePoint}";
+
+    private static DateOnly Date(string written) => DateOnly.ParseExact(written, Format, CultureInfo.InvariantCulture);
+
+    private static string Written(DateOnly day) => day.ToString(Format, CultureInfo.InvariantCulture);
+
+    private sealed record Stretch(DateOnly From, DateOnly To);
 }

@@ -4,7 +4,7 @@ using Hub.Sdk;
 namespace Hub.Plugins.HomeEnergy;
 
 /// <summary>How much greenhouse gas a kilowatt-hour stands for, by year.</summary>
-internal sealed class EmissionFactors(Text label, string unit, string source, SortedDictionary<int, decimal> values)
+internal sealed class EmissionFactors(Text label, string unit, string source, DatedFactor[] values)
 {
     public static EmissionFactors Read(JsonElement table)
     {
@@ -13,13 +13,29 @@ internal sealed class EmissionFactors(Text label, string unit, string source, So
             new Text(label.GetProperty("en").GetString()!, label.GetProperty("fr").GetString()!),
             table.GetProperty("unit").GetString()!,
             table.GetProperty("source").GetString()!,
-            new SortedDictionary<int, decimal>(table.GetProperty("values").EnumerateArray().ToDictionary(value => value.GetProperty("year").GetInt32(), value => value.GetProperty("value").GetDecimal())));
+            Sorted(table.GetProperty("values")));
     }
 
     /// <summary>The factor of a year: its own, else the last before it, else the first.</summary>
     public Factor Of(int year)
     {
-        var dated = values.Keys.Where(known => known <= year).DefaultIfEmpty(values.Keys.First()).Last();
-        return new Factor(label, values[dated], unit, source, $"{dated:0000}");
+        var dated = Array.FindLast(values, known => known.Year <= year) ?? values[0];
+        return new Factor(label, dated.Value, unit, source, $"{dated.Year:0000}");
+    }
+
+    private static DatedFactor[] Sorted(JsonElement table)
+    {
+        var values = new DatedFactor[table.GetArrayLength()];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = new DatedFactor(table[i].GetProperty("year").GetInt32(), table[i].GetProperty("value").GetDecimal());
+        }
+
+        Array.Sort(values, static (one, other) => one.Year.CompareTo(other.Year));
+        return values;
     }
 }
+
+/// <param name="Year">From which it holds, until the next.</param>
+/// <param name="Value">What one of the commodity's unit stands for.</param>
+internal sealed record DatedFactor(int Year, decimal Value);

@@ -18,18 +18,18 @@ internal static class FootprintInsight
             Key = $"{use.Commodity.Id}-footprint",
             Title = use.Commodity.Footprint!,
             Reading = Read(years[^1], factors),
-            Figures = [.. years.Reverse().Select(year => Total(year, years, factors))],
+            Figures = [.. Enumerable.Reverse(years).Select(year => Total(year, years, factors))],
             Series = [.. ByMonth(months, factors).Where(series => series.Points.Count > 0)],
             Basis = use.Basis(used),
         };
     }
 
-    private static IEnumerable<Series> ByMonth(IReadOnlyList<Period> months, EmissionFactors factors) =>
+    private static IEnumerable<Series> ByMonth(Period[] months, EmissionFactors factors) =>
     [
         new(new("By month, in CO2 equivalent", "Par mois, en équivalent CO2"), Unit, "month", [.. months.Where(month => !month.IsOfSeveral).Select(month => new Point(month.Name, Weigh(month, factors), WeighBefore(month, months, factors)))]),
     ];
 
-    private static Figure Total(Period year, IReadOnlyList<Period> years, EmissionFactors factors) => new(
+    private static Figure Total(Period year, Period[] years, EmissionFactors factors) => new(
         year.IsComplete ? new($"CO2 equivalent in {year.Name}", $"Équivalent CO2 en {year.Name}") : new($"CO2 equivalent in {year.Name}, {year.Covered} of {year.Length} days measured", $"Équivalent CO2 en {year.Name}, {year.Covered} jours mesurés sur {year.Length}"),
         Weigh(year, factors), Unit, year.Name, WeighBefore(year, years, factors))
     {
@@ -51,7 +51,7 @@ internal static class FootprintInsight
 
     private static decimal Weigh(Period period, EmissionFactors factors) => Math.Round(period.Amount * factors.Of(YearOf(period)).Value, Places);
 
-    private static decimal? WeighBefore(Period period, IReadOnlyList<Period> others, EmissionFactors factors) => period.Before(others) is { } before ? Weigh(before, factors) : null;
+    private static decimal? WeighBefore(Period period, Period[] others, EmissionFactors factors) => period.Before(others) is { } before ? Weigh(before, factors) : null;
 
     private static int YearOf(Period period) => int.Parse(period.Name[..4]);
 }

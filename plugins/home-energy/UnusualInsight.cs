@@ -19,16 +19,21 @@ internal static class UnusualInsight
     /// <summary>The insight, or null when there are too few days to know what is usual.</summary>
     public static Insight? Find(DailyUse use)
     {
-        var complete = use.Days.Where(day => day.Value.IsComplete).ToList();
-        var byWeekday = complete.ToLookup(day => day.Key.DayOfWeek);
-        var before = use.Days.Keys.Last().AddDays(-Window);
-        var looked = complete.Where(day => day.Key > before).Select(day => Held.Against(day.Key, day.Value.Amount, byWeekday[day.Key.DayOfWeek])).OfType<Held>().ToList();
+        var complete = use.Days.Where(day => day.IsComplete).ToArray();
+        var byWeekday = Array.ConvertAll(Weekdays, _ => new List<Dated>());
+        foreach (var day in complete)
+        {
+            byWeekday[(int)day.Date.DayOfWeek].Add(new Dated(day.Date, day.Date.DayOfYear, day.Amount));
+        }
+
+        var before = use.Days[^1].Date.AddDays(-Window);
+        var looked = complete.Where(day => day.Date > before).Select(day => Held.Against(day, byWeekday[(int)day.Date.DayOfWeek])).OfType<Held>().ToList();
         if (looked.Count == 0)
         {
             return null;
         }
 
-        var unusual = looked.Where(day => day.IsFar).OrderByDescending(day => day.Day).ToList();
+        var unusual = Enumerable.Reverse(looked.Where(day => day.IsFar).ToArray()).ToList();
         return new Insight
         {
             Key = $"{use.Commodity.Id}-unusual",
@@ -49,6 +54,8 @@ internal static class UnusualInsight
             : new($"{unusual} of the {looked} days looked at {(unusual == 1 ? "was" : "were")} unusual. {how}", $"{unusual} des {looked} jours examinés {(unusual == 1 ? "est inhabituel" : "sont inhabituels")}. {comment}");
     }
 
+    private sealed record Dated(DateOnly Date, int DayOfYear, decimal Amount);
+
     /// <summary>A day beside those that it is comparable with.</summary>
     private sealed record Held(DateOnly Day, decimal Amount, decimal Usual, decimal Distance, int Compared)
     {
@@ -56,16 +63,18 @@ internal static class UnusualInsight
 
         public bool IsFar => Math.Abs(Amount - Usual) > Limit;
 
-        public static Held? Against(DateOnly day, decimal amount, IEnumerable<KeyValuePair<DateOnly, Day>> sameWeekday)
+        public static Held? Against(Day day, List<Dated> sameWeekday)
         {
-            var others = sameWeekday.Where(other => other.Key != day && IsSameSeason(other.Key, day)).Select(other => other.Value.Amount).ToList();
-            if (others.Count < Fewest)
+            var dayOfYear = day.Date.DayOfYear;
+            var same = sameWeekday.FindAll(other => other.Date != day.Date && IsSameSeason(other.DayOfYear, dayOfYear));
+            var others = Array.ConvertAll(same.ToArray(), other => other.Amount);
+            if (others.Length < Fewest)
             {
                 return null;
             }
 
             var usual = Robust.Median(others);
-            return new Held(day, amount, usual, Robust.Deviation(others, usual), others.Count);
+            return new Held(day.Date, day.Amount, usual, Robust.Deviation(others, usual), others.Length);
         }
 
         public Figure ToFigure(string unit)
@@ -85,9 +94,9 @@ internal static class UnusualInsight
 
         private static string French(decimal value) => $"{value:0.###}".Replace('.', ',');
 
-        private static bool IsSameSeason(DateOnly one, DateOnly other)
+        private static bool IsSameSeason(int one, int other)
         {
-            var apart = Math.Abs(one.DayOfYear - other.DayOfYear);
+            var apart = Math.Abs(one - other);
             return Math.Min(apart, Year - apart) <= Season;
         }
     }

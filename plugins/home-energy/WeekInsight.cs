@@ -8,6 +8,17 @@ internal static class WeekInsight
     private const int FewestDays = 7, Places = 3;
     private static readonly Text[] Weekdays = [new("Monday", "lundi"), new("Tuesday", "mardi"), new("Wednesday", "mercredi"), new("Thursday", "jeudi"), new("Friday", "vendredi"), new("Saturday", "samedi"), new("Sunday", "dimanche")];
 
+    private static WeekHour Most(IReadOnlyList<WeekHour> week)
+    {
+        var most = week[0];
+        foreach (var hour in week)
+        {
+            most = hour.Mean > most.Mean ? hour : most;
+        }
+
+        return most;
+    }
+
     /// <summary>The insight, or null when no load curve covers a week.</summary>
     public static Insight? Find(Commodity commodity, LoadCurve curve)
     {
@@ -16,8 +27,8 @@ internal static class WeekInsight
             return null;
         }
 
-        var week = curve.Week.ToList();
-        var (weekday, hour, mean) = week.MaxBy(cell => cell.Mean);
+        var week = curve.Week;
+        var (weekday, hour, mean) = Most(week);
         var (day, value) = (Weekdays[weekday - 1], Math.Round(mean, Places));
         return new Insight
         {
