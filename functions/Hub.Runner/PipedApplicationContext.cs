@@ -41,15 +41,15 @@ internal sealed class PipedApplicationContext(StartMessage start, HubLink link) 
         var reply = link.Ask(FrameKind.Aggregate, static (frames, it) =>
         {
             frames.Write(it.Type);
-            frames.WriteBytes(JsonSerializer.SerializeToUtf8Bytes(it.Query, WireJson.Default.AggregateQuery));
+            frames.WriteBytes(JsonSerializer.SerializeToUtf8Bytes(it.Query, WireWriting.Default.AggregateQuery));
         }, (Type: type, Query: query));
-        return Task.FromResult<IReadOnlyList<AggregateRow>>(JsonSerializer.Deserialize(reply.Wait().Span, WireJson.Default.AggregateRowArray)!);
+        return Task.FromResult<IReadOnlyList<AggregateRow>>(ApplicationReplies.ReadRows(reply.Wait().Span));
     }
 
     public override Task<Retained?> RecallAsync(string type)
     {
         var reply = link.Ask(FrameKind.Recall, static (frames, it) => frames.Write(it), type).Wait();
-        return Task.FromResult(reply.Length == 0 ? null : JsonSerializer.Deserialize(reply.Span, WireJson.Default.Retained));
+        return Task.FromResult(reply.Length == 0 ? null : ApplicationReplies.ReadRetained(reply.Span));
     }
 
     public override ValueTask RetainAsync(string type, JsonElement state)
@@ -74,7 +74,7 @@ internal sealed class PipedApplicationContext(StartMessage start, HubLink link) 
 
     public override ValueTask EmitAsync(Insight insight)
     {
-        link.Send(FrameKind.Insight, static (frames, it) => frames.WriteBytes(JsonSerializer.SerializeToUtf8Bytes(it, WireJson.Default.Insight)), insight);
+        link.Send(FrameKind.Insight, static (frames, it) => frames.WriteBytes(JsonSerializer.SerializeToUtf8Bytes(it, WireWriting.Default.Insight)), insight);
         return ValueTask.CompletedTask;
     }
 
@@ -91,6 +91,6 @@ internal sealed class PipedApplicationContext(StartMessage start, HubLink link) 
             frames.Write(it.To?.ToString("O", CultureInfo.InvariantCulture));
             frames.Write(it.Cursor);
         }, (Type: type, From: from, To: to, Cursor: cursor));
-        return JsonSerializer.Deserialize(reply.Wait().Span, WireJson.Default.RecordPage)!;
+        return ApplicationReplies.ReadPage(reply.Wait().Span);
     }
 }

@@ -9,7 +9,6 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(AggregateQuery))]
 [JsonSerializable(typeof(AggregateRow[]))]
 [JsonSerializable(typeof(RecordPage))]
-[JsonSerializable(typeof(Retained))]
 public sealed partial class WireJson : JsonSerializerContext;
 
 /// <summary>One page of granted records.</summary>
