@@ -14,7 +14,9 @@ internal sealed class BaseLoad(Commodity commodity, IReadOnlyList<Night> nights,
 
     public Insight ToInsight()
     {
-        var watts = Math.Round(Robust.Median([.. nights.Select(night => night.Lowest * Watts)]), 0, MidpointRounding.AwayFromZero);
+        var lowest = nights.ToArray();
+        Array.Sort(lowest, static (one, other) => one.Lowest.CompareTo(other.Lowest));
+        var watts = Math.Round(Robust.Median(Array.ConvertAll(lowest, night => night.Lowest * Watts)), 0, MidpointRounding.AwayFromZero);
         var aYear = Math.Round(watts * HoursAYear / Watts, 0, MidpointRounding.AwayFromZero);
         return new Insight
         {

@@ -42,7 +42,7 @@ internal sealed class LoadCurve(CurveDay[] days)
     {
         get
         {
-            var points = new SortedDictionary<string, WeekSums>(StringComparer.Ordinal);
+            var points = new Dictionary<string, WeekSums>(StringComparer.Ordinal);
             foreach (var day in days)
             {
                 if (!points.TryGetValue(day.UsagePoint, out var sums))

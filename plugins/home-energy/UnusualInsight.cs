@@ -26,6 +26,11 @@ internal static class UnusualInsight
             byWeekday[(int)day.Date.DayOfWeek].Add(new Dated(day.Date, day.Date.DayOfYear, day.Amount));
         }
 
+        foreach (var sameWeekday in byWeekday)
+        {
+            sameWeekday.Sort(static (one, other) => one.Amount.CompareTo(other.Amount));
+        }
+
         var before = use.Days[^1].Date.AddDays(-Window);
         var looked = complete.Where(day => day.Date > before).Select(day => Held.Against(day, byWeekday[(int)day.Date.DayOfWeek])).OfType<Held>().ToList();
         if (looked.Count == 0)

@@ -68,7 +68,7 @@ public sealed class MemoryApplicationContext(string folder) : ApplicationContext
     public override Task<IReadOnlyList<AggregateRow>> AggregateAsync(string type, AggregateQuery query)
     {
         var rows = Of(type)
-            .Where(record => (query.Where ?? []).All(condition => Holds(record.Data, condition)))
+            .Where(record => !(TimeOf(record) < Bound(query.From)) && !(TimeOf(record) >= Bound(query.To)) && (query.Where ?? []).All(condition => Holds(record.Data, condition)))
             .GroupBy(record => (Bucket: BucketOf(TimeOf(record), query.By), Group: Text(record.Data, query.Group), Direction: Text(record.Data, "/direction"), Currency: query.Value is "/cost" or "/amount" ? Text(record.Data, "/currency") : null))
             .OrderBy(rows => rows.Key.Bucket).ThenBy(rows => rows.Key.Group, StringComparer.Ordinal).ThenBy(rows => rows.Key.Direction, StringComparer.Ordinal).ThenBy(rows => rows.Key.Currency, StringComparer.Ordinal)
             .Select(rows => new AggregateRow(rows.Key.Bucket?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), rows.Key.Group, rows.Key.Currency, rows.Key.Direction, Compute(query, [.. rows.Select(record => record.Data)]), rows.Count()));
@@ -105,6 +105,12 @@ public sealed class MemoryApplicationContext(string folder) : ApplicationContext
 
     private void Change((string Type, string TimeField, JsonElement Data) record) =>
         _changed.Add((record.Type, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeOf(record), Zone).DateTime)));
+
+    /// <summary>An instant, or the midnight with which a date begins.</summary>
+    private DateTimeOffset? Bound(string? text) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new DateTimeOffset(day.ToDateTime(default), Zone.GetUtcOffset(day.ToDateTime(default)))
+        : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset TimeOf((string Type, string TimeField, JsonElement Data) record) => record.Data.TryGetProperty(record.TimeField, out var time) ? time.GetDateTimeOffset() : DateTimeOffset.MinValue;
 

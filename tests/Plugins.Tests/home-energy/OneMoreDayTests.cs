@@ -14,6 +14,8 @@ public sealed class OneMoreDayTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
     public async Task Days_that_come_change_and_go_leave_what_a_computation_of_all_records_gives(int seed)
     {
         var random = new Random(seed);
@@ -21,9 +23,11 @@ public sealed class OneMoreDayTests
         var records = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         Put(home, records, Enumerable.Range(0, 370).SelectMany(day => Day(First.AddDays(day), random)));
         var next = First.AddDays(370);
-        for (var round = 0; round < 5; round++)
+        var kinds = Enumerable.Range(0, 7).ToArray();
+        random.Shuffle(kinds);
+        foreach (var kind in kinds)
         {
-            switch (random.Next(4))
+            switch (kind)
             {
                 case 0:
                     next = next.AddDays(random.Next(1, 4));
@@ -37,14 +41,21 @@ public sealed class OneMoreDayTests
                     var changed = records.Values.ElementAt(random.Next(records.Count));
                     Put(home, records, [MadeHome.HalfHour(DateOf(changed), 3, random.Next(1, 900) / 1000m)]);
                     break;
-                default:
+                case 3:
                     var gone = DateOf(records.Values.ElementAt(random.Next(records.Count)));
-                    home.Remove(Type, data => DateOf(data) == gone);
-                    foreach (var key in records.Where(record => DateOf(record.Value) == gone).Select(record => record.Key).ToList())
-                    {
-                        records.Remove(key);
-                    }
-
+                    Take(home, records, data => DateOf(data) == gone);
+                    break;
+                case 4:
+                    // Another commodity, of before the year that is looked at or within it.
+                    Put(home, records, Day(First.AddDays(random.Next(-400, 300)), random, "G").Select(data => JsonElement.Parse(data.GetRawText().Replace("electricity", "gas", StringComparison.Ordinal))));
+                    break;
+                case 5:
+                    Take(home, records, data => data.GetProperty("commodity").ValueEquals("gas"));
+                    break;
+                default:
+                    // The curve ends earlier than it did.
+                    next = next.AddDays(-random.Next(1, 10));
+                    Take(home, records, data => DateOf(data) > next);
                     break;
             }
 
@@ -87,6 +98,15 @@ public sealed class OneMoreDayTests
         Enumerable.Range(0, 48).Select(half => MadeHome.HalfHour(day, half, random.Next(20, 1500) / 1000m, usagePoint));
 
     private static DateOnly DateOf(JsonElement data) => DateOnly.ParseExact(data.GetProperty("start").GetString()![..10], "yyyy-MM-dd");
+
+    private static void Take(MemoryApplicationContext home, Dictionary<string, JsonElement> records, Func<JsonElement, bool> gone)
+    {
+        home.Remove(Type, gone);
+        foreach (var key in records.Where(record => gone(record.Value)).Select(record => record.Key).ToList())
+        {
+            records.Remove(key);
+        }
+    }
 
     private static void Put(MemoryApplicationContext home, Dictionary<string, JsonElement> records, IEnumerable<JsonElement> data)
     {
