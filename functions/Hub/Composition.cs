@@ -188,7 +188,7 @@ public static class Composition
         services.AddSingleton<Func<string, IRestoreTarget>>(_ => folder => new LocalRestoreTarget(folder, options.Clock));
         services.AddSingleton(_ => new ScratchPlaces(NewScratch, ProcessFolder.Sweep));
         services.AddSingleton<BackupWriter>();
-        services.AddSingleton(provider => new VaultPool(provider.GetRequiredService<IVaultStores>()));
+        services.AddSingleton(provider => new VaultPool(provider.GetRequiredService<IVaultStores>(), types: provider.GetRequiredService<RecordTypes>()));
         services.AddSingleton(provider =>
         {
             var types = RecordTypes.Load(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "records"), "*.json"));

@@ -12,6 +12,7 @@ public sealed class HubProcess : IAsyncDisposable
     private readonly IReadOnlyList<string> _arguments;
     private readonly FunctionsApp? _app;
     private readonly string? _package;
+    private string? _program;
     private readonly List<string> _said = [];
     private Process _process = null!;
     private string? _code;
@@ -86,6 +87,14 @@ public sealed class HubProcess : IAsyncDisposable
         return hub;
     }
 
+    /// <summary>Another build of it: a copy in a folder of its own, in which something is otherwise.</summary>
+    public static async Task<HubProcess> StartOtherAsync(string program, string? storage, params IReadOnlyList<string> arguments)
+    {
+        var hub = new HubProcess(Directory.CreateTempSubdirectory("hub-test-").FullName, null, arguments, storage: storage) { _program = program };
+        await hub.BeginAsync();
+        return hub;
+    }
+
     /// <summary>Behind a host that plays the Functions host, on the same kind of data.</summary>
     public static async Task<HubProcess> StartAsync(FunctionsApp app, string? data = null, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -140,12 +149,13 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a verb of the command line on the same data.</summary>
-    public Task<VerbResult> RunAsync(params string[] args) => VerbAsync([.. args, .. Place], _environment);
+    public Task<VerbResult> RunAsync(params string[] args) => VerbAsync([.. args, .. Place], _environment, program: _program);
 
     /// <param name="folder">Where the verb is typed; null for the tests' own.</param>
-    public static async Task<VerbResult> VerbAsync(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    /// <param name="program">Another build than the tests' own.</param>
+    public static async Task<VerbResult> VerbAsync(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment = null, string? folder = null, string? program = null)
     {
-        var start = Describe(args, environment);
+        var start = Describe(args, environment, program);
         start.WorkingDirectory = folder ?? "";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -207,7 +217,7 @@ public sealed class HubProcess : IAsyncDisposable
 
     private async Task BeginAsync()
     {
-        var start = _app?.Describe(Address, Data, _environment) ?? DescribePackage() ?? Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), .. Place, .. _arguments], _environment);
+        var start = _app?.Describe(Address, Data, _environment) ?? DescribePackage() ?? Describe(["serve", "--urls", Address.ToString().TrimEnd('/'), .. Place, .. _arguments], _environment, _program);
         _process = Process.Start(FileSizeLimit is { } limit ? Limited(start, limit) : start)!;
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
@@ -247,9 +257,9 @@ public sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo Describe(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment)
+    private static ProcessStartInfo Describe(IReadOnlyList<string> args, IReadOnlyDictionary<string, string>? environment, string? program = null)
     {
-        var start = new ProcessStartInfo(Executable, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program ?? Executable, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
 
         // Most tests run one script, and count the hub's children; a few ask for it.
         start.Environment["HUB_WARM_RUNNER"] = "off";

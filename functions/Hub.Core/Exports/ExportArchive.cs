@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Hub.Core.Egress;
 using Hub.Core.Files;
+using Hub.Core.Records;
 using Hub.Core.Vaults;
 using Hub.Sdk;
 
@@ -11,7 +12,11 @@ namespace Hub.Core.Exports;
 /// <summary>An export that somebody hands over: a stranger's upload until every sum has been checked.</summary>
 internal sealed class ExportArchive : IDisposable
 {
+    // A type's file is some kilobytes.
+    private const int LargestType = 4 * 1024 * 1024;
+
     private readonly ZipArchive _zip;
+    private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
 
     private ExportArchive(ZipArchive zip) => _zip = zip;
 
@@ -37,6 +42,17 @@ internal sealed class ExportArchive : IDisposable
         var archive = new ExportArchive(zip);
         await archive.CheckFileListAsync();
         return archive;
+    }
+
+    /// <summary>In which version it has a type, as the schema beside the records says: the first where none is there.</summary>
+    public int VersionOf(string type)
+    {
+        if (!_versions.TryGetValue(type, out var version))
+        {
+            _versions.Add(type, version = ReadVersion(_zip.GetEntry($"{ExportFormat.Types}{type}.json")));
+        }
+
+        return version;
     }
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(string type)
@@ -110,6 +126,25 @@ internal sealed class ExportArchive : IDisposable
         }
 
         await reader.CompleteAsync();
+    }
+
+    private static int ReadVersion(ZipArchiveEntry? schema)
+    {
+        if (schema is null || schema.Length > LargestType)
+        {
+            return 1;
+        }
+
+        try
+        {
+            using var content = schema.Open();
+            using var json = JsonDocument.Parse(content);
+            return RecordType.MajorOf(json.RootElement.GetProperty("hub").GetProperty("version").GetString());
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return 1; // a stranger's word: its records are validated one by one
+        }
     }
 
     /// <summary>Before anything is written: each file that it lists is there, once.</summary>

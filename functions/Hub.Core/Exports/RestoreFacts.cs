@@ -8,7 +8,7 @@ public sealed record RestoreFacts
     /// <summary>How many of the unchanged the archive tells otherwise: what stands here was kept.</summary>
     public long Conflicts { get; init; }
 
-    /// <summary>Types that this hub does not know, with how many of the rejected are of each; of very many the first.</summary>
+    /// <summary>Types that this hub does not know, or not in the archive's version, with how many of the rejected are of each; of very many the first.</summary>
     public IReadOnlyList<UnknownType> UnknownTypes { get => field ?? []; init; }
 
     public long NewFiles { get; init; }
@@ -23,12 +23,13 @@ public sealed record RestoreFacts
     /// <summary>Lines of the archive's journal that are kept as imported.</summary>
     public long JournalLines { get; init; }
 
-    internal RestoreFacts WithUnknown(string type, long count)
+    internal RestoreFacts WithUnknown(string type, int? version, long count)
     {
-        var known = UnknownTypes.ToDictionary(unknown => unknown.Type, unknown => unknown.Count, StringComparer.Ordinal);
-        known[type] = known.GetValueOrDefault(type) + count;
-        return this with { UnknownTypes = [.. known.Select(unknown => new UnknownType(unknown.Key, unknown.Value)).Take(MostUnknown)] };
+        var before = UnknownTypes.FirstOrDefault(unknown => unknown.Type == type);
+        var now = new UnknownType(type, (before?.Count ?? 0) + count, version);
+        return this with { UnknownTypes = [.. (before is null ? UnknownTypes.Append(now) : UnknownTypes.Select(unknown => unknown == before ? now : unknown)).Take(MostUnknown)] };
     }
 }
 
-public sealed record UnknownType(string Type, long Count);
+/// <param name="Version">Of a type that this hub knows: the later version that the archive has it in.</param>
+public sealed record UnknownType(string Type, long Count, int? Version = null);

@@ -28,7 +28,7 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
         {
             await using var content = await store.OpenArtifactAsync(name) ?? throw new RunException(Outcome.NotMyFile, new("The archive is not there any more. Choose it again.", "L'archive n'est plus là. Choisissez-la de nouveau."));
             using var archive = await ExportArchive.OpenAsync(content, cancellationToken);
-            var restoring = new Restoring(store, new RestoreLines(types), run, events, clock);
+            var restoring = new Restoring(store, new RestoreLines(types, archive.VersionOf), run, events, clock);
             await restoring.BeginAsync();
             await restoring.FilesAsync(archive, cancellationToken);
             await restoring.LedgerAsync(archive);
@@ -153,7 +153,7 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
 
         private void SetAside(string type, RecordError error)
         {
-            if (!lines.Knows(type))
+            if (!lines.Knows(type) || lines.NewerOf(type) is not null)
             {
                 _unknown.Add(type);
             }
@@ -232,7 +232,7 @@ internal sealed class RestoreWork(RecordTypes types, RunEvents events, TimeProvi
         private void Note(Run counted, IReadOnlyList<RestoreConflict> before, IReadOnlyList<RecordConflict> more)
         {
             var facts = counted.Restore ?? new RestoreFacts();
-            facts = _unknown.CountBy(type => type).Aggregate(facts, (known, type) => known.WithUnknown(type.Key, type.Value));
+            facts = _unknown.CountBy(type => type).Aggregate(facts, (known, type) => known.WithUnknown(type.Key, lines.NewerOf(type.Key), type.Value));
             _run = counted with { Restore = facts with { Conflicts = facts.Conflicts + more.Count } };
             _conflicts = more.Count == 0 || before.Count == RestoreConflicts.Most ? before : [.. before.Concat(more.Select(RestoreConflict.Of)).Take(RestoreConflicts.Most)];
         }

@@ -44,7 +44,7 @@ public sealed class Plugin
     /// <summary>What a script has to handle as text of the types that it reads or writes; a plug-in in C# has exact numbers of its own.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Decimals(RecordTypes types) => Manifest.Runtime != "js" ? NoDecimals
         : Manifest.Permissions.Select(permission => types.Find(permission.Read ?? permission.Write ?? "")).OfType<RecordType>().DistinctBy(type => type.Name)
-            .ToDictionary(type => type.Name, type => type.Decimals, StringComparer.Ordinal);
+            .ToDictionary(type => type.Name, type => (IReadOnlyList<string>)[.. type.Decimals.Select(pointer => type.Casts.Before(pointer, Manifest.VersionOf(type)))], StringComparer.Ordinal);
 
     /// <summary>What its files are known by.</summary>
     public IEnumerable<Regex> AcceptPatterns => _accepts.Select(accept => accept.Pattern).OfType<LinearPattern>().Select(pattern => pattern.Regex);

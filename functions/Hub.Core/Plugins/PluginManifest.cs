@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Core.Records;
 
 namespace Hub.Core.Plugins;
 
@@ -56,6 +57,9 @@ public sealed record PluginManifest
 
     /// <summary>Where a secret may go: where its field says, else to the only host; where there are several, nowhere.</summary>
     public string? HostOf(SettingField? secret) => secret?.Host ?? (Hosts is [var only] ? only : null);
+
+    /// <summary>The version of a type that it speaks: what its permission says, or the first. Of a type that it brings, the one that it brings.</summary>
+    public int VersionOf(RecordType type) => Types.Contains(type.Name, StringComparer.Ordinal) ? type.Major : Permissions.FirstOrDefault(permission => (permission.Write ?? permission.Read) == type.Name)?.Version ?? 1;
 
     public bool Writes(string type) => Permissions.Any(permission => permission.Write == type);
 }
@@ -123,6 +127,9 @@ public sealed record Permission
     public string? Host { get; init; }
 
     public IReadOnlyList<string>? Fields { get; init; }
+
+    /// <summary>Of the record type: the first number of its version. Without, the first.</summary>
+    public int? Version { get; init; }
 
     /// <summary>With read, of an application: it computes without it too, on what it was given.</summary>
     public bool Optional { get; init; }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
+using Hub.Core.Records.Casts;
 using Hub.Sdk;
 
 namespace Hub.Core.Records;
@@ -25,6 +27,9 @@ public sealed class RecordType
     public string Name { get; }
 
     public required string Version { get; init; }
+
+    /// <summary>The first number of its version: records of another are written otherwise.</summary>
+    public int Major => MajorOf(Version);
 
     /// <summary>The schema as its file has it.</summary>
     public ReadOnlyMemory<byte> Schema { get; }
@@ -64,6 +69,19 @@ public sealed class RecordType
 
     public string? DirectionField { get; init; }
 
+    /// <summary>How records of earlier versions become today's.</summary>
+    internal TypeCasts Casts { get; init; } = TypeCasts.None;
+
+    /// <summary>Of a version such as 2.1.0.</summary>
+    public static int MajorOf(string? version) => System.Version.TryParse(version, out var parts) ? Math.Max(1, parts.Major) : 1;
+
+    /// <summary>Whether records of that version are written otherwise today.</summary>
+    public bool Upgrades(int from) => Casts.Changes(from);
+
+    /// <summary>Data as an earlier version of the type has it, as today's does. What cannot be read is left to <see cref="Prepare"/>, which says why.</summary>
+    public ReadOnlyMemory<byte> Today(ReadOnlyMemory<byte> data, int version, Scratch scratch) =>
+        Casts.Changes(version) && ReadObject(data.Span, new RecordErrors(), scratch) is { } tape ? Casts.Apply(tape.Written, version, Major) : data;
+
     /// <summary>
     /// Makes raw JSON a record: validated, canonical, with its id, time and hash. Null, with the reasons, when it has to be set aside. The explicit time counts where the data has none.
     /// </summary>
@@ -73,10 +91,23 @@ public sealed class RecordType
             return null;
         if (!_validator.Validate(tape, errors, scratch) || !TryTime(tape, explicitTime, errors, scratch, out var time))
             return null;
-        var id = _identity.Derive(tape, scratch, subject, time);
+        return Keep(tape, _identity.Derive(tape, scratch, subject, time), time, subject, scratch);
+    }
+
+    private static PreparedRecord Keep(Tape tape, RecordId id, RecordTime time, string subject, Scratch scratch)
+    {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         scratch.Hash(tape.Written, hash);
         return new(id, time, scratch.Keep(tape.Written), Hash128.FromBytes(hash), subject);
+    }
+
+    /// <summary>A stored record of an earlier version as a later one has it; null when that would be no record of the type, or another one. Of a version before today's only the way there is known.</summary>
+    public PreparedRecord? BringUp(ReadOnlySpan<byte> data, int from, int to, RecordId id, RecordTime time, string subject, Scratch scratch)
+    {
+        var (cast, errors) = (Casts.Apply(data, from, to), new RecordErrors());
+        if (to == Major)
+            return Prepare(cast, Encoding.ASCII.GetBytes(time.ToString()), subject, errors, scratch) is { } record && record.Id == id && record.Time == time ? record : null;
+        return scratch.Read(cast, errors) is { } tape ? Keep(tape, id, time, subject, scratch) : null;
     }
 
     /// <summary>The id of the record that these fields tell from all others. Null, with the reasons, when they do not.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Records.Casts;
 using Hub.Sdk;
 
 namespace Hub.Core.Records;
@@ -11,7 +12,9 @@ internal static class RecordTypeReader
         try
         {
             using var document = SchemaCompiler.Parse(schema);
-            return Read(name, schema, new SchemaValidator(SchemaCompiler.Compile(document.RootElement)), document.RootElement);
+            var type = Read(name, schema, new SchemaValidator(SchemaCompiler.Compile(document.RootElement)), document.RootElement);
+            CastReader.RequireSameRecords(type);
+            return type;
         }
         catch (SchemaException exception)
         {
@@ -47,6 +50,7 @@ internal static class RecordTypeReader
         return new(name, schema, validator, Time(hub, Field), Identity(name, hub, Field))
         {
             Version = Word("version"),
+            Casts = CastReader.Read(name, hub, RecordType.MajorOf(Word("version"))),
             Label = Words("label"),
             Help = Words("help"),
             Domain = Word("domain"),

@@ -21,6 +21,9 @@ public sealed class RecordTypes
         }
     }
 
+    /// <summary>What is known at this moment, whatever plug-ins may have come since.</summary>
+    public IReadOnlyList<RecordType> Now => _known.All;
+
     /// <summary>The names of those that no plug-in brought.</summary>
     public IReadOnlySet<string> Shared { get; }
 

@@ -188,7 +188,8 @@ internal static class GrantedPage
     /// <summary>Below the largest frame that the runner takes.</summary>
     private const int MostBytes = 2 * 1024 * 1024;
 
-    public static ReadOnlyMemory<byte> Write(RecordPage page, GrantedType granted)
+    /// <param name="named">What who reads it calls a field; null where they call it as the type does.</param>
+    public static ReadOnlyMemory<byte> Write(RecordPage page, GrantedType granted, Func<string, string>? named = null)
     {
         var buffer = new ArrayBufferWriter<byte>(256 * 1024);
         var next = page.Next;
@@ -207,7 +208,7 @@ internal static class GrantedPage
 
                 writer.WriteString("subject", record.Subject);
                 writer.WritePropertyName("data");
-                WriteData(writer, record.Data.Span, granted);
+                WriteData(writer, record.Data.Span, granted, named);
                 writer.WriteEndObject();
                 if (writer.BytesCommitted + writer.BytesPending > MostBytes)
                 {
@@ -224,7 +225,7 @@ internal static class GrantedPage
         return buffer.WrittenMemory;
     }
 
-    private static void WriteData(Utf8JsonWriter writer, ReadOnlySpan<byte> data, GrantedType granted)
+    private static void WriteData(Utf8JsonWriter writer, ReadOnlySpan<byte> data, GrantedType granted, Func<string, string>? named)
     {
         if (granted.Fields is null)
         {
@@ -237,7 +238,8 @@ internal static class GrantedPage
         {
             if (granted.Fields.Contains(member.Name))
             {
-                member.WriteTo(writer);
+                writer.WritePropertyName(named?.Invoke(member.Name) ?? member.Name);
+                member.Value.WriteTo(writer);
             }
         }
 

@@ -6,14 +6,17 @@ using Hub.Sdk;
 namespace Hub.Core.Runs;
 
 /// <summary>What every run of a connector does with what the plug-in says, whether it writes or only looks.</summary>
+/// <param name="speech">What the plug-in says, as today's record types have it.</param>
 /// <param name="log">What the plug-in logs, or null to drop it.</param>
 /// <param name="from">
 /// How many items of earlier goes are not told again. An import reads the same file from its beginning, so it begins at 0 and skips what is committed. A sync goes on from its
 /// committed cursor: everything it says then is new or was fetched anew, so nothing is skipped and it counts on from what is committed.
 /// </param>
-internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimeProvider clock, RunLog? log = null, long from = 0) : IRunHandler
+internal abstract class ConnectorHandler(PluginSpeech speech, Run run, Func<Stream> openFile, TimeProvider clock, RunLog? log = null, long from = 0) : IRunHandler
 {
     public Run Run { get; protected set; } = run;
+
+    protected PluginSpeech Speech { get; } = speech;
 
     protected TimeProvider Clock { get; } = clock;
 
@@ -30,13 +33,13 @@ internal abstract class ConnectorHandler(Run run, Func<Stream> openFile, TimePro
     protected RunProgress? Progress { get; private set; } = run.Progress;
 
     public ValueTask RecordAsync(string type, ReadOnlyMemory<byte> data, string? at, string? subject) =>
-        ++Ordinal <= Run.Committed ? PassAsync(type, data, subject) : TakeAsync(type, data, at, subject);
+        ++Ordinal <= Run.Committed ? PassAsync(type, Speech.Today(type, data), subject) : TakeAsync(type, Speech.Today(type, data), at, subject);
 
     public ValueTask RejectAsync(string type, Text reason, string? at, string? subject) =>
         ++Ordinal <= Run.Committed ? ValueTask.CompletedTask : SetAsideAsync(type, reason, at);
 
     public ValueTask WithdrawAsync(string type, ReadOnlyMemory<byte> identity, string? at, string? subject) =>
-        ++Ordinal <= Run.Committed ? ValueTask.CompletedTask : TakeOutAsync(type, identity, at, subject);
+        ++Ordinal <= Run.Committed ? ValueTask.CompletedTask : TakeOutAsync(type, Speech.Today(type, identity), at, subject);
 
     public ValueTask CursorAsync(string cursor)
     {

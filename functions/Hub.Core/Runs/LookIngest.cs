@@ -6,7 +6,7 @@ using Hub.Sdk;
 namespace Hub.Core.Runs;
 
 /// <summary>Looks at what a connector says, and writes nothing: the counts say what would happen.</summary>
-internal abstract class LookIngest(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Func<Stream> openFile, TimeProvider clock) : ConnectorHandler(run, openFile, clock)
+internal abstract class LookIngest(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Func<Stream> openFile, TimeProvider clock) : ConnectorHandler(new PluginSpeech(types, plugin), run, openFile, clock)
 {
     private readonly Scratch _scratch = new();
 

@@ -11,7 +11,7 @@ namespace Hub.Core.Runs;
 /// cursor and the run's counters as one; a resumed run skips the ordinals that are committed already.
 /// </summary>
 internal class RecordIngest(IVaultStore store, RecordTypes types, Plugin plugin, Run run, Provenance provenance, Func<Stream> openFile, TimeProvider clock, RunEvents events, RunLog? log = null, long from = 0)
-    : ConnectorHandler(run, openFile, clock, log, from)
+    : ConnectorHandler(new PluginSpeech(types, plugin), run, openFile, clock, log, from)
 {
     private const int MostItems = 1000;
     private const int MostBytes = 1024 * 1024;

@@ -126,7 +126,7 @@ internal sealed class SyncIngest(
             await Store.AppendJournalAsync([new JournalEntry(0, Clock.GetUtcNow(), $"plugin:{place.Source.Plugin}", "read", type, $"run {Run.Id}", mine.Count)]);
         }
 
-        return GrantedPage.Write(page with { Items = mine }, new GrantedType(type, [.. known.Identity.Alternatives.SelectMany(fields => fields).Select(field => field.Name).Distinct(StringComparer.Ordinal)]));
+        return GrantedPage.Write(page with { Items = mine }, new GrantedType(type, [.. known.Identity.Alternatives.SelectMany(fields => fields).Select(field => field.Name).Distinct(StringComparer.Ordinal)]), name => Speech.NameOf(type, name));
     }
 
     protected override IEnumerable<DocumentWrite> Beside(Run after)

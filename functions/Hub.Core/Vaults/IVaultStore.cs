@@ -26,6 +26,10 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     /// <summary>Writes records, rejects, documents and the journal line as one: all of it or nothing.</summary>
     ValueTask<BatchCounts> CommitAsync(RecordBatch batch, CancellationToken cancellationToken = default);
 
+    /// <summary>Brings records of an earlier version of their type to today's, each as a change with its line in the journal. Before anything else is done with the vault.</summary>
+    /// <exception cref="VaultException">It holds one of a later version than is known here.</exception>
+    ValueTask BringUpAsync(IReadOnlyList<RecordType> types, CancellationToken cancellationToken = default);
+
     /// <summary>Writes documents as one if others are still as they were read; false, with nothing written, when one of them is not.</summary>
     ValueTask<bool> TryWriteAsync(IReadOnlyList<DocumentWrite> expected, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken = default);
 
@@ -174,6 +178,12 @@ public interface IVaultStores
 
 /// <summary>A vault cannot be opened or written; the message says what to do.</summary>
 public class VaultException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>A newer hub wrote it, in a way that this one does not know.</summary>
+public sealed class NewerVaultException(Text detail) : VaultException(detail.En)
+{
+    public Text Detail => detail;
+}
 
 /// <summary>The vault was erased.</summary>
 public sealed class VaultGoneException() : VaultException("There is no such vault any more: it was erased.");

@@ -59,6 +59,8 @@ internal sealed class LeasedStore : IVaultStore
         }
     }
 
+    public ValueTask BringUpAsync(IReadOnlyList<RecordType> types, CancellationToken cancellationToken = default) => Held().BringUpAsync(types, cancellationToken);
+
     /// <summary>Writes what still waits.</summary>
     public async ValueTask FlushAsync()
     {

@@ -1,10 +1,15 @@
+using Hub.Core.Records;
+
 namespace Hub.Core.Vaults;
 
 /// <summary>
 /// The vaults that are open now. Thousands may exist; at most <c>most</c> stay open, and the one unused for longest is closed first.
 /// A vault in use is never closed, so under more than <c>most</c> at once the excess closes as soon as it is let go.
 /// </summary>
-public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDisposable
+/// <param name="stores">Opens them.</param>
+/// <param name="most">How many stay open.</param>
+/// <param name="types">To whose versions the records of a vault are brought when it is opened; null where they stay as they are.</param>
+public sealed class VaultPool(IVaultStores stores, int most = 200, RecordTypes? types = null) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -36,7 +41,7 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
             {
                 RequireThere(entry);
                 entry.Users++;
-                var refreshed = fresh ? entry.Store.RefreshAsync() : ValueTask.CompletedTask;
+                var refreshed = types is not null && !entry.IsUp ? BringUpAsync(entry) : fresh ? entry.Store.RefreshAsync() : ValueTask.CompletedTask;
                 return refreshed.IsCompletedSuccessfully ? ValueTask.FromResult(new VaultHandle(this, entry)) : HandAsync(entry, refreshed);
             }
         }
@@ -133,7 +138,16 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
         }
     }
 
+    /// <summary>Whoever opens it meanwhile waits with it; other vaults do not.</summary>
+    private ValueTask BringUpAsync(Entry entry) => types is null ? ValueTask.CompletedTask : new ValueTask(entry.BringUpAsync(types));
+
     private async ValueTask<VaultHandle> OpenSlowAsync(string vaultId, bool create)
+    {
+        var entry = await OpenEntryAsync(vaultId, create);
+        return await HandAsync(entry, BringUpAsync(entry));
+    }
+
+    private async ValueTask<Entry> OpenEntryAsync(string vaultId, bool create)
     {
         await _turn.WaitAsync();
         try
@@ -150,7 +164,7 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
                     // It was opened after this call began, so it is as new as it has to be.
                     RequireThere(there);
                     there.Users++;
-                    return new VaultHandle(this, there);
+                    return there;
                 }
             }
 
@@ -167,7 +181,7 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
                 await excess.Store.DisposeAsync();
             }
 
-            return new VaultHandle(this, entry);
+            return entry;
         }
         finally
         {
@@ -236,9 +250,14 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
 
     internal sealed class Entry(string vaultId, IVaultStore store)
     {
+        private readonly Lock _gate = new();
+        private Task? _broughtUp;
+
         public string VaultId { get; } = vaultId;
 
         public IVaultStore Store { get; } = store;
+
+        public bool IsUp => _broughtUp is { IsCompletedSuccessfully: true };
 
         public int Users { get; set; }
 
@@ -252,6 +271,15 @@ public sealed class VaultPool(IVaultStores stores, int most = 200) : IAsyncDispo
 
         /// <summary>Completes when nobody uses it, where somebody waits for that.</summary>
         public TaskCompletionSource? Idle { get; set; }
+
+        /// <summary>Once; again when it failed. Not on the thread of whoever asks, who holds a lock.</summary>
+        public Task BringUpAsync(RecordTypes types)
+        {
+            lock (_gate)
+            {
+                return _broughtUp is null or { IsFaulted: true } or { IsCanceled: true } ? _broughtUp = Task.Run(() => Store.BringUpAsync(types.Now).AsTask()) : _broughtUp;
+            }
+        }
     }
 }
 

@@ -19,13 +19,36 @@ internal sealed class PriorTable(Database database, VaultKeys keys)
         row.Step();
     }
 
-    /// <summary>With a restore, what the holder said.</summary>
-    public void PutSaid(long seq, PreparedRecord said)
+    /// <summary>The content of one: with a restore, what the holder said.</summary>
+    public void PutContent(long seq, PreparedRecord content)
     {
         Span<byte> hash = stackalloc byte[16];
-        said.ContentHash.CopyTo(hash);
-        using var row = database.Prepare("update priors set hash=?, data=? where seq=?").Begin().Bind(hash).Bind(said.Data.Span).Bind(seq);
+        content.ContentHash.CopyTo(hash);
+        using var row = database.Prepare("update priors set hash=?, data=? where seq=?").Begin().Bind(hash).Bind(content.Data.Span).Bind(seq);
         row.Step();
+    }
+
+    /// <summary>Writes all that there is of a record otherwise, where it can be.</summary>
+    public void BringUp(RecordId id, Func<byte[], RecordTime, PreparedRecord?> bring)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.CopyTo(bytes);
+        var found = new List<(long Seq, RecordTime Time, byte[] Data)>();
+        using (var row = database.Prepare("select seq, time, precision, data from priors where id=? and length(data) > 0").Begin().Bind(bytes))
+        {
+            while (row.Step())
+            {
+                found.Add((row.Long(0), new RecordTime(row.Long(1), (short)row.Long(2)), row.Blob(3).ToArray()));
+            }
+        }
+
+        foreach (var (seq, time, data) in found)
+        {
+            if (bring(data, time) is { } record)
+            {
+                PutContent(seq, record);
+            }
+        }
     }
 
     /// <summary>Where that is, or null.</summary>

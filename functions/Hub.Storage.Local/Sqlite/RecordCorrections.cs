@@ -17,7 +17,7 @@ internal sealed class RecordCorrections(VaultKeys keys, RecordRows rows, PriorTa
         if (write.Said is { } said && rows.Find(write.Id) is { } inserted)
         {
             priors.KeepSaid(inserted.Seq, inserted);
-            priors.PutSaid(inserted.Seq, said);
+            priors.PutContent(inserted.Seq, said);
         }
     }
 

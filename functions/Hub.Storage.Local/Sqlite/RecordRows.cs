@@ -77,6 +77,15 @@ internal sealed class RecordRows(Database database, VaultKeys keys)
         Retime(write.Type, existing.Time);
     }
 
+    /// <summary>The same record, written otherwise: its time and where it came from stay.</summary>
+    public void BringUp(RecordRow existing, PreparedRecord record)
+    {
+        Span<byte> hash = stackalloc byte[16];
+        record.ContentHash.CopyTo(hash);
+        using var row = database.Prepare("update records set seq=?, hash=?, data=? where seq=?").Begin().Bind(++Seq).Bind(hash).Bind(record.Data.Span).Bind(existing.Seq);
+        row.Step();
+    }
+
     public byte[] DataOf(RecordRow existing)
     {
         using var row = database.Prepare("select data from records where seq=?").Begin().Bind(existing.Seq);

@@ -45,6 +45,17 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
         return counts;
     }
 
+    public async ValueTask BringUpAsync(IReadOnlyList<RecordType> types, CancellationToken cancellationToken = default)
+    {
+        foreach (var type in await Read(reader => TypeVersions.Older(reader.Database, types)))
+        {
+            for (long? after = 0; after is { } place;)
+            {
+                after = await WriteAsync(database => new RecordCasts(database.Writer, database.Keys, type, clock).TakeSome(place), cancellationToken);
+            }
+        }
+    }
+
     public async ValueTask<bool> TryWriteAsync(IReadOnlyList<DocumentWrite> expected, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken = default) => await WriteAsync(
         database =>
         {
@@ -224,6 +235,11 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
         if (batch.Erases)
         {
             DocumentTable.DeleteAll(database.Writer, LookedRecords.Kind);
+        }
+
+        foreach (var type in batch.Writes.Select(write => write.Type).Distinct())
+        {
+            TypeVersions.Require(database.Writer, type);
         }
 
         return new RecordWriter(database.Writer, database.Keys, clock).Apply(batch);

@@ -47,6 +47,7 @@ public sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers>
         BadHttpRequestException bad => Problems.Of(bad.StatusCode),
         JsonException => Problems.BadRequest,
         VaultGoneException => Problems.NoSuchVault,
+        NewerVaultException newer => Problems.NewerVault(newer.Detail),
         StorageAwayException away => Problems.StorageAway(away.Detail),
         StorageFullException => Problems.StorageFull,
         InvalidDataException => Problems.BadRequest,

@@ -119,6 +119,8 @@ public static class Problems
 
     public static Problem StorageAway(Text detail) => new(503, "storage-away", new("The storage is out of reach", "Le stockage est hors d'atteinte"), detail) { RetryAfter = 20 };
 
+    public static Problem NewerVault(Text detail) => new(503, "newer-vault", new("The vault is a newer hub's", "Le coffre est celui d'un hub plus récent"), detail);
+
     public static Problem ScopeNeeded(string scope) => new(403, "scope-needed", new("The token may not do this", "Le jeton n'y est pas autorisé"), new(
         $"It needs the scope {scope}. Make a token with that scope on the settings page.",
         $"Il lui faut la portée {scope}. Créez un jeton avec cette portée dans les réglages."));

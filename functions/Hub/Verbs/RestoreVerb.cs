@@ -47,9 +47,11 @@ internal static class RestoreVerb
             Console.WriteLine($"Withheld: {run.Counts.Withheld}, deleted here.");
         }
 
-        foreach (var (type, count) in facts.UnknownTypes)
+        foreach (var (type, count, version) in facts.UnknownTypes)
         {
-            Console.WriteLine($"Unknown type: {Plain(type)}, {count} records. Install the plug-in that brings it, then restore again.");
+            Console.WriteLine(version is null
+                ? $"Unknown type: {Plain(type)}, {count} records. Install the plug-in that brings it, then restore again."
+                : $"Of a newer hub: {Plain(type)} version {version}, {count} records. Update this hub, then restore again.");
         }
 
         if (facts.Conflicts > 0)

@@ -18,6 +18,7 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
     private readonly List<TrialStep> _steps = [];
     private readonly List<string> _insights = [];
     private readonly List<string> _violations = [];
+    private readonly PluginSpeech _speech = new(types, plugin);
     private readonly Scratch _scratch = new();
     private HolderAccount? _account;
     private TrialQuestion? _question;
@@ -60,7 +61,7 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
         }
 
         var errors = new RecordErrors();
-        if (known.Prepare(data.Span, default, subject ?? "me", errors, _scratch) is not { } record)
+        if (known.Prepare(_speech.Today(type, data).Span, default, subject ?? "me", errors, _scratch) is not { } record)
         {
             return SetAsideAsync(type, at, $"{errors.Items[0].Path} {errors.Items[0].Message.En}");
         }
@@ -85,7 +86,7 @@ internal sealed class TrialHandler(Plugin plugin, RecordTypes types, TrialInput 
         }
 
         var errors = new RecordErrors();
-        if (known.Identify(identity.Span, subject ?? "me", errors, _scratch) is not { } id)
+        if (known.Identify(_speech.Today(type, identity).Span, subject ?? "me", errors, _scratch) is not { } id)
         {
             return SetAsideAsync(type, at, $"{errors.Items[0].Path} {errors.Items[0].Message.En}");
         }

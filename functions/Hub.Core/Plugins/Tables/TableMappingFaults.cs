@@ -42,6 +42,12 @@ internal static class TableMappingFaults
             yield return new($"{path}/type", $"no permission of plugin.json writes \"{record.Type}\": add one with its reason.");
         }
 
+        if (type.Casts.Changes(manifest.VersionOf(type)))
+        {
+            // It was held to the version that it speaks when it was made; each of its records is held to today's.
+            yield break;
+        }
+
         foreach (var missing in type.Fields.Where(field => field.Required && !record.Fields.ContainsKey(field.Name)))
         {
             yield return new($"{path}/fields", $"\"{missing.Name}\" is missing, without which there is no {record.Type}.");

@@ -31,6 +31,7 @@ internal static partial class PluginTypes
         var schema = File.ReadAllBytes(file.FullName);
         var type = RecordTypeReader.Read(name, schema);
         using var read = JsonDocument.Parse(schema);
+        Require(name, Enumerable.Range(1, type.Major).All(version => !type.Casts.To(version).Any()), "it has casts, which only shared types have: a changed type of a plug-in is another type, with another name.");
         Require(name, TypeAnnotations.Fault(type) ?? TypeWords.Fault(read.RootElement, manifest.Languages));
         return type;
     }

@@ -27,7 +27,11 @@ public sealed record RestoreView(TableModel Beside, TableModel? Conflicts, long 
             Row(page.L("Files that were here already", "Fichiers déjà là"), facts.SameFiles),
             Row(page.L("Sources, paused", "Sources, en pause"), facts.NewSources),
             Row(page.L("Lines of the journal, as imported", "Lignes du journal d'accès, comme importées"), facts.JournalLines),
-            .. facts.UnknownTypes.Select(type => Row(page.L($"Of a type that this hub does not know: {type.Type}", $"D'un type que ce hub ne connaît pas : {type.Type}"), type.Count)),
+            .. facts.UnknownTypes.Select(type => Row(
+                type.Version is null
+                    ? page.L($"Of a type that this hub does not know: {type.Type}", $"D'un type que ce hub ne connaît pas : {type.Type}")
+                    : page.L($"Of a later version of its type than this hub knows: {type.Type}, version {type.Version}", $"D'une version de son type plus récente que celle de ce hub : {type.Type}, version {type.Version}"),
+                type.Count)),
         ]);
     }
 

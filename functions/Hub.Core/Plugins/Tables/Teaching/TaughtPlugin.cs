@@ -54,6 +54,11 @@ internal static class TaughtPlugin
         {
             json.WriteStartObject();
             json.WriteString("write", type.Name);
+            if (type.Major > 1)
+            {
+                json.WriteNumber("version", type.Major);
+            }
+
             Write(json, "reason", new Text("To keep what the rows of the table say.", "Pour garder ce que disent les lignes du tableau."));
             json.WriteEndObject();
         }
