@@ -8,6 +8,7 @@ internal static class Benches
         ("bulk", WriteBenches.BulkAsync),
         ("import", WriteBenches.ImportAsync),
         ("memory", WriteBenches.MemoryAsync),
+        ("readers", ReaderBenches.RunAsync),
         ("read", ReadBenches.RunAsync),
         ("backup", BackupBenches.RunAsync),
         ("pages", PageBenches.RunAsync),

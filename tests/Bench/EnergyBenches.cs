@@ -95,22 +95,15 @@ internal static class EnergyBenches
     /// <summary>Processor time once it stands still.</summary>
     private static async Task<double> StillAsync(int pid)
     {
-        double seen, now = Spent(pid);
+        double seen, now = Processes.Spent(pid);
         do
         {
             seen = now;
             await Task.Delay(Quiet);
-            now = Spent(pid);
+            now = Processes.Spent(pid);
         }
         while (now - seen > 20);
         return now;
-    }
-
-    /// <summary>Of a process and the children that it has waited for: utime, stime, cutime and cstime of <c>/proc/PID/stat</c>, in hundredths of a second.</summary>
-    private static double Spent(int pid)
-    {
-        var fields = File.ReadAllText($"/proc/{pid}/stat").Split(") ", 2)[1].Split(' ');
-        return fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) * 10d;
     }
 
     private static async Task GrantAsync(HttpClient person)

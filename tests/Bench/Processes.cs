@@ -49,4 +49,11 @@ internal static class Processes
             return 0;
         }
     }
+
+    /// <summary>Processor time in milliseconds, of a process and the children that it has waited for: utime, stime, cutime and cstime of <c>/proc/PID/stat</c>, in hundredths of a second.</summary>
+    public static double Spent(int pid)
+    {
+        var fields = File.ReadAllText($"/proc/{pid}/stat").Split(") ", 2)[1].Split(' ');
+        return fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) * 10d;
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class RunnerWatch : IDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            var children = Children(parent).ToList();
+            var children = Children(parent).Where(IsRunner).ToList();
             Most = Math.Max(Most, children.Count);
             foreach (var child in children)
             {
@@ -33,6 +33,20 @@ internal sealed class RunnerWatch : IDisposable
         _stop.Cancel();
         _watching.Wait();
         _stop.Dispose();
+    }
+
+    /// <summary>Before it becomes a runner, a child looks like the hub, and as large.</summary>
+    private static bool IsRunner(int child)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{child}/cmdline").Contains("Hub.Runner", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It ended in between.
+            return false;
+        }
     }
 
     private static IEnumerable<int> Children(int parent)

@@ -69,7 +69,8 @@ internal static class WriteBenches
         }
     }
 
-    private static async Task<double> PipelineAsync(Places places)
+    /// <summary>Records a second of the yardstick's whole way in, which has no other process and no connectors.</summary>
+    public static async Task<double> PipelineAsync(Places places)
     {
         var said = await Processes.RunAsync(places.RawSqlite, ["pipeline", await places.RecordsAsync(Rows), $"{places.Options.Runs}"], new Dictionary<string, string> { ["BENCH_RUN"] = places.NewFolder("pipeline") });
         var line = said.Output.Split('\n').First(line => line.Contains("journal=batch, sync=normal, new rows", StringComparison.Ordinal));
