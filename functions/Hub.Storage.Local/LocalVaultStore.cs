@@ -1,4 +1,7 @@
+using Hub.Core.Checks;
 using Hub.Core.Files;
+using Hub.Core.Journal;
+using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Storage.Local.Files;
 using Hub.Storage.Local.Sqlite;
@@ -109,7 +112,41 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
         }
     }
 
-    protected override async ValueTask<string?> CheckFileAsync(KeptFile file, CancellationToken cancellationToken) => await _files.CheckAsync(file.Hash, file.Length, cancellationToken);
+    protected override async ValueTask<FileLook> LookAtFileAsync(KeptFile file, CancellationToken cancellationToken) => await _files.LookAsync(file.Hash, file.Length, cancellationToken);
+
+    protected override async ValueTask<IReadOnlyList<StrayFile>> StraysAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<StrayFile>();
+        foreach (var (hash, path, written) in _files.List(Clock.GetUtcNow() - StrayFile.Settled))
+        {
+            if (await FindFileAsync(hash) is null)
+            {
+                found.Add(new StrayFile(hash, path) { Listed = await ListedAgainAsync(hash, written, cancellationToken) });
+            }
+        }
+
+        return found;
+    }
+
+    protected override async ValueTask PutAwayAsync(IReadOnlyList<StrayFile> strays, JournalEntry line, CancellationToken cancellationToken) => await WriteAsync(
+        database =>
+        {
+            JournalTable.Append(database.Writer, line);
+            foreach (var stray in strays.Where(stray => FileTable.Find(database.Writer, stray.Hash) is null))
+            {
+                if (stray.Listed is { } file)
+                {
+                    FileTable.Add(database.Writer, file);
+                }
+                else
+                {
+                    File.Delete(stray.Place);
+                }
+            }
+
+            return true;
+        },
+        cancellationToken);
 
     protected override async ValueTask<T> WriteAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken = default)
     {
@@ -129,6 +166,20 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
         {
             Turn.Release();
         }
+    }
+
+    /// <summary>What records or runs name was on the list once; a content that a person deleted goes with its line, so that it cannot be one of these.</summary>
+    private async ValueTask<KeptFile?> ListedAgainAsync(string hash, DateTimeOffset written, CancellationToken cancellationToken)
+    {
+        var run = await this.FindReadingAsync(hash);
+        if (run is null && (await CameFromAsync(hash)).Count == 0)
+        {
+            return null;
+        }
+
+        var name = run?.FileName ?? "file";
+        var look = await _files.LookAsync(hash, -1, cancellationToken);
+        return look.Wrong == FindingKind.FileLength ? new KeptFile(hash, name, MediaTypes.Of(name), look.Length, run?.Created ?? written) : null;
     }
 
     private bool Remove(string hash)

@@ -4,6 +4,7 @@ using Hub.Core.Accesses;
 using Hub.Core.Accounts;
 using Hub.Core.Aggregates;
 using Hub.Core.Backups;
+using Hub.Core.Checks;
 using Hub.Core.Demo;
 using Hub.Core.Egress;
 using Hub.Core.Exports;
@@ -198,6 +199,8 @@ public static class Composition
         services.AddSingleton<KeptTypes>();
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<IVaultAnnex>(provider => provider.GetRequiredService<UploadFolder>());
+        services.AddSingleton<ICheckedPlace>(provider => provider.GetRequiredService<UploadFolder>());
+        services.AddSingleton<ICheckedPlace, KeptWork>();
         services.AddSingleton<ReadTally>();
         services.AddSingleton<CellCache>();
         services.AddSingleton<Aggregator>();
@@ -293,6 +296,7 @@ public static class Composition
         services.AddSingleton<ExportRuns>();
         services.AddSingleton<Consent>();
         services.AddSingleton<DemoVault>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HubCheck>(provider, provider.GetRequiredService<RunEngine>().Scheduler));
     }
 
     private static void AddNotices(IServiceCollection services, HubOptions options)

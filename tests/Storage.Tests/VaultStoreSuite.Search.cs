@@ -1,3 +1,4 @@
+using Hub.Core.Checks;
 using System.Text;
 using Hub.Core.Search;
 using Xunit;
@@ -155,7 +156,7 @@ public abstract partial class VaultStoreSuite
         }
 
         Assert.Equal(["a"], await FindAsync("dupont"));
-        Assert.Empty(await Store.CheckAsync(repair: true));
+        Assert.Empty(await Store.CheckAsync(new Mending("operator")));
         Assert.Equal(["a"], await FindAsync("dupont"));
     }
 

@@ -31,7 +31,7 @@ public abstract partial class VaultStoreSuite
         Assert.Equal((2, 0, 0), (again.Created, again.Owned, again.Withheld));
         Assert.Equal("two", (await Store.FindAsync("gone"))!.Provenance.Source);
         Assert.Equal(["kept", "twice gone", "gone"], await Store.NamesAsync(new RecordQuery(Make.Event)));
-        Assert.Empty(await Store.CheckAsync(repair: false));
+        Assert.Empty(await Store.CheckAsync());
     }
 
     [Fact]

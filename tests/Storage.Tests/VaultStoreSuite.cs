@@ -13,6 +13,9 @@ public abstract partial class VaultStoreSuite : IAsyncLifetime
 
     protected IVaultStore Store { get; set; } = null!;
 
+    /// <summary>The hub's time.</summary>
+    protected AheadClock Clock { get; } = new();
+
     /// <summary>Another hub's view of the same place.</summary>
     protected abstract IVaultStores MakeStores();
 
@@ -34,5 +37,5 @@ public abstract partial class VaultStoreSuite : IAsyncLifetime
         Store = await Stores.OpenAsync(Vault);
     }
 
-    protected static async Task AssertCleanAsync(IVaultStore store) => Assert.Empty(await store.CheckAsync(repair: false));
+    protected static async Task AssertCleanAsync(IVaultStore store) => Assert.Empty(await store.CheckAsync());
 }

@@ -28,6 +28,28 @@ public sealed class BackupFolder(string path)
         ? [.. Directory.EnumerateFiles(Backups, "*" + Ending).Select(file => System.IO.Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The newest backup of which every piece is there; whether each is whole, only who has the recovery key can see. Null when there is none.</summary>
+    public async ValueTask<string?> FindNewestAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var name in List().Reverse())
+        {
+            try
+            {
+                var (header, _, _) = await ReadAsync(name, cancellationToken);
+                if (File.Exists(PathOfKey(header.Key)) && header.Chunks.All(chunk => new FileInfo(PathOfChunk(chunk)) is { Exists: true, Length: > 0 }))
+                {
+                    return name;
+                }
+            }
+            catch (Exception unreadable) when (unreadable is VaultException or IOException or UnauthorizedAccessException)
+            {
+                // An earlier one may be whole.
+            }
+        }
+
+        return null;
+    }
+
     public string PathOfChunk(string name) => System.IO.Path.Combine(Chunks, name[..2], name);
 
     internal string PathOfKey(string id) => System.IO.Path.Combine(Path, "keys", id + ".json");

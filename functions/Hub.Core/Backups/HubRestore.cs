@@ -82,7 +82,7 @@ public sealed class HubRestore(BackupReader backup, IRestoreTarget target)
             }
         }
 
-        troubles.AddRange((await vault.CheckAsync(repair: false, cancellationToken)).Select(line => $"Vault {expected.Id}: {line}"));
+        troubles.AddRange((await vault.CheckAsync(cancellationToken: cancellationToken)).SelectMany(finding => finding.Evidence).Select(line => $"Vault {expected.Id}: {line}"));
         return troubles;
     }
 

@@ -74,7 +74,7 @@ public sealed class Imports(WorkList list, TimeProvider clock)
 }
 
 /// <summary>What a name's ending says about a kept file. Downloads never trust it: anything a browser would run goes out as octet-stream.</summary>
-internal static class MediaTypes
+public static class MediaTypes
 {
     private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)
     {

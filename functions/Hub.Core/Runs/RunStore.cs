@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Hub.Core.Exports;
 using Hub.Core.Vaults;
@@ -18,6 +19,11 @@ public static class RunStore
 
     public static async ValueTask<Run?> FindRunAsync(this IVaultStore store, string id) =>
         await store.FindDocumentAsync(KindOf(id), id) is { } body ? Read(body) : null;
+
+    internal static async ValueTask<bool> HasRunAsync(this IVaultStore store, string id) => await store.FindDocumentAsync(KindOf(id), id) is not null;
+
+    /// <summary>Those that can be read, the oldest first.</summary>
+    internal static async ValueTask<IReadOnlyList<Run>> ReadableRunsAsync(this IVaultStore store) => [.. (await store.ListDocumentsAsync(Kind)).Select(document => TryRead(document.Body)).OfType<Run>()];
 
     /// <summary>Newest first: a run's id begins with its time.</summary>
     public static async ValueTask<IReadOnlyList<Run>> RunsAsync(this IVaultStore store) =>
@@ -63,6 +69,23 @@ public static class RunStore
     internal static async ValueTask<IReadOnlyList<Run>> ReadingsOfAsync(this IVaultStore store, string hash) =>
         [.. (await store.ReadingsAsync()).Where(run => run.File == hash).OrderByDescending(run => run.Id, StringComparer.Ordinal)];
 
+    /// <summary>The first run that read a file, of those that can be read themselves.</summary>
+    public static async ValueTask<Run?> FindReadingAsync(this IVaultStore store, string hash)
+    {
+        foreach (var kind in new[] { Kind, PartKind })
+        {
+            foreach (var document in await store.ListDocumentsAsync(kind))
+            {
+                if (document.Body.AsSpan().IndexOf(Encoding.ASCII.GetBytes(hash)) >= 0 && TryRead(document.Body) is { DryRun: false } run && run.File == hash)
+                {
+                    return run;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The files that imports read which changed something and were not undone.</summary>
     internal static async ValueTask<IReadOnlySet<string>> StandingFilesAsync(this IVaultStore store)
     {
@@ -102,6 +125,19 @@ public static class RunStore
 
     /// <summary>Parts of a run are found through it and kept apart, so that an archive of ten thousand files is one line in a list.</summary>
     private static string KindOf(string id) => id.Contains('-', StringComparison.Ordinal) ? PartKind : Kind;
+
+    private static Run? TryRead(byte[] body)
+    {
+        try
+        {
+            return Read(body);
+        }
+        catch (JsonException)
+        {
+            // Who looks for something wrong comes past what is.
+            return null;
+        }
+    }
 
     private static Run Read(byte[] body) => JsonSerializer.Deserialize(body, RunJson.Default.Run)!;
 }

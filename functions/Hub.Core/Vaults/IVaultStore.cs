@@ -1,3 +1,4 @@
+using Hub.Core.Checks;
 using Hub.Core.Files;
 using Hub.Core.Journal;
 using Hub.Core.Records;
@@ -116,8 +117,8 @@ public interface IVaultStore : IDocumentStore, IAsyncDisposable
     /// <summary>The whole vault as it stands now; later changes do not show in it.</summary>
     ValueTask<IVaultSnapshot> SnapshotAsync();
 
-    /// <summary>Compares records, indexes, files, hashes and sequence; with <paramref name="repair"/> rebuilds what can be derived.</summary>
-    ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default);
+    /// <summary>Compares records, indexes, files, hashes and sequence, and writes nothing; with a mending, what can be made of what is here is put right, with a line in the journal.</summary>
+    ValueTask<IReadOnlyList<Finding>> CheckAsync(Mending? mending = null, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What is written when a right is taken.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hub.Core.Checks;
 using Hub.Core.Files;
 using Hub.Core.Journal;
 using Hub.Core.Records;
@@ -168,7 +169,7 @@ internal sealed class LeasedStore : IVaultStore
 
     public ValueTask<IVaultSnapshot> SnapshotAsync() => _store.SnapshotAsync();
 
-    public ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default) => _store.CheckAsync(repair, cancellationToken);
+    public ValueTask<IReadOnlyList<Finding>> CheckAsync(Mending? mending = null, CancellationToken cancellationToken = default) => _store.CheckAsync(mending, cancellationToken);
 
     /// <summary>The vault goes on; only this use of it is over.</summary>
     public ValueTask DisposeAsync()

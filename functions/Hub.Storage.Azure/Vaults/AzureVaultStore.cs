@@ -1,7 +1,9 @@
 using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
+using Hub.Core.Checks;
 using Hub.Core.Files;
+using Hub.Core.Journal;
 using Hub.Core.Vaults;
 using Hub.Storage.Local.Files;
 using Hub.Storage.Local.Sqlite;
@@ -16,6 +18,9 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 {
     /// <summary>Content that was kept lies in a blob whose name is never used again, so that deleting it cannot hit the same content come anew.</summary>
     internal const string ContentKind = "content";
+
+    /// <summary>The blob of a content that was found missing or damaged.</summary>
+    private const string LostKind = "content-lost";
 
     /// <summary>The last log that holds what was erased since, for when this process ends before it could be forgotten.</summary>
     private static readonly (string Kind, string Id) OwedForgetting = ("forget", "log");
@@ -95,21 +100,29 @@ internal sealed class AzureVaultStore : SqliteVaultStore
     {
         RequireVault();
         using var taken = await new FileStore(Path.Combine(_folder, "files")).TakeAsync(content, cancellationToken);
-        if (await FindFileAsync(taken.Hash) is { } there)
+        if (await FindFileAsync(taken.Hash) is { } there && await ContentOfAsync(taken.Hash) is not null)
         {
             return there;
         }
 
         var blob = await _blobs.KeepContentAsync(taken.Hash, taken.Partial, cancellationToken);
         var isNew = false;
+        byte[]? lost = null;
         var kept = await WriteAsync(database =>
         {
             isNew = DocumentTable.TryAdd(database.Writer, ContentKind, taken.Hash, Encoding.ASCII.GetBytes(blob));
+            lost = DocumentTable.Find(database.Writer, LostKind, taken.Hash);
+            DocumentTable.Delete(database.Writer, LostKind, taken.Hash);
             return FileTable.Add(database.Writer, new KeptFile(taken.Hash, name, mediaType, taken.Length, at));
         }, cancellationToken);
         if (!isNew)
         {
             await _blobs.DeleteContentAsync(blob);
+        }
+
+        if (lost is not null)
+        {
+            await _blobs.DeleteContentAsync(Encoding.ASCII.GetString(lost));
         }
 
         return kept;
@@ -122,24 +135,30 @@ internal sealed class AzureVaultStore : SqliteVaultStore
 
     public override async ValueTask<bool> DeleteFileAsync(string hash)
     {
-        if (!FileStore.IsHash(hash) || await ContentOfAsync(hash) is null)
+        if (!FileStore.IsHash(hash) || await FindFileAsync(hash) is null)
         {
             return false;
         }
 
-        var name = await WriteAsync(database =>
+        byte[]?[] names = [];
+        var isGone = await WriteAsync(database =>
         {
-            var content = DocumentTable.Find(database.Writer, ContentKind, hash);
+            names = [DocumentTable.Find(database.Writer, ContentKind, hash), DocumentTable.Find(database.Writer, LostKind, hash)];
             DocumentTable.Delete(database.Writer, ContentKind, hash);
-            return FileTable.Remove(database.Writer, hash) ? content : null;
+            DocumentTable.Delete(database.Writer, LostKind, hash);
+            return FileTable.Remove(database.Writer, hash);
         });
-        if (name is null)
+        if (!isGone)
         {
             return false;
         }
 
         ForgetWords();
-        await _blobs.DeleteContentAsync(Encoding.ASCII.GetString(name));
+        foreach (var name in names.OfType<byte[]>())
+        {
+            await _blobs.DeleteContentAsync(Encoding.ASCII.GetString(name));
+        }
+
         return true;
     }
 
@@ -172,18 +191,54 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         return await lease.TryTakeAsync(first) ? lease : null;
     }
 
-    protected override async ValueTask<string?> CheckFileAsync(KeptFile file, CancellationToken cancellationToken)
+    protected override async ValueTask<FileLook> LookAtFileAsync(KeptFile file, CancellationToken cancellationToken)
     {
         try
         {
             await using var content = await OpenFileAsync(file.Hash);
-            return await FileStore.CheckAsync(content, file.Hash, file.Length, cancellationToken);
+            return await FileStore.LookAsync(content, file.Hash, file.Length, cancellationToken);
         }
         catch (FileNotFoundException)
         {
-            return $"File {file.Hash} is missing.";
+            return new FileLook(FindingKind.FileMissing);
         }
     }
+
+    /// <summary>The file has no content any more, so that the same content is uploaded when it comes again; what is left of the lost one stays until then.</summary>
+    protected override ValueTask<bool> MarkLostAsync(KeptFile file, Mending mending, FindingKind kind) => WriteAsync(database =>
+    {
+        if (DocumentTable.Find(database.Writer, ContentKind, file.Hash) is not { } blob)
+        {
+            return false;
+        }
+
+        DocumentTable.Delete(database.Writer, ContentKind, file.Hash);
+        DocumentTable.Put(database.Writer, LostKind, file.Hash, blob);
+        JournalTable.Append(database.Writer, mending.Line(kind, 1, _clock.GetUtcNow()));
+        return true;
+    });
+
+    /// <summary>A content that a person deleted may be among them: its line went first. So they are never listed again.</summary>
+    protected override async ValueTask<IReadOnlyList<StrayFile>> StraysAsync(CancellationToken cancellationToken)
+    {
+        var before = _clock.GetUtcNow() - StrayFile.Settled;
+        var settled = await _blobs.ContentsAsync(before, cancellationToken);
+        var known = await NamedAsync();
+        return [.. settled.Where(blob => !known.Contains(blob)).Select(blob => new StrayFile(VaultBlobs.HashOf(blob), blob))];
+    }
+
+    protected override async ValueTask PutAwayAsync(IReadOnlyList<StrayFile> strays, JournalEntry line, CancellationToken cancellationToken)
+    {
+        await AppendJournalAsync([line]);
+        var known = await NamedAsync();
+        foreach (var stray in strays.Where(stray => !known.Contains(stray.Place)))
+        {
+            await _blobs.DeleteContentAsync(stray.Place);
+        }
+    }
+
+    /// <summary>Only the tables go through the log: whoever opens the vault next has the indexes of its base.</summary>
+    protected override ValueTask KeepWholeAsync(CancellationToken cancellationToken) => ForgetLogAsync(cancellationToken);
 
     protected override async ValueTask<T> WriteAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken = default) =>
         await TurnedAsync(() => CommitOnceAsync(work, isJudged: false, cancellationToken), cancellationToken);
@@ -443,6 +498,13 @@ internal sealed class AzureVaultStore : SqliteVaultStore
         {
             Turn.Release();
         }
+    }
+
+    /// <summary>The blobs that files name.</summary>
+    private async ValueTask<IReadOnlySet<string>> NamedAsync()
+    {
+        await RefreshAsync();
+        return (await ListDocumentsAsync(ContentKind)).Concat(await ListDocumentsAsync(LostKind)).Select(document => Encoding.ASCII.GetString(document.Body)).ToHashSet(StringComparer.Ordinal);
     }
 
     private async ValueTask<string?> ContentOfAsync(string hash) => await FindDocumentAsync(ContentKind, hash) is { } name ? Encoding.ASCII.GetString(name) : null;

@@ -8,10 +8,12 @@ namespace Hub.Storage.Azure.Vaults;
 /// <summary>What of a vault lies beside its log: contents that were kept, each in a blob whose name is never used again, and files made from the vault.</summary>
 internal sealed class VaultBlobs(BlobContainerClient container)
 {
+    private const string Contents = "files/";
+
     /// <summary>Uploads a packed content under a name of its own.</summary>
     public async ValueTask<string> KeepContentAsync(string hash, string packed, CancellationToken cancellationToken)
     {
-        var blob = container.GetBlobClient($"files/{hash}.{Guid.NewGuid():n}");
+        var blob = container.GetBlobClient($"{Contents}{hash}.{Guid.NewGuid():n}");
         await Trouble.GuardAsync(async () => await blob.UploadAsync(packed, overwrite: true, cancellationToken));
         return blob.Name;
     }
@@ -19,6 +21,24 @@ internal sealed class VaultBlobs(BlobContainerClient container)
     /// <summary>Null when it was deleted at this moment, or is lost.</summary>
     public async ValueTask<Stream?> OpenContentAsync(string name) =>
         await OpenAsync(container.GetBlobClient(name)) is { } packed ? new GZipStream(packed, CompressionMode.Decompress) : null;
+
+    /// <summary>The names of contents that lie there since before then.</summary>
+    public async ValueTask<IReadOnlyList<string>> ContentsAsync(DateTimeOffset before, CancellationToken cancellationToken) => await Trouble.GuardAsync(async () =>
+    {
+        var found = new List<string>();
+        await foreach (var blob in container.GetBlobsAsync(prefix: Contents, cancellationToken: cancellationToken))
+        {
+            if (blob.Properties.LastModified < before)
+            {
+                found.Add(blob.Name);
+            }
+        }
+
+        return (IReadOnlyList<string>)found;
+    });
+
+    /// <summary>Which content a blob was named for.</summary>
+    public static string HashOf(string name) => name[Contents.Length..].Split('.')[0];
 
     public async ValueTask DeleteContentAsync(string name) => await Trouble.GuardAsync(async () => await container.DeleteBlobIfExistsAsync(name));
 

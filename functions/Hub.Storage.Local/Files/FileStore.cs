@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Hub.Core.Checks;
+using Hub.Storage.Local.Sqlite;
 
 namespace Hub.Storage.Local.Files;
 
@@ -7,6 +9,7 @@ namespace Hub.Storage.Local.Files;
 internal sealed class FileStore(string folder)
 {
     private const string Prefix = "sha256-";
+    private const string Packed = ".gz";
 
     /// <summary>Takes a content in, whole and compressed, under no name yet.</summary>
     public async Task<TakenFile> TakeAsync(Stream content, CancellationToken cancellationToken)
@@ -30,32 +33,40 @@ internal sealed class FileStore(string folder)
     public Stream? Open(string hash) =>
         PathOf(hash) is var path && File.Exists(path) ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : null;
 
-    /// <summary>What is wrong with a kept content, or null.</summary>
-    public async Task<string?> CheckAsync(string hash, long length, CancellationToken cancellationToken)
+    /// <summary>What is wrong with a kept content.</summary>
+    public async Task<FileLook> LookAsync(string hash, long length, CancellationToken cancellationToken)
     {
         await using var content = Open(hash);
-        return content is null ? $"File {hash} is missing." : await CheckAsync(content, hash, length, cancellationToken);
+        return content is null ? new FileLook(FindingKind.FileMissing) : await LookAsync(content, hash, length, cancellationToken);
     }
 
-    /// <inheritdoc cref="CheckAsync(string, long, CancellationToken)"/>
-    public static async Task<string?> CheckAsync(Stream content, string hash, long length, CancellationToken cancellationToken)
+    /// <inheritdoc cref="LookAsync(string, long, CancellationToken)"/>
+    public static async Task<FileLook> LookAsync(Stream content, string hash, long length, CancellationToken cancellationToken)
     {
         try
         {
             var counting = new CountingStream(content);
             var found = Prefix + Convert.ToHexStringLower(await SHA256.HashDataAsync(counting, cancellationToken));
-            return found == hash && counting.Count == length ? null : $"File {hash} does not match its hash.";
+            return new FileLook(found != hash ? FindingKind.FileDamage : counting.Count != length ? FindingKind.FileLength : null, counting.Count);
         }
         catch (InvalidDataException)
         {
-            return $"File {hash} cannot be unpacked.";
+            // It cannot be unpacked.
+            return new FileLook(FindingKind.FileDamage);
         }
     }
+
+    /// <summary>All contents that lie here since before then, whole or not.</summary>
+    public IReadOnlyList<(string Hash, string Path, DateTimeOffset Written)> List(DateTimeOffset before) => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*" + Packed, SearchOption.AllDirectories)
+            .Select(path => (Hash: Prefix + Path.GetFileName(path)[..^Packed.Length], path, Written: new DateTimeOffset(File.GetLastWriteTimeUtc(path))))
+            .Where(file => IsHash(file.Hash) && file.Written < before)]
+        : [];
 
     public static bool IsHash(string hash) => hash.Length == Prefix.Length + 64 && hash.StartsWith(Prefix, StringComparison.Ordinal) && hash.AsSpan(Prefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
 
     private string PathOf(string hash) => IsHash(hash)
-        ? Path.Combine(folder, hash.Substring(Prefix.Length, 2), hash[Prefix.Length..] + ".gz")
+        ? Path.Combine(folder, hash.Substring(Prefix.Length, 2), hash[Prefix.Length..] + Packed)
         : throw new ArgumentException("Not a hash of this hub.", nameof(hash));
 
     /// <summary>A content that waits for its name; without one it is forgotten.</summary>

@@ -37,6 +37,12 @@ internal static class FileTable
         return found;
     }
 
+    public static void SetLength(Database database, string hash, long length)
+    {
+        using var row = database.Prepare("update files set length=? where hash=?").Begin().Bind(length).Bind(hash);
+        row.Step();
+    }
+
     public static bool Remove(Database database, string hash)
     {
         using var row = database.Prepare("delete from files where hash=? returning hash").Begin().Bind(hash);

@@ -1,3 +1,4 @@
+using Hub.Core.Checks;
 using Hub.Core.Files;
 using Hub.Core.Journal;
 using Hub.Core.Records;
@@ -31,6 +32,8 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
     protected VaultDatabase Database { get; set; } = database;
 
     protected SemaphoreSlim Turn { get; } = new(1, 1);
+
+    protected TimeProvider Clock => clock;
 
     public virtual ValueTask RefreshAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
@@ -178,26 +181,21 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
 
     public abstract ValueTask<IVaultLease?> TryLeaseAsync(string name, FirstDocuments? first = null);
 
-    public async ValueTask<IReadOnlyList<string>> CheckAsync(bool repair, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Finding>> CheckAsync(Mending? mending = null, CancellationToken cancellationToken = default)
     {
-        if (repair)
+        var found = await LookAsync(mending, cancellationToken);
+        if (found.IsMended(FindingKind.Index))
         {
-            ForgetWords();
+            await KeepWholeAsync(cancellationToken);
         }
 
-        // Looking holds nobody up: it reads one state of the vault while others write.
-        var found = new List<string>(repair
-            ? await WriteAsync(database => VaultCheck.Run(database.Writer, database.Keys, repair: true, cancellationToken), cancellationToken)
-            : await Read(reader => reader.Database.View(() => VaultCheck.Run(reader.Database, reader.Keys, repair: false, cancellationToken))));
-        foreach (var file in await FilesAsync())
+        if (!found.Has(FindingKind.Damage))
         {
-            if (await CheckFileAsync(file, cancellationToken) is { } wrong)
-            {
-                found.Add(wrong);
-            }
+            await CheckWordsAsync(found, mending);
         }
 
-        return found;
+        await CheckFilesAsync(found, mending, cancellationToken);
+        return found.ToList();
     }
 
     public async ValueTask DisposeAsync()
@@ -219,11 +217,103 @@ internal abstract class SqliteVaultStore(string vaultId, VaultDatabase database,
         Turn.Dispose();
     }
 
+    /// <summary>Looking holds nobody up: it reads one state of the vault while others write.</summary>
+    private async ValueTask<FindingList> LookAsync(Mending? mending, CancellationToken cancellationToken) => mending is null
+        ? await Read(reader => reader.Database.View(() => Look(reader.Database, reader.Keys)))
+        : await WriteAsync(database => Look(database.Writer, database.Keys, mending, cancellationToken), cancellationToken);
+
+    private FindingList Look(Database database, VaultKeys keys, Mending? mending = null, CancellationToken cancellationToken = default)
+    {
+        var found = new FindingList();
+        new VaultCheck(database, keys, mending, found, clock.GetUtcNow(), cancellationToken).Run();
+        return found;
+    }
+
+    private async ValueTask CheckWordsAsync(FindingList found, Mending? mending)
+    {
+        var kept = _index.Look();
+        var wrong = kept.Damage ?? (kept.Fold is { } fold ? await Read(reader => reader.Database.View(() => SearchIndex.Compare(fold, reader.Database))) : null);
+        if (wrong is null)
+        {
+            return;
+        }
+
+        found.Add(FindingKind.Words, wrong);
+        if (mending?.Takes(FindingKind.Words) == true)
+        {
+            await AppendJournalAsync([mending.Line(FindingKind.Words, 1, clock.GetUtcNow())]);
+            ForgetWords();
+            found.Mended(FindingKind.Words);
+        }
+    }
+
+    private async ValueTask CheckFilesAsync(FindingList found, Mending? mending, CancellationToken cancellationToken)
+    {
+        var lengths = new List<(string Hash, long Length)>();
+        foreach (var file in await FilesAsync())
+        {
+            var look = await LookAtFileAsync(file, cancellationToken);
+            if (look.Wrong is not { } wrong)
+            {
+                continue;
+            }
+
+            found.Add(wrong, look.Tell(file));
+            if (wrong == FindingKind.FileLength)
+            {
+                lengths.Add((file.Hash, look.Length));
+            }
+            else if (mending?.Takes(wrong) == true)
+            {
+                await MarkLostAsync(file, mending, wrong);
+            }
+        }
+
+        if (lengths.Count > 0 && mending?.Takes(FindingKind.FileLength) == true)
+        {
+            await WriteAsync(
+                database =>
+                {
+                    lengths.ForEach(file => FileTable.SetLength(database.Writer, file.Hash, file.Length));
+                    JournalTable.Append(database.Writer, mending.Line(FindingKind.FileLength, lengths.Count, clock.GetUtcNow()));
+                    return true;
+                },
+                cancellationToken);
+            found.Mended(FindingKind.FileLength);
+        }
+
+        foreach (var strays in (await StraysAsync(cancellationToken)).GroupBy(stray => stray.Kind))
+        {
+            foreach (var stray in strays)
+            {
+                found.Add(strays.Key, $"File {stray.Hash} is not on the vault's list.");
+            }
+
+            if (mending?.Takes(strays.Key) == true)
+            {
+                await PutAwayAsync([.. strays], mending.Line(strays.Key, strays.Count(), clock.GetUtcNow()), cancellationToken);
+                found.Mended(strays.Key);
+            }
+        }
+    }
+
     /// <summary>Content went that must not be found again anywhere: the index, which is made again when somebody searches, goes as a whole.</summary>
     protected void ForgetWords() => _index.Clear();
 
-    /// <summary>What is wrong with a kept content, or null.</summary>
-    protected abstract ValueTask<string?> CheckFileAsync(KeptFile file, CancellationToken cancellationToken);
+    /// <summary>Looks at a kept content.</summary>
+    protected abstract ValueTask<FileLook> LookAtFileAsync(KeptFile file, CancellationToken cancellationToken);
+
+    /// <summary>What is lost is marked, so that the same content can come again; false when that needs no mark.</summary>
+    protected virtual ValueTask<bool> MarkLostAsync(KeptFile file, Mending mending, FindingKind kind) => ValueTask.FromResult(false);
+
+    /// <summary>Contents that the vault does not list.</summary>
+    protected abstract ValueTask<IReadOnlyList<StrayFile>> StraysAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes those that are still not listed, or lists them again, with a line of the journal.</summary>
+    protected abstract ValueTask PutAwayAsync(IReadOnlyList<StrayFile> strays, JournalEntry line, CancellationToken cancellationToken);
+
+    /// <summary>The file as it is now, with its indexes, is what others begin from.</summary>
+    protected virtual ValueTask KeepWholeAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>Does work in one transaction, in turn.</summary>
     protected abstract ValueTask<T> WriteAsync<T>(Func<VaultDatabase, T> work, CancellationToken cancellationToken = default);

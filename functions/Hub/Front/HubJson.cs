@@ -15,6 +15,7 @@ using Hub.Records;
 using Hub.Runs;
 using Hub.Sources;
 using Hub.Vaults;
+using Hub.Verbs;
 
 namespace Hub.Front;
 
@@ -43,6 +44,7 @@ namespace Hub.Front;
 [JsonSerializable(typeof(AccountRequest))]
 [JsonSerializable(typeof(NewAccount))]
 [JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(MeRequest))]
 [JsonSerializable(typeof(PassphraseRequest))]
 [JsonSerializable(typeof(RecoveryCodes))]

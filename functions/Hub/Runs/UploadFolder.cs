@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Accounts;
+using Hub.Core.Checks;
 using Hub.Core.Files;
 using Hub.Core.Runs;
 using Hub.Core.Vaults;
@@ -11,9 +12,9 @@ namespace Hub.Runs;
 public sealed record Upload(string Id, string Vault, string Name, DateTimeOffset Created);
 
 /// <summary>Files on their way in, beside the vaults. What nobody imported within a day is thrown away.</summary>
-public sealed class UploadFolder(IHubFiles files, IHubStore store, TimeProvider clock) : IVaultAnnex
+public sealed class UploadFolder(IHubFiles files, IHubStore store, TimeProvider clock) : IVaultAnnex, ICheckedPlace
 {
-    private const string Kind = "upload";
+    private const string NoteKind = "upload";
     private const string Folder = "uploads";
     private const int MostAtOnce = 100;
 
@@ -28,13 +29,13 @@ public sealed class UploadFolder(IHubFiles files, IHubStore store, TimeProvider 
 
         var upload = new Upload(Secret.NewId(), vaultId, name, clock.GetUtcNow());
         await files.CreateAsync(NameOf(upload));
-        await store.PutDocumentAsync(Kind, upload.Id, JsonSerializer.SerializeToUtf8Bytes(upload, HubJson.Default.Upload));
+        await store.PutDocumentAsync(NoteKind, upload.Id, JsonSerializer.SerializeToUtf8Bytes(upload, HubJson.Default.Upload));
         return upload;
     }
 
     /// <summary>An upload of this vault, or null. Its file came before the note that is looked at here, and goes after it.</summary>
     public async ValueTask<Upload?> FindAsync(string vaultId, string id) =>
-        await store.FindDocumentAsync(Kind, id) is { } body && JsonSerializer.Deserialize(body, HubJson.Default.Upload) is { } upload && upload.Vault == vaultId ? upload : null;
+        await store.FindDocumentAsync(NoteKind, id) is { } body && JsonSerializer.Deserialize(body, HubJson.Default.Upload) is { } upload && upload.Vault == vaultId ? upload : null;
 
     public async ValueTask<long> LengthOfAsync(Upload upload) => await files.FindLengthAsync(NameOf(upload)) ?? throw new ProblemException(Problems.NotFound);
 
@@ -63,7 +64,7 @@ public sealed class UploadFolder(IHubFiles files, IHubStore store, TimeProvider 
 
     public async ValueTask DeleteAsync(Upload upload)
     {
-        await store.DeleteDocumentAsync(Kind, upload.Id);
+        await store.DeleteDocumentAsync(NoteKind, upload.Id);
         await files.DeleteAsync(NameOf(upload));
     }
 
@@ -76,27 +77,45 @@ public sealed class UploadFolder(IHubFiles files, IHubStore store, TimeProvider 
         }
     }
 
+    public FindingKind Kind => FindingKind.Upload;
+
     /// <summary>Throws away what is a day old, also files of which a killed process left no note.</summary>
     public async ValueTask SweepAsync()
     {
-        var oldest = clock.GetUtcNow() - LivesFor;
-        var uploads = await AllAsync();
-        foreach (var old in uploads.Where(upload => upload.Created < oldest))
+        var (old, left) = await OverAsync();
+        foreach (var upload in old)
         {
-            await DeleteAsync(old);
+            await DeleteAsync(upload);
         }
 
-        var known = uploads.Select(NameOf).ToHashSet(StringComparer.Ordinal);
-        foreach (var left in (await files.ListAsync(Folder)).Where(file => !known.Contains(file.Name) && file.Written < oldest))
+        foreach (var name in left)
         {
-            await files.DeleteAsync(left.Name);
+            await files.DeleteAsync(name);
         }
+    }
+
+    public async ValueTask<IReadOnlyList<string>> LookAsync(CancellationToken cancellationToken)
+    {
+        var (old, left) = await OverAsync();
+        return [.. old.Select(upload => upload.Id), .. left];
+    }
+
+    public ValueTask MendAsync(CancellationToken cancellationToken) => SweepAsync();
+
+    private async ValueTask<(IReadOnlyList<Upload> Old, IReadOnlyList<string> Left)> OverAsync()
+    {
+        var oldest = clock.GetUtcNow() - LivesFor;
+        var uploads = await AllAsync();
+        var known = uploads.Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        return (
+            [.. uploads.Where(upload => upload.Created < oldest)],
+            [.. (await files.ListAsync(Folder)).Where(file => !known.Contains(file.Name) && file.Written < oldest).Select(file => file.Name)]);
     }
 
     private async ValueTask<IReadOnlyList<Upload>> OfVaultAsync(string vaultId) => [.. (await AllAsync()).Where(upload => upload.Vault == vaultId)];
 
     private async ValueTask<IReadOnlyList<Upload>> AllAsync() =>
-        [.. (await store.ListDocumentsAsync(Kind)).Select(document => JsonSerializer.Deserialize(document.Body, HubJson.Default.Upload)!)];
+        [.. (await store.ListDocumentsAsync(NoteKind)).Select(document => JsonSerializer.Deserialize(document.Body, HubJson.Default.Upload)!)];
 
     private static string NameOf(Upload upload) => $"{Folder}/{upload.Id}";
 }

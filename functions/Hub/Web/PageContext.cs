@@ -14,6 +14,9 @@ public sealed class PageContext(string language, TimeZoneInfo zone)
     /// <summary>The name of who is signed in, or null.</summary>
     public string? Account { get; init; }
 
+    /// <summary>Whether they run the hub.</summary>
+    public bool IsAdmin { get; init; }
+
     /// <summary>Whose vault it is.</summary>
     public string? Vault { get; init; }
 

@@ -1,3 +1,4 @@
+using Hub.Checks;
 using Hub.Core.Sources;
 using Hub.Front;
 using Hub.Web.Requests;
@@ -19,7 +20,11 @@ public static class WebPages
         services.AddSingleton<AccountBookAccess>();
         services.AddSingleton<DemoPages>();
         services.AddSingleton<AccountPages>();
+        services.AddSingleton<LookedUploads>();
         services.AddSingleton<AddPages>();
+        services.AddSingleton<RestorePages>();
+        services.AddSingleton<CheckDesk>();
+        services.AddSingleton<CheckPages>();
         services.AddSingleton<DataPages>();
         services.AddSingleton<RecordPages>();
         services.AddSingleton<CorrectionPages>();
@@ -64,6 +69,8 @@ public static class WebPages
         app.MapDemo();
         app.MapAccountPages();
         app.MapAdd();
+        app.MapRestorePages();
+        app.MapCheckPages();
         app.MapData();
         app.MapDays();
         app.MapTrashPages();

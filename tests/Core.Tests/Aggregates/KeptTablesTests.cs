@@ -188,7 +188,7 @@ public sealed class KeptTablesTests : AggregateVault
             }
         }
 
-        Assert.Empty(await Store.CheckAsync(repair: false));
+        Assert.Empty(await Store.CheckAsync());
 
         RecordWrite WriteOf(PreparedRecord record) => random.Next(5) switch
         {

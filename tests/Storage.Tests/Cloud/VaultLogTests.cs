@@ -45,7 +45,7 @@ public sealed class VaultLogTests : IAsyncLifetime
         Assert.Equal(8, counts.Created);
         Assert.Equal((await one.FindAsync("e7"))!.Data.ToArray(), (await other.FindAsync("e7"))!.Data.ToArray());
         Assert.Equal(1, await CountAsync("large/"));
-        Assert.Empty(await other.CheckAsync(repair: false));
+        Assert.Empty(await other.CheckAsync());
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class VaultLogTests : IAsyncLifetime
         Assert.Equal(1, (await sleeper.PutAsync(Make.AnEvent("late", "2024-02-01"))).Created);
         await using var fresh = await OpenAsync();
         Assert.Equal(25, (await fresh.NamesAsync(new(Make.Event))).Count);
-        Assert.Empty(await fresh.CheckAsync(repair: false));
+        Assert.Empty(await fresh.CheckAsync());
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class VaultLogTests : IAsyncLifetime
         Assert.True(await HoldsAsync("another-word"));
         await using var fresh = await OpenAsync();
         Assert.NotNull(await fresh.FindAsync("stays"));
-        Assert.Empty(await fresh.CheckAsync(repair: false));
+        Assert.Empty(await fresh.CheckAsync());
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class VaultLogTests : IAsyncLifetime
         var before = await CountAsync("base/");
         await using var fresh = await OpenAsync();
         Assert.Equal(before, await CountAsync("base/"));
-        Assert.Empty(await fresh.CheckAsync(repair: false));
+        Assert.Empty(await fresh.CheckAsync());
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class CutCastTests : IDisposable
         await using var again = await stores.OpenAsync("cut");
         await again.BringUpAsync([Meters.Second]);
         Assert.Equal(1500, await CountAsync(again, "132"));
-        Assert.Empty(await again.CheckAsync(repair: false));
+        Assert.Empty(await again.CheckAsync());
         var sequence = await again.SequenceAsync();
         await again.BringUpAsync([Meters.Second]);
         Assert.Equal((3000, 3000), (sequence, await again.SequenceAsync()));

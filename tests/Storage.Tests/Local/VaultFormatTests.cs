@@ -24,7 +24,7 @@ public sealed class VaultFormatTests : IDisposable
         Copy(Path.Combine(AppContext.BaseDirectory, "Frozen", $"{format}"), Path.Combine(_folder.Path, "vaults", "old"));
         await using var store = await new LocalVaultStores(_folder.Path, TimeProvider.System).OpenAsync("old");
 
-        Assert.Empty(await store.CheckAsync(repair: false));
+        Assert.Empty(await store.CheckAsync());
         Assert.Equal(8, await store.SequenceAsync());
         Assert.Equal(["day", "moved", "other", "instant"], await store.NamesAsync(new(Make.Event)));
         var moved = (await store.FindAsync("moved"))!;
@@ -42,7 +42,7 @@ public sealed class VaultFormatTests : IDisposable
         var since = await store.SequenceAsync();
         Assert.Equal(1, (await store.PutAsync(Make.AnEvent("new", "2024-05-01"))).Created);
         Assert.Equal("2024-05-01", Assert.Single((await store.TouchedSinceAsync("test.event", since))!.Times).ToString());
-        Assert.Empty(await store.CheckAsync(repair: false));
+        Assert.Empty(await store.CheckAsync());
     }
 
     [Fact]

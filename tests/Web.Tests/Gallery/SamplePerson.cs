@@ -17,6 +17,7 @@ internal static class SamplePerson
     {
         Now = Now,
         Account = signedIn ? "Camille" : null,
+        IsAdmin = signedIn,
         Vault = signedIn ? "Camille" : null,
         AntiforgeryToken = signedIn ? "sample" : null,
         AntiforgeryField = "antiforgery",

@@ -1,8 +1,6 @@
-using System.Text;
 using Hub.Accounts;
 using Hub.Core.Runs;
 using Hub.Front;
-using Hub.Runs;
 using Hub.Sdk;
 using Hub.Vaults;
 using Hub.Web.Pages;
@@ -11,11 +9,8 @@ using Hub.Web.Views;
 namespace Hub.Web.Requests;
 
 /// <summary>Adding data: the holder, the file, what it holds, and then the run.</summary>
-internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder uploads, RunEngine engine)
+internal sealed class AddPages(PageDoor door, Catalogue catalogue, LookedUploads looked, RunEngine engine)
 {
-    /// <summary>Which uploads a look at files was made of, until the person decides.</summary>
-    private const string Looked = "look";
-
     private static readonly TimeSpan WorthWaiting = TimeSpan.FromSeconds(3);
 
     public Task ListAsync(HttpContext context) => AnswerAsync(context, null, StatusCodes.Status200OK);
@@ -30,25 +25,7 @@ internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder 
     /// <summary>Takes the files in, beside the vault, and looks at them.</summary>
     public async Task LookAsync(HttpContext context)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var vaultId = VaultDoor.IdOf(context);
-        var taken = new List<Upload>();
-        foreach (var id in form["upload"].OfType<string>())
-        {
-            if (await uploads.FindAsync(vaultId, id) is { } upload)
-            {
-                taken.Add(upload);
-            }
-        }
-
-        foreach (var file in form.Files.Where(file => file.FileName.Length > 0))
-        {
-            var upload = await uploads.BeginAsync(vaultId, file.FileName);
-            await using var content = file.OpenReadStream();
-            await uploads.AppendAsync(upload, 0, content, context.RequestAborted);
-            taken.Add(upload);
-        }
-
+        var taken = await looked.TakeAsync(context);
         if (taken.Count == 0)
         {
             await AnswerAsync(context, new FormModel().Fail("files", new Text("Choose a file first.", "Choisissez d'abord un fichier.")), StatusCodes.Status422UnprocessableEntity);
@@ -56,8 +33,8 @@ internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder 
         }
 
         await using var open = await door.OpenAsync(context);
-        var run = await engine.Imports.BeginAsync(open.Store, await uploads.ItemsAsync(taken), null, dryRun: true, open.Actor, context.RequestAborted);
-        await open.Store.PutDocumentAsync(Looked, run.Id, Encoding.ASCII.GetBytes(string.Join(' ', taken.Select(upload => upload.Id))));
+        var run = await engine.Imports.BeginAsync(open.Store, await looked.ItemsAsync(taken), null, dryRun: true, open.Actor, context.RequestAborted);
+        await LookedUploads.RememberAsync(open.Store, run.Id, taken);
         await engine.Queue.EnqueueAsync(open.Store.VaultId, run.Id, here: true);
         await WaitAsync(run.Id);
         await PageDoor.GoAsync(context, "/add/preview/" + run.Id);
@@ -74,16 +51,16 @@ internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder 
     {
         await using var open = await door.OpenAsync(context);
         var look = await FindAsync(context, open);
-        var taken = await TakenAsync(open, look.Id);
+        var taken = await looked.FindAsync(open.Store, look.Id);
         if (taken.Count == 0)
         {
             await PageDoor.GoAsync(context, "/add");
             return;
         }
 
-        var run = await engine.Imports.BeginAsync(open.Store, await uploads.ItemsAsync(taken), null, dryRun: false, open.Actor, context.RequestAborted);
+        var run = await engine.Imports.BeginAsync(open.Store, await looked.ItemsAsync(taken), null, dryRun: false, open.Actor, context.RequestAborted);
         await engine.Queue.EnqueueAsync(open.Store.VaultId, run.Id);
-        await ForgetAsync(open, look.Id, taken);
+        await looked.ForgetAsync(open.Store, look.Id, taken);
         await WaitAsync(run.Id);
         var teaches = (await context.Request.ReadFormAsync(context.RequestAborted))["teach"] == "yes";
         await PageDoor.GoAsync(context, teaches && run.File is { } kept ? "/teach/" + kept : "/runs/" + run.Id);
@@ -93,36 +70,12 @@ internal sealed class AddPages(PageDoor door, Catalogue catalogue, UploadFolder 
     {
         await using var open = await door.OpenAsync(context);
         var look = await FindAsync(context, open);
-        await ForgetAsync(open, look.Id, await TakenAsync(open, look.Id));
+        await looked.ForgetAsync(open.Store, look.Id, await looked.FindAsync(open.Store, look.Id));
         await PageDoor.GoAsync(context, "/add");
     }
 
     private static async ValueTask<Run> FindAsync(HttpContext context, OpenPage open) =>
-        await open.Store.FindRunAsync((string)context.Request.RouteValues["run"]!) is { DryRun: true } run ? run : throw new ProblemException(Problems.NotFound);
-
-    private async ValueTask<IReadOnlyList<Upload>> TakenAsync(OpenPage open, string look)
-    {
-        var taken = new List<Upload>();
-        foreach (var id in Encoding.ASCII.GetString(await open.Store.FindDocumentAsync(Looked, look) ?? []).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (await uploads.FindAsync(open.Store.VaultId, id) is { } upload)
-            {
-                taken.Add(upload);
-            }
-        }
-
-        return taken;
-    }
-
-    private async ValueTask ForgetAsync(OpenPage open, string look, IReadOnlyList<Upload> taken)
-    {
-        foreach (var upload in taken)
-        {
-            await uploads.DeleteAsync(upload);
-        }
-
-        await open.Store.DeleteDocumentAsync(Looked, look);
-    }
+        await open.Store.FindRunAsync((string)context.Request.RouteValues["run"]!) is { Kind: RunKind.Import, DryRun: true } run ? run : throw new ProblemException(Problems.NotFound);
 
     /// <summary>Most files are read at once; then the next page shows the result and not a progress bar.</summary>
     private async Task WaitAsync(string run) => await Task.WhenAny(engine.Queue.WaitAsync(run), Task.Delay(WorthWaiting));

@@ -29,6 +29,7 @@ internal sealed class PageDoor(VaultDoor door, ReadTally reads, HubOptions optio
         {
             Now = Now,
             Account = account?.Name,
+            IsAdmin = account is { Admin: true, MadeUp: false },
             Vault = inView?.Whose ?? account?.Name,
             InView = inView,
             MadeUp = account?.MadeUp == true,

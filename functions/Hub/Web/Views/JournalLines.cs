@@ -1,3 +1,4 @@
+using Hub.Core.Checks;
 using Hub.Core.Journal;
 using Hub.Core.Records;
 
@@ -49,6 +50,7 @@ public static class JournalLines
         "reparse" => page.L("Read kept files again", "Relecture de fichiers gardés"),
         "reparse-preview" => page.L("Looked at what reading again would change", "Examen de ce que changerait une relecture"),
         "restore" => page.L("Took back", "Reprise"),
+        "repair" => page.L("Repaired", "Réparation"),
         "restore-preview" => page.L("Looked into an archive", "Examen d'une archive"),
         "read" => page.L("Read", "Lecture"),
         "aggregate" => page.L("Summed up", "Calcul de totaux"),
@@ -94,6 +96,7 @@ public static class JournalLines
         ['p', 'a', 'g', 'e', 's', ' ', .. var route] => page.L($"Page {route}", $"Page {route}"),
         ['a', 'p', 'i', ' ', .. var route] => page.L($"By a program, {route}", $"Par un programme, {route}"),
         ['v', 'e', 'r', 's', 'i', 'o', 'n', ' ', .. var number] => page.L($"Version {number}", $"Version {number}"),
+        ['c', 'h', 'e', 'c', 'k', ' ', .. var kind] when Enum.TryParse<FindingKind>(kind, out var found) && Enum.IsDefined(found) => page.L(Findings.Of(found).What),
         "" => "–",
         "fields" => page.L("The correction was taken back", "Correction retirée"),
         "pages" => page.L("Shown on a page", "Affichage d'une page"),

@@ -51,7 +51,7 @@ public abstract class FaultyAccount : IAsyncLifetime
         Assert.Equal(changes.Select(change => change.Sequence).Distinct().Order(), changes.Select(change => change.Sequence));
         Assert.Equal(changes.Count, changes.Select(change => change.Id).Distinct().Count());
         Assert.Equal(changes[^1].Sequence, await fresh.SequenceAsync());
-        Assert.Empty(await fresh.CheckAsync(repair: false, Stop));
+        Assert.Empty(await fresh.CheckAsync(null, Stop));
     }
 
     protected static IReadOnlyList<string> Names(string batch, int count = 20) => [.. Enumerable.Range(0, count).Select(number => $"{batch}-{number:D3}")];

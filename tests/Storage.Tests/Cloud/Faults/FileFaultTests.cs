@@ -44,7 +44,7 @@ public sealed class FileFaultTests : FaultyAccount
                 Assert.True(failed is null ? fault == "reset within the reply" : IsTyped(failed), failed?.ToString());
             }
 
-            Assert.Empty(await store.CheckAsync(repair: false, Stop));
+            Assert.Empty(await store.CheckAsync(null, Stop));
         }
 
         await KeepAsync(store);
@@ -90,7 +90,7 @@ public sealed class FileFaultTests : FaultyAccount
             }
 
             Assert.Null(await store.FindFileAsync(kept.Hash));
-            Assert.Empty(await store.CheckAsync(repair: false, Stop));
+            Assert.Empty(await store.CheckAsync(null, Stop));
             Assert.Equal(0, await ContentsAsync($"vault{at}"));
         }
     }
@@ -126,7 +126,7 @@ public sealed class FileFaultTests : FaultyAccount
     {
         var kept = Assert.Single(await store.FilesAsync());
         Assert.Equal(Content, await ReadAsync(store, kept.Hash));
-        Assert.Empty(await store.CheckAsync(repair: false, Stop));
+        Assert.Empty(await store.CheckAsync(null, Stop));
     }
 
     private async Task<int> ContentsAsync(string vault)

@@ -91,7 +91,7 @@ public sealed class ReadFaultTests : FaultyAccount
 
             await using var seen = await Start().OpenAsync(id);
             Assert.Equal(20, (await seen.NamesAsync(new RecordQuery(Make.Event))).Count);
-            Assert.Empty(await seen.CheckAsync(repair: false, Stop));
+            Assert.Empty(await seen.CheckAsync(null, Stop));
         }
     }
 }
