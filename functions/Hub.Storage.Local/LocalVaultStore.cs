@@ -116,12 +116,24 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
 
     protected override async ValueTask<IReadOnlyList<StrayFile>> StraysAsync(CancellationToken cancellationToken)
     {
-        var found = new List<StrayFile>();
-        foreach (var (hash, path, written) in _files.List(Clock.GetUtcNow() - StrayFile.Settled))
+        var listed = (await FilesAsync()).Select(file => file.Hash).ToHashSet(StringComparer.Ordinal);
+        var strays = _files.List(Clock.GetUtcNow() - StrayFile.Settled).Where(file => !listed.Contains(file.Hash)).ToList();
+        if (strays.Count == 0)
         {
-            if (await FindFileAsync(hash) is null)
+            return [];
+        }
+
+        var unnamed = await FileUse.UnnamedAsync(this, strays.Select(stray => stray.Hash));
+        var found = new List<StrayFile>();
+        foreach (var (hash, path, written) in strays)
+        {
+            if (unnamed.Contains(hash))
             {
-                found.Add(new StrayFile(hash, path) { Listed = await ListedAgainAsync(hash, written, cancellationToken) });
+                found.Add(new StrayFile(hash, path));
+            }
+            else if (await ListedAgainAsync(hash, written, cancellationToken) is { } file)
+            {
+                found.Add(new StrayFile(hash, path) { Listed = file });
             }
         }
 
@@ -168,15 +180,10 @@ internal sealed class LocalVaultStore(string vaultId, string folder, TimeProvide
         }
     }
 
-    /// <summary>What records or runs name was on the list once; a content that a person deleted goes with its line, so that it cannot be one of these.</summary>
+    /// <summary>What records, runs or sources name was on the list once: a content that a person deleted goes with its line, so that it cannot be one of these. Null when it is not whole.</summary>
     private async ValueTask<KeptFile?> ListedAgainAsync(string hash, DateTimeOffset written, CancellationToken cancellationToken)
     {
         var run = await this.FindReadingAsync(hash);
-        if (run is null && (await CameFromAsync(hash)).Count == 0)
-        {
-            return null;
-        }
-
         var name = run?.FileName ?? "file";
         var look = await _files.LookAsync(hash, -1, cancellationToken);
         return look.Wrong == FindingKind.FileLength ? new KeptFile(hash, name, MediaTypes.Of(name), look.Length, run?.Created ?? written) : null;

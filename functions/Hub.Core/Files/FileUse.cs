@@ -1,16 +1,17 @@
 using System.Text;
 using Hub.Core.Runs;
+using Hub.Core.Sources;
 using Hub.Core.Vaults;
 
 namespace Hub.Core.Files;
 
 /// <summary>What still needs a kept file.</summary>
-internal static class FileUse
+public static class FileUse
 {
     private const int HashLength = 71;
 
     /// <summary>Takes out of the set what some record came from, or names in its own fields: a document, an invoice.</summary>
-    public static async Task StrikeUsedAsync(IVaultStore store, HashSet<string> files)
+    internal static async Task StrikeUsedAsync(IVaultStore store, HashSet<string> files)
     {
         if (files.Count == 0)
         {
@@ -25,8 +26,25 @@ internal static class FileUse
         }
     }
 
+    /// <summary>Those that no record, deleted or not, no run and no source names.</summary>
+    public static async Task<IReadOnlySet<string>> UnnamedAsync(IVaultStore store, IEnumerable<string> hashes)
+    {
+        var files = hashes.ToHashSet(StringComparer.Ordinal);
+        files.ExceptWith((await store.SourceFilesAsync()).Select(file => file.Hash));
+        foreach (var hash in files.ToList())
+        {
+            if (await store.FindReadingAsync(hash) is not null)
+            {
+                files.Remove(hash);
+            }
+        }
+
+        await StrikeUsedAsync(store, files);
+        return files;
+    }
+
     /// <summary>Deletes those that no record needs, and that no import which still stands was read from. False when one of them has to stay.</summary>
-    public static async Task<bool> TryDropAsync(IVaultStore store, IReadOnlySet<string> hashes)
+    internal static async Task<bool> TryDropAsync(IVaultStore store, IReadOnlySet<string> hashes)
     {
         var files = hashes.ToHashSet(StringComparer.Ordinal);
         files.ExceptWith(await store.StandingFilesAsync());

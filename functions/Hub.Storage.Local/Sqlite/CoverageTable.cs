@@ -38,7 +38,7 @@ internal static class CoverageTable
     public static IEnumerable<(long Type, string Source, long Count, RecordTime First, RecordTime Last)> Recount(Database database)
     {
         var groups = new List<(long Type, string Source, long Count)>();
-        using (var row = database.Prepare("select records.type, provenances.source, count(*) from records not indexed join provenances on provenances.k = records.provenance where deleted=0 group by 1, 2").Begin())
+        using (var row = database.Prepare("select records.type, provenances.source, count(*) from records not indexed join provenances on provenances.k = records.provenance where deleted=0 and records.type in (select k from types) group by 1, 2").Begin())
         {
             while (row.Step())
             {

@@ -23,7 +23,7 @@ internal sealed record StrayFile(string Hash, string Place)
     /// <summary>What was just put there is about to be listed.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
 
-    /// <summary>As it is listed again; null when its content is not whole.</summary>
+    /// <summary>As it is listed again; null when nothing names it.</summary>
     public KeptFile? Listed { get; init; }
 
     public FindingKind Kind => Listed is null ? FindingKind.FileStray : FindingKind.FileUnlisted;
