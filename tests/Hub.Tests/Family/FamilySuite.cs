@@ -18,7 +18,7 @@ public abstract class FamilySuite(FamilyFixture fixture)
         "POST /search", "POST /api/search", "POST /day", "POST /data/{type}", "POST /data/{type}/all", "POST /data/{type}/compare", "POST /api/records/{type}/query", "POST /vault", "POST /sign-out", "POST /settings/access/leave", "POST /settings/vaults", "POST /api/vaults", "PATCH /api/me", "POST /demo", "POST /demo/leave", "POST /demo/remove",
     ];
 
-    private static readonly string[] OfTheAccount = ["/api/accounts", "/api/me/", "/api/passkeys", "/api/sessions", "/api/tokens", "/api/notices", "/settings/code", "/settings/notices", "/settings/passkeys", "/settings/security", "/settings/sessions", "/settings/tokens"];
+    private static readonly string[] OfTheAccount = ["/api/accounts", "/api/me/", "/api/passkeys", "/api/sessions", "/api/tokens", "/api/notices", "/settings/check", "/settings/code", "/settings/notices", "/settings/passkeys", "/settings/security", "/settings/sessions", "/settings/tokens"];
 
     [Fact]
     public async Task A_reader_reads_all_and_every_route_that_changes_refuses_them()
