@@ -89,6 +89,16 @@ public sealed class Formats(string language, TimeZoneInfo zone)
 
     public string Number(long value) => Number(value, 0);
 
+    /// <summary>A number as it is typed, from JSON: with the decimal mark of the language.</summary>
+    public string Typed(string number) => _french ? number.Replace('.', ',') : number;
+
+    /// <summary>A number that was typed. In English a comma would be a decimal mark to one and part the thousands for another, so it is neither; in French a point can only be the mark.</summary>
+    public bool TryReadTyped(string typed, out decimal number)
+    {
+        var text = string.Concat(typed.Where(letter => !char.IsWhiteSpace(letter)));
+        return decimal.TryParse(_french ? text.Replace(',', '.') : text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
+    }
+
     /// <summary>"1 record", "12 records": French counts in the singular below two.</summary>
     public string Records(long count) => _french ? $"{Number(count)}{Space}{(count < 2 ? "donnée" : "données")}" : $"{Number(count)} {(count == 1 ? "record" : "records")}";
 

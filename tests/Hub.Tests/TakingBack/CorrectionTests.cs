@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Hub.Testing;
@@ -86,6 +87,25 @@ public sealed class CorrectionTests(HubFixture fixture) : IClassFixture<HubFixtu
         using var lifted = await PostAsync(person, address + "/lift", []);
         Assert.Equal(HttpStatusCode.SeeOther, lifted.StatusCode);
         Assert.Equal(record.GetProperty("data").GetRawText(), (await person.GetAsync(AddressOf(record))).GetProperty("data").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("fr", "-1 234,56", -1234.56)]
+    [InlineData("fr", "12.5", 12.5)]
+    [InlineData("en", "-1234.56", -1234.56)]
+    [InlineData("en", "1,234", null)]
+    public async Task A_number_is_shown_and_read_with_the_decimal_mark_of_the_language(string language, string typed, double? amount)
+    {
+        var person = await fixture.Hub.InviteAsync(fixture.Owner, $"correct-{language}-{typed.Length}");
+        (await person.Session.PatchAsJsonAsync("/api/me", new { language }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await person.ImportAsync(Samples.Own("bank.ofx"));
+        var record = (await person.AllAsync(Bank)).First(record => !decimal.IsInteger(record.GetProperty("data").GetProperty("amount").GetDecimal()));
+        var address = $"/data/{Bank}/{IdOf(record)}/correct";
+        var shown = record.GetProperty("data").GetProperty("amount").GetRawText();
+        Assert.Matches($"name=\"amount\"[^>]*value=\"{(language == "fr" ? shown.Replace('.', ',') : shown)}\"", await PageAsync(person, address));
+        using var answer = await PostAsync(person, address, [("seq", record.GetProperty("seq").GetInt64().ToString(CultureInfo.InvariantCulture)), .. record.GetProperty("data").EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String).Select(member => (member.Name, member.Value.ToString())), ("amount", typed)]);
+        Assert.Equal(amount is null ? HttpStatusCode.BadRequest : HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal((decimal?)amount ?? record.GetProperty("data").GetProperty("amount").GetDecimal(), (await person.GetAsync(AddressOf(record))).GetProperty("data").GetProperty("amount").GetDecimal());
     }
 
     [Fact]

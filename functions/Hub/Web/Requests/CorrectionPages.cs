@@ -22,7 +22,7 @@ internal sealed class CorrectionPages(PageDoor door, VaultDoor vaults)
         var form = new FormModel();
         foreach (var field in Fields(type, record))
         {
-            form[field.Name] = TextOf(data.RootElement, field);
+            form[field.Name] = TextOf(data.RootElement, field, open.Page.Format);
         }
 
         await AnswerAsync(context, open, type, record, form, StatusCodes.Status200OK);
@@ -45,7 +45,7 @@ internal sealed class CorrectionPages(PageDoor door, VaultDoor vaults)
         }
 
         var errors = new RecordErrors();
-        if (Corrections.Prepare(type, record, Patch(type, record, form), errors) is not { } write)
+        if (Corrections.Prepare(type, record, Patch(type, record, form, open.Page.Format), errors) is not { } write)
         {
             foreach (var error in errors.Items)
             {
@@ -85,20 +85,21 @@ internal sealed class CorrectionPages(PageDoor door, VaultDoor vaults)
         return RecordForm.Editable(type).Where(field => !kept.Contains(field.Name));
     }
 
-    private static string TextOf(JsonElement data, RecordField field) => data.TryGetProperty(field.Name, out var value) ? value.ToString() : "";
+    private static string TextOf(JsonElement data, RecordField field, Formats format) =>
+        !data.TryGetProperty(field.Name, out var value) ? "" : value.ValueKind == JsonValueKind.Number ? format.Typed(value.GetRawText()) : value.ToString();
 
     /// <summary>Only what was typed otherwise than it stands: what a form cannot hold stays as it is.</summary>
-    private static JsonElement Patch(RecordType type, StoredRecord record, FormModel form)
+    private static JsonElement Patch(RecordType type, StoredRecord record, FormModel form, Formats format)
     {
         using var data = JsonDocument.Parse(record.Data);
         var body = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
-            foreach (var field in Fields(type, record).Where(field => form[field.Name] != TextOf(data.RootElement, field)))
+            foreach (var field in Fields(type, record).Where(field => form[field.Name] != TextOf(data.RootElement, field, format)))
             {
                 json.WritePropertyName(field.Name);
-                Write(json, field, form[field.Name]!);
+                Write(json, field, form[field.Name]!, format);
             }
 
             json.WriteEndObject();
@@ -107,13 +108,13 @@ internal sealed class CorrectionPages(PageDoor door, VaultDoor vaults)
         return JsonElement.Parse(body.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter json, RecordField field, string typed)
+    private static void Write(Utf8JsonWriter json, RecordField field, string typed, Formats format)
     {
         if (typed.Length == 0)
         {
             json.WriteNullValue();
         }
-        else if (field.IsNumber() && decimal.TryParse(typed.Replace(',', '.'), out var number))
+        else if (field.IsNumber() && format.TryReadTyped(typed, out var number))
         {
             json.WriteNumberValue(number);
         }

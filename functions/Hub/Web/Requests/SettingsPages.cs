@@ -75,7 +75,7 @@ internal sealed class SettingsPages(PageDoor door, AccountBook accounts, Channel
 
         var before = await OwnAsync(open, type);
         var errors = new RecordErrors();
-        if (type.Prepare(Data(type, form, before), default, "me", errors, new Scratch()) is not { } record)
+        if (type.Prepare(Data(type, form, before, open.Page.Format), default, "me", errors, new Scratch()) is not { } record)
         {
             foreach (var error in errors.Items)
             {
@@ -105,7 +105,7 @@ internal sealed class SettingsPages(PageDoor door, AccountBook accounts, Channel
         (await open.Store.QueryAsync(new RecordQuery(type) { Limit = 100 })).Items.FirstOrDefault(record => record.Provenance.Source == Purposes.OwnSource);
 
     /// <summary>What the form knows, and what it does not show as it was.</summary>
-    private static byte[] Data(RecordType type, FormModel form, StoredRecord? before)
+    private static byte[] Data(RecordType type, FormModel form, StoredRecord? before, Formats format)
     {
         var body = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(body);
@@ -114,7 +114,7 @@ internal sealed class SettingsPages(PageDoor door, AccountBook accounts, Channel
         foreach (var field in editable.Where(field => form[field.Name] is { Length: > 0 }))
         {
             json.WritePropertyName(field.Name);
-            if (field.IsNumber() && decimal.TryParse(form[field.Name]!.Replace(',', '.'), out var number))
+            if (field.IsNumber() && format.TryReadTyped(form[field.Name]!, out var number))
             {
                 json.WriteNumberValue(number);
             }
