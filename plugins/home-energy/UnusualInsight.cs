@@ -9,7 +9,7 @@ namespace Hub.Plugins.HomeEnergy;
 /// </summary>
 internal static class UnusualInsight
 {
-    private const int Season = 45, Fewest = 8, Window = 365, MostDays = 12, Year = 365, Places = 3;
+    private const int Season = 45, Fewest = 8, Window = 365, MostFigures = 12, Year = 365, Places = 3;
 
     // 1.4826 makes the median of the distances comparable to a standard deviation of ordinary days.
     private const decimal Far = 3.5m, Scale = 1.4826m, Share = 0.25m;
@@ -38,16 +38,57 @@ internal static class UnusualInsight
             return null;
         }
 
-        var unusual = Enumerable.Reverse(looked.Where(day => day.IsFar).ToArray()).ToList();
+        var unusual = looked.FindAll(day => day.IsFar);
         return new Insight
         {
             Key = $"{use.Commodity.Id}-unusual",
             Title = use.Commodity.Unusual,
             Reading = Read(looked.Count, unusual.Count),
-            Figures = [.. unusual.Take(MostDays).Select(day => day.ToFigure(use.Commodity.Unit))],
+            Figures = [.. Enumerable.Reverse(Spells(unusual)).Take(MostFigures).Select(spell => ToFigure(spell, use.Commodity.Unit))],
             Basis = use.Basis(),
         };
     }
+
+    /// <summary>Days that follow each other and lie on the same side of the usual have one reason: an absence, a cold spell.</summary>
+    private static List<List<Held>> Spells(List<Held> unusual)
+    {
+        var spells = new List<List<Held>>();
+        foreach (var day in unusual)
+        {
+            if (spells is [.., var last] && last[^1].Day.AddDays(1) == day.Day && last[^1].IsMore == day.IsMore)
+            {
+                last.Add(day);
+            }
+            else
+            {
+                spells.Add([day]);
+            }
+        }
+
+        return spells;
+    }
+
+    private static Figure ToFigure(List<Held> spell, string unit)
+    {
+        if (spell is [var one])
+        {
+            return one.ToFigure(unit);
+        }
+
+        var usual = Math.Round(spell.Sum(day => day.Usual), Places);
+        return new Figure(
+            new(
+                $"{spell.Count} days in a row, {(spell[0].IsMore ? "more" : "less")} than usual: {usual:0.###} is usual",
+                $"{spell.Count} jours de suite, {(spell[0].IsMore ? "plus" : "moins")} que d'habitude\u00a0: {French(usual)} d'ordinaire"),
+            spell.Sum(day => day.Amount), unit, $"{spell[0].Day:yyyy-MM-dd}/{spell[^1].Day.AddDays(1):yyyy-MM-dd}")
+        {
+            Reading = new(
+                $"These days, added up. Each counts as unusual by itself; what is usual is the sum of the middle ones of the same weekdays within {Season} days of each date, in any year.",
+                $"Ces jours, additionnés. Chacun est inhabituel à lui seul\u202f; l'habituel est la somme des médianes des mêmes jours de la semaine à moins de {Season}\u00a0jours de chaque date, toutes années."),
+        };
+    }
+
+    private static string French(decimal value) => $"{value:0.###}".Replace('.', ',');
 
     private static Text Read(int looked, int unusual)
     {
@@ -65,6 +106,8 @@ internal static class UnusualInsight
     private sealed record Held(DateOnly Day, decimal Amount, decimal Usual, decimal Distance, int Compared)
     {
         private decimal Limit => Math.Max(Far * Scale * Distance, Share * Math.Abs(Usual));
+
+        public bool IsMore => Amount > Usual;
 
         public bool IsFar => Math.Abs(Amount - Usual) > Limit;
 
@@ -87,8 +130,8 @@ internal static class UnusualInsight
             var (weekday, usual) = (Weekdays[(int)Day.DayOfWeek], Math.Round(Usual, Places));
             return new Figure(
                 new(
-                    $"{weekday.En}, {(Amount > Usual ? "more" : "less")} than usual: {usual:0.###} on {Compared} comparable days",
-                    $"Un {weekday.Fr}, {(Amount > Usual ? "plus" : "moins")} que d'habitude\u00a0: {French(usual)} sur {Compared} jours comparables"),
+                    $"{weekday.En}, {(IsMore ? "more" : "less")} than usual: {usual:0.###} on {Compared} comparable days",
+                    $"Un {weekday.Fr}, {(IsMore ? "plus" : "moins")} que d'habitude\u00a0: {French(usual)} sur {Compared} jours comparables"),
                 Amount, unit, $"{Day:yyyy-MM-dd}")
             {
                 Reading = new(
@@ -96,8 +139,6 @@ internal static class UnusualInsight
                     $"La médiane des {Compared} autres {weekday.Fr}s à moins de {Season}\u00a0jours de cette date, toutes années, est {French(usual)}\u202f; la moitié d'entre eux s'en écarte de {French(Distance)} au plus. Au-delà de {French(Limit)} d'écart, un jour compte comme inhabituel."),
             };
         }
-
-        private static string French(decimal value) => $"{value:0.###}".Replace('.', ',');
 
         private static bool IsSameSeason(int one, int other)
         {

@@ -25,6 +25,20 @@ public sealed class UnusualTests
     }
 
     [Fact]
+    public async Task Days_that_follow_each_other_on_the_same_side_of_the_usual_are_told_as_one()
+    {
+        var (away, back) = (new DateOnly(2024, 8, 4), new DateOnly(2024, 8, 18));
+        var days = Enumerable.Range(0, 731).Select(day => First.AddDays(day)).ToList();
+        decimal Use(DateOnly day) => day >= away && day < back ? 2 : day == back ? 60 : Ordinary(day);
+
+        var insight = (await MadeHome.ComputeAsync(days.Select(day => MadeHome.Day(day, Use(day)))))["electricity-unusual"];
+
+        Assert.Equal([("2024-08-18", 60m), ("2024-08-04/2024-08-18", 28m)], insight.Figures.Select(figure => (figure.Period!, figure.Value)));
+        Assert.StartsWith("14 days in a row, less than usual: ", insight.Figures[1].Label.En);
+        Assert.StartsWith("15 of the 365 days looked at were unusual.", insight.Reading!.En);
+    }
+
+    [Fact]
     public async Task An_ordinary_year_has_nothing_unusual_and_a_short_one_no_usual()
     {
         var ordinary = Enumerable.Range(0, 400).Select(day => First.AddDays(day)).Select(day => MadeHome.Day(day, Ordinary(day)));
