@@ -191,12 +191,13 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
             await work.Task;
         }
 
-        if (shared || (waker is not null && work is null))
+        var mayBeElsewhere = shared || (waker is not null && work is null);
+        if (mayBeElsewhere)
         {
             await list.StopAsync(vaultId, runId);
         }
 
-        await EndAsync(vaultId, runId, isListed: shared);
+        await EndAsync(vaultId, runId, isListed: mayBeElsewhere);
     }
 
     /// <param name="isListed">Another process may be at it, and may write once more that it goes on: whoever takes it up strikes it off.</param>

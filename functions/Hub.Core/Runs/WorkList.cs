@@ -26,10 +26,13 @@ public sealed class WorkList(IHubStore hub)
 
     public async ValueTask ForgetStopAsync(string vaultId, string runId) => await hub.DeleteDocumentAsync(StopKind, IdOf(vaultId, runId));
 
-    /// <summary>Runs that ended by themselves at that moment leave theirs behind; ids of runs never come again.</summary>
+    /// <summary>Runs that ended by themselves at that moment leave theirs behind; ids of runs never come again. One that is still on the list is still to be stopped.</summary>
     public async ValueTask SweepAsync()
     {
-        foreach (var left in await hub.ListDocumentsAsync(StopKind))
+        // In this order: a run leaves the list when it is over, and not before.
+        var stops = await hub.ListDocumentsAsync(StopKind);
+        var listed = (await hub.ListDocumentsAsync(Kind)).Select(work => work.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var left in stops.Where(stop => !listed.Contains(stop.Id)))
         {
             await hub.DeleteDocumentAsync(StopKind, left.Id);
         }

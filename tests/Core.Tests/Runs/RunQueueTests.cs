@@ -91,6 +91,23 @@ public sealed class RunQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_to_be_stopped_elsewhere_is_not_swept_away_before_it_was_seen_there()
+    {
+        var list = new WorkList(_hub);
+        foreach (var run in new[] { "under-way", "over" })
+        {
+            await list.AddAsync("a", run);
+            await list.StopAsync("a", run);
+        }
+
+        await list.RemoveAsync("a", "over");
+        await list.SweepAsync();
+
+        Assert.True(await list.IsStoppedAsync("a", "under-way"));
+        Assert.False(await list.IsStoppedAsync("a", "over"));
+    }
+
+    [Fact]
     public async Task Of_two_answers_at_once_one_counts()
     {
         await using var queue = NewQueue();
