@@ -19,7 +19,7 @@ public sealed class BadDayTests : FaultyAccount
             // Made before anything fails.
         }
 
-        var rules = Fault.Kinds.Where(kind => kind != Fault.Of("503 with Retry-After")).Select(kind => Proxy.Play(kind, _ => Now(0.02), int.MaxValue)).ToList();
+        var rules = Fault.Kinds.Where(kind => kind != Fault.Of("503 with Retry-After")).Select(kind => Proxy.Play(kind, _ => Now(0.04), int.MaxValue)).ToList();
         var created = new ConcurrentBag<int>();
         var writing = Task.WhenAll(WriteAsync("one", created), WriteAsync("two", created));
         var served = new List<long>();
