@@ -16,6 +16,7 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
     private readonly ConcurrentDictionary<string, WorkInHand> _works = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _starting = new();
+    private bool _disposed;
 
     /// <summary>Called when a run ended or begins to wait for an answer, with its vault: what was changed may have to be computed anew.</summary>
     public Func<string, Run, Task>? Ended { get; set; }
@@ -175,8 +176,14 @@ public sealed class RunQueue(VaultPool vaults, WorkList list, RunExecutor execut
         }
     }
 
+    /// <summary>Interrupts what is under way, and waits until it has put its things away. To be called before anything that runs use is let go; again it does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await Task.WhenAll(_works.Values.Select(work => work.Task));
         _stopping.Dispose();

@@ -2,6 +2,7 @@ using Hub.Core.Accounts;
 using Hub.Core.Backups;
 using Hub.Core.Plugins;
 using Hub.Core.Plugins.Types;
+using Hub.Core.Runs;
 using Hub.Core.Vaults;
 using Hub.Handler;
 using Hub.Plugins;
@@ -39,6 +40,9 @@ public static class Serve
 
             WindowsServiceHost.Follow(app.Lifetime);
             await app.WaitForShutdownAsync();
+
+            // First: a run asks the rest for what it needs, and one that asked in vain would look failed.
+            await app.Services.GetRequiredService<RunEngine>().Queue.DisposeAsync();
             return 0;
         }
         catch (Exception failure) when (Explain(failure, options) is { } sentence)

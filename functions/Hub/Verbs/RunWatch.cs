@@ -14,8 +14,14 @@ internal static class RunWatch
         var over = engine.Queue.WaitAsync(run.Id);
         while (!over.IsCompleted)
         {
-            await Task.WhenAny(over, Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
+            await Task.WhenAny(over, Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None));
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // What a run uses is let go after it.
+                await engine.Queue.DisposeAsync();
+                throw new OperationCanceledException(cancellationToken);
+            }
+
             await ShowAsync(store, run.Id, label);
         }
 

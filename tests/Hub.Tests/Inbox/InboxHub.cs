@@ -77,7 +77,7 @@ internal sealed class InboxHub : IAsyncDisposable
     /// <summary>Stops, and starts on the same data.</summary>
     public async Task RestartAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync();
         _app = Build();
         await _app.Services.GetRequiredService<KeptTypes>().LoadAsync();
         await _app.Services.GetRequiredService<RunEngine>().Queue.ResumeAsync();
@@ -85,8 +85,15 @@ internal sealed class InboxHub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync();
         Directory.Delete(_root, recursive: true);
+    }
+
+    /// <summary>In the order of <see cref="Serve"/>.</summary>
+    private async ValueTask StopAsync()
+    {
+        await _app.Services.GetRequiredService<RunEngine>().Queue.DisposeAsync();
+        await _app.DisposeAsync();
     }
 
     private WebApplication Build() => HubServer.Build(new HubOptions { Data = Path.Combine(_root, "data"), Inbox = Path.Combine(_root, "inbox"), Storage = null, Urls = "http://127.0.0.1:0", PublicUrl = null, Clock = _clock, WarmRunner = false });
