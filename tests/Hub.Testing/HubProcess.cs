@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -119,6 +120,13 @@ public sealed class HubProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         _process.Kill(entireProcessTree: _app is not null);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks the process to end, as a service manager does, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var asked = Process.Start("kill", ["-TERM", Pid.ToString(CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync();
     }
 

@@ -9,8 +9,10 @@ public sealed class SourceKillTests
     private const int Pages = 60;
     private const int PerPage = 100;
 
-    [Fact]
-    public async Task A_sync_that_was_killed_goes_on_from_its_cursor()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sync_whose_hub_was_killed_or_stopped_goes_on_from_its_cursor(bool isAsked)
     {
         await using var hub = await TillHub.StartAsync();
         var person = await hub.OwnerAsync();
@@ -23,7 +25,7 @@ public sealed class SourceKillTests
                 await Task.Yield();
             }
 
-            await hub.KillAsync();
+            await (isAsked ? hub.StopAsync() : hub.KillAsync());
             await hub.RestartAsync();
         }
 
